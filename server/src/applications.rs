@@ -1,0 +1,130 @@
+//! `/o/apps/`: lists, creates and deletes the caller's applications.
+//!
+//! The caller's user goes into every question to the store, so that nobody sees or ends another's application.
+
+use axum::{
+    Json,
+    extract::{Path, Request, State, rejection::PathRejection},
+    http::StatusCode,
+};
+use oauth_apps::api::wire::{self, CreatedApplication, NewApplication};
+use serde_json::Value;
+use time::{OffsetDateTime, format_description::well_known::Rfc3339};
+
+use crate::{
+    App,
+    bearer::Caller,
+    body,
+    error::Error,
+    openapi::{BodyErrors, CallerErrors, NotFoundError},
+    secrets::Secret,
+    store::{Application, Draft},
+};
+
+/// The longest name, in code points.
+pub const NAME_LIMIT: usize = 255;
+
+/// List applications
+///
+/// All applications of the user whom the token acts for, oldest first.
+#[utoipa::path(
+    get, path = "/o/apps/", tag = "applications", operation_id = "list_applications",
+    security(("token" = [])),
+    responses((status = 200, description = "The applications", body = Vec<wire::Application>), CallerErrors),
+)]
+pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Vec<wire::Application>>, Error> {
+    let applications = app.store.applications(caller.user).await?;
+    Ok(Json(applications.into_iter().map(on_the_wire).collect()))
+}
+
+/// Create an application
+///
+/// A confidential client for the client credentials grant. The name is trimmed.
+#[utoipa::path(
+    post, path = "/o/apps/", tag = "applications", operation_id = "create_application",
+    security(("token" = [])),
+    request_body = NewApplication,
+    responses(
+        (status = 201, description = "Created", body = CreatedApplication),
+        CallerErrors, BodyErrors,
+    ),
+)]
+pub async fn create(
+    State(app): State<App>,
+    caller: Caller,
+    request: Request,
+) -> Result<(StatusCode, Json<CreatedApplication>), Error> {
+    let body = body::read(request, "application/json").await?;
+    let name = name_from(&body)?;
+    let created = app.store.create_application(caller.user, Draft::confidential(name)).await?;
+    tracing::info!(application = created.id, "application created");
+    let client_secret = clear(created.client_secret.as_ref());
+    let answer = CreatedApplication { id: created.id, client_id: created.client_id, client_secret };
+    Ok((StatusCode::CREATED, Json(answer)))
+}
+
+/// Delete an application
+///
+/// Every token issued for it stops working at once.
+#[utoipa::path(
+    delete, path = "/o/apps/{id}/", tag = "applications", operation_id = "delete_application",
+    security(("token" = [])),
+    params(("id" = i64, Path, description = "The application's id")),
+    responses((status = 204, description = "Deleted"), CallerErrors, NotFoundError),
+)]
+pub async fn delete(
+    State(app): State<App>,
+    caller: Caller,
+    id: Result<Path<String>, PathRejection>,
+) -> Result<StatusCode, Error> {
+    let id = id.ok().and_then(|Path(id)| id.parse::<i64>().ok()).ok_or(Error::ApplicationNotFound)?;
+    if !app.store.delete_application(caller.user, id).await? {
+        return Err(Error::ApplicationNotFound);
+    }
+    tracing::info!(application = id, "application deleted");
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Takes the name out of a body.
+fn name_from(body: &[u8]) -> Result<String, Error> {
+    let body: Value = serde_json::from_slice(body).map_err(|_| Error::BadRequest("The body is not valid JSON"))?;
+    let Value::Object(fields) = body else {
+        return Err(Error::field("name", "Send a JSON object with a name."));
+    };
+    let name = match fields.get("name") {
+        Some(Value::String(name)) => name.trim(),
+        Some(_) => return Err(Error::field("name", "The name must be a string.")),
+        None => return Err(Error::field("name", "The name is required.")),
+    };
+    if name.is_empty() {
+        return Err(Error::field("name", "The name may not be blank."));
+    }
+    if name.chars().count() > NAME_LIMIT {
+        return Err(Error::field("name", "The name may have at most 255 characters."));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(Error::field("name", "The name may not contain control characters."));
+    }
+    Ok(name.to_owned())
+}
+
+fn on_the_wire(application: Application) -> wire::Application {
+    wire::Application {
+        id: application.id,
+        name: application.name,
+        client_id: application.client_id,
+        client_secret: clear(application.client_secret.as_ref()),
+        client_type: application.client_type.to_string(),
+        created: rfc3339(application.created),
+        authorization_grant_type: application.authorization_grant_type,
+    }
+}
+
+fn clear(secret: Option<&Secret>) -> String {
+    secret.map(|secret| secret.expose().to_owned()).unwrap_or_default()
+}
+
+fn rfc3339(seconds: i64) -> String {
+    let time = OffsetDateTime::from_unix_timestamp(seconds).unwrap_or(OffsetDateTime::UNIX_EPOCH);
+    time.format(&Rfc3339).unwrap_or_default()
+}

@@ -1,0 +1,218 @@
+//! The configuration: flags and environment, read and checked before anything starts.
+//!
+//! The key never comes by a flag, which other users of the machine could see: from a file or from `OAUTH_APPS_KEY`.
+
+use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
+
+use axum::http::{HeaderValue, Uri};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::store::Location;
+
+const AFTER_HELP: &str = "\
+The key seals the client secrets in the database. Without it they cannot be read.
+Give it by --key-file, or in the environment as OAUTH_APPS_KEY: 32 bytes in base64,
+as `openssl rand -base64 32` prints. Every flag with [env: …] can be set there too.
+
+Exit codes: 0 done, 1 failed while running, 2 wrong configuration.";
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(name = "oauth-apps-server", version, about = "The reference API server for OAuth 2.0 applications",
+    after_help = AFTER_HELP, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Cli {
+    /// What to do; `serve` when omitted.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+    /// The options of `serve`.
+    #[command(flatten)]
+    pub serve: ServeOptions,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the API, and the page if --page is given (the default)
+    #[command(after_help = AFTER_HELP)]
+    Serve(ServeOptions),
+    /// Fill a user's account with realistic applications, for development; prints JSON
+    Seed(SeedOptions),
+    /// Create or show the client of the user "development"; prints JSON with its id and secret
+    DevelopmentClient(StoreOptions),
+    /// Print the OpenAPI document
+    Openapi,
+}
+
+/// Where the data is and what opens it.
+#[derive(Args, Clone, Debug)]
+pub struct StoreOptions {
+    /// SQLite file, created if missing, or :memory:
+    #[arg(long, env = "OAUTH_APPS_DATABASE", value_name = "FILE", default_value = "oauth-apps.sqlite")]
+    pub database: Location,
+    /// File with the key, in base64
+    #[arg(long, env = "OAUTH_APPS_KEY_FILE", value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// Create the key file (mode 0600) if it is missing
+    #[arg(long, requires = "key_file")]
+    pub create_key: bool,
+}
+
+/// The options of `serve`.
+#[derive(Args, Clone, Debug)]
+pub struct ServeOptions {
+    /// Where the data is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+    /// Address to listen on; port 0 takes a free one
+    #[arg(long, env = "OAUTH_APPS_LISTEN", value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// Folder with the built page, served at /
+    #[arg(long, env = "OAUTH_APPS_PAGE", value_name = "FOLDER")]
+    pub page: Option<PathBuf>,
+    /// Origin whose pages may use the API (CORS); repeat it or separate by commas
+    #[arg(long = "cors-origin", env = "OAUTH_APPS_CORS_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub cors_origins: Vec<Origin>,
+    /// Other origin that the served page may ask (connect-src); repeat it or separate by commas
+    #[arg(long = "api-origin", env = "OAUTH_APPS_API_ORIGINS", value_name = "ORIGIN", value_delimiter = ',')]
+    pub api_origins: Vec<Origin>,
+    /// Lifetime of an access token in seconds, 1 to 86400
+    #[arg(long, env = "OAUTH_APPS_TOKEN_LIFETIME", value_name = "SECONDS", default_value_t = 36_000,
+        value_parser = clap::value_parser!(u64).range(1..=86_400))]
+    pub token_lifetime: u64,
+    /// Reached by HTTPS (a proxy in front): send Strict-Transport-Security
+    #[arg(long, env = "OAUTH_APPS_HTTPS")]
+    pub https: bool,
+    /// What to log, to standard error, such as info or oauth_apps_server=debug
+    #[arg(long, env = "OAUTH_APPS_LOG", value_name = "FILTER", default_value = "info")]
+    pub log: String,
+    /// Shape of the log
+    #[arg(long, env = "OAUTH_APPS_LOG_FORMAT", value_name = "FORMAT", default_value = "text")]
+    pub log_format: LogFormat,
+}
+
+/// The shape of the log.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// The options of `seed`.
+#[derive(Args, Clone, Debug)]
+pub struct SeedOptions {
+    /// Where the data is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+    /// Name of the user, created if missing
+    #[arg(long, value_name = "NAME", default_value = "development")]
+    pub user: String,
+    /// How many applications the user is to have, 0 to 1000000, the development client not counted
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
+    pub applications: u32,
+}
+
+/// What the running server needs to know, beside the database.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Lifetime of an access token, in seconds.
+    pub token_lifetime: u64,
+    /// Origins whose pages may use the API.
+    pub cors_origins: Vec<Origin>,
+    /// Origins that the served page may ask beside its own.
+    pub api_origins: Vec<Origin>,
+    /// The folder with the page.
+    pub page: Option<PathBuf>,
+    /// Whether the server is reached by HTTPS.
+    pub https: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { token_lifetime: 36_000, cors_origins: Vec::new(), api_origins: Vec::new(), page: None, https: false }
+    }
+}
+
+impl From<ServeOptions> for Settings {
+    fn from(options: ServeOptions) -> Self {
+        Self {
+            token_lifetime: options.token_lifetime,
+            cors_origins: options.cors_origins,
+            api_origins: options.api_origins,
+            page: options.page,
+            https: options.https,
+        }
+    }
+}
+
+/// A web origin (RFC 6454): scheme, host and port, nothing else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Origin(HeaderValue);
+
+impl Origin {
+    /// The origin as a header says it.
+    #[must_use]
+    pub fn header(&self) -> &HeaderValue {
+        &self.0
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.to_str().unwrap_or_default())
+    }
+}
+
+impl FromStr for Origin {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const WRONG: &str = "give an origin such as https://portal.example or http://localhost:8000, without a path";
+        let uri: Uri = text.parse().map_err(|_| WRONG)?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(WRONG);
+        };
+        let origin = format!("{scheme}://{authority}").to_ascii_lowercase();
+        let plain = authority.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]_".contains(&byte));
+        // The text itself must be the origin: this refuses paths, queries, user names and a slash at the end.
+        if !matches!(scheme, "http" | "https") || !plain || text.to_ascii_lowercase() != origin {
+            return Err(WRONG);
+        }
+        HeaderValue::from_str(&origin).map(Self).map_err(|_| WRONG)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        use clap::CommandFactory as _;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port_alone() {
+        for good in ["https://portal.example", "http://localhost:8000", "http://[::1]:80", "HTTPS://Portal.Example"] {
+            assert_eq!(good.parse::<Origin>().unwrap().to_string(), good.to_ascii_lowercase());
+        }
+        for bad in [
+            "",
+            "*",
+            "null",
+            "portal.example",
+            "https://a.example/",
+            "https://a.example/x",
+            "ftp://a.example",
+            "https://u@a.example",
+            "https://a.example;script-src",
+            "https://a example",
+            "https://a.example?x",
+            "https://*",
+        ] {
+            assert!(bad.parse::<Origin>().is_err(), "{bad}");
+        }
+    }
+}

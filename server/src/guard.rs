@@ -1,0 +1,127 @@
+//! What every request passes, whatever answers it: an id, a line in the log, a time limit, the envelope for panics, and
+//! the headers of each answer.
+//!
+//! Logs the method, the path, the status and the duration; never a query, a header, a body or a name that a user chose.
+
+use std::{any::Any, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request, State},
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware::{Next, from_fn, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    cors::{AllowOrigin, CorsLayer},
+};
+use tracing::Instrument as _;
+
+use crate::{
+    body,
+    config::{Origin, Settings},
+    error::Error,
+    secrets,
+};
+
+/// Identifies a request in answers and logs.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+const REQUEST_ID_LENGTH: usize = 20;
+const PREFLIGHT_AGE: Duration = Duration::from_secs(600);
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+/// Set unless the answer says otherwise itself.
+const DEFAULTS: [(HeaderName, &str); 5] = [
+    (header::CACHE_CONTROL, "no-store"),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
+    (header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Puts the guard around routes. Apply it last.
+pub fn guard(routes: Router, settings: &Settings) -> Router {
+    let https = settings.https;
+    let routes = routes
+        .layer(DefaultBodyLimit::max(body::LIMIT))
+        .layer(from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(from_fn_with_state(https, add_headers));
+    let routes = match cors(&settings.cors_origins) {
+        Some(cors) => routes.layer(cors),
+        None => routes,
+    };
+    routes.layer(from_fn(log))
+}
+
+/// The allowlist of origins (security rule 28). None allowed, no header.
+fn cors(origins: &[Origin]) -> Option<CorsLayer> {
+    if origins.is_empty() {
+        return None;
+    }
+    let origins = origins.iter().map(|origin| origin.header().clone());
+    let cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST, Method::DELETE])
+        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE, REQUEST_ID])
+        .expose_headers([REQUEST_ID, header::RETRY_AFTER, header::WWW_AUTHENTICATE])
+        .max_age(PREFLIGHT_AGE);
+    Some(cors)
+}
+
+async fn add_headers(State(https): State<bool>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in DEFAULTS {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if https {
+        headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
+    }
+    response
+}
+
+async fn limit_time(request: Request, next: Next) -> Response {
+    match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => Error::Timeout.into_response(),
+    }
+}
+
+async fn log(request: Request, next: Next) -> Response {
+    let id = request_id(&request);
+    let span = tracing::info_span!("request", id = id.to_str().unwrap_or_default());
+    let method = request.method().clone();
+    let path = request.uri().path().to_owned();
+    let start = std::time::Instant::now();
+    async move {
+        let mut response = next.run(request).await;
+        let milliseconds = start.elapsed().as_millis();
+        // Debug format: control characters come out escaped, so that a path cannot start a line of its own.
+        tracing::info!(%method, ?path, status = response.status().as_u16(), milliseconds, "answered");
+        response.headers_mut().insert(REQUEST_ID, id);
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+/// Takes over the id of a proxy if it is harmless, else makes one.
+fn request_id(request: &Request) -> HeaderValue {
+    let harmless = |value: &&HeaderValue| {
+        let bytes = value.as_bytes();
+        (1..=64).contains(&bytes.len())
+            && bytes.iter().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'))
+    };
+    if let Some(value) = request.headers().get(REQUEST_ID).filter(harmless) {
+        return value.clone();
+    }
+    let made = secrets::random_text(REQUEST_ID_LENGTH).ok();
+    made.and_then(|text| HeaderValue::from_str(text.expose()).ok()).unwrap_or(HeaderValue::from_static("unknown"))
+}
+
+fn answer_panic(_: Box<dyn Any + Send + 'static>) -> Response {
+    Error::Internal("a handler panicked".into()).into_response()
+}

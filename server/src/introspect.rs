@@ -1,0 +1,41 @@
+//! `POST /o/introspect/`: says what a token may do (RFC 7662).
+//!
+//! Answers about tokens of the asking client's own user. Any other token is inactive (RFC 7662 section 2.2).
+
+use axum::{Json, extract::State};
+use oauth_apps::api::wire::Introspection;
+
+use crate::{
+    App,
+    client::ClientRequest,
+    oauth_error::OAuthError,
+    openapi::{OAuthErrors, TokenToLookAt},
+    secrets::Secret,
+};
+
+/// Introspect a token
+///
+/// Only a confidential client may ask. It authenticates by HTTP Basic or in the body.
+#[utoipa::path(
+    post, path = "/o/introspect/", tag = "tokens", operation_id = "introspect_token",
+    security(("client" = []), ()),
+    request_body(content = TokenToLookAt, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "The token's state", body = Introspection), OAuthErrors),
+)]
+pub async fn introspect(State(app): State<App>, request: ClientRequest) -> Result<Json<Introspection>, OAuthError> {
+    let request = request.confidential_or(OAuthError::InvalidClient)?;
+    let token = request.form.require("token", "token is missing")?;
+    let live = app.store.live_token(Secret::new(token.to_owned()).hash()).await?;
+    Ok(Json(match live {
+        Some(live) if live.user == request.client.user => Introspection {
+            active: true,
+            scope: Some(live.scope),
+            client_id: Some(live.client_id),
+            username: Some(live.username),
+            token_type: Some("Bearer".to_owned()),
+            exp: Some(live.expires),
+            iat: Some(live.issued),
+        },
+        _ => Introspection::default(),
+    }))
+}

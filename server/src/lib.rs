@@ -1,0 +1,74 @@
+//! The reference API server of `oauth-apps`: the contract of `/o/apps/` made runnable. The map of the crate.
+//!
+//! A request passes [`guard`], then a handler ([`applications`], [`token`], [`revoke`], [`introspect`], [`health`]) whose
+//! arguments say who asks ([`bearer`], [`client`]), then [`store`], the only room with SQL. [`error`] and [`oauth_error`]
+//! are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
+
+pub mod applications;
+pub mod bearer;
+pub mod body;
+pub mod client;
+pub mod commands;
+pub mod config;
+pub mod error;
+pub mod form;
+pub mod guard;
+pub mod health;
+pub mod introspect;
+pub mod oauth_error;
+pub mod openapi;
+pub mod page;
+pub mod revoke;
+pub mod secrets;
+pub mod store;
+pub mod token;
+
+use std::sync::Arc;
+
+use axum::{Json, Router, routing::get};
+use utoipa::OpenApi as _;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{config::Settings, error::Error, store::Store};
+
+/// What the handlers share. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct App {
+    /// The database.
+    pub store: Store,
+    /// The configuration.
+    pub settings: Arc<Settings>,
+}
+
+/// Builds the whole server: the API, its document, the page if there is one, and the guard around them.
+pub fn app(state: App) -> Router {
+    let settings = Arc::clone(&state.settings);
+    let (api, mut document) = api().split_for_parts();
+    openapi::describe_forms(&mut document);
+    let routes = api
+        .route("/openapi.json", get(async move || Json(document)))
+        .method_not_allowed_fallback(async || Error::MethodNotAllowed);
+    let routes = match &settings.page {
+        Some(folder) => routes.fallback_service(page::routes(folder, &settings.api_origins)),
+        None => routes.fallback(async || Error::NotFound),
+    };
+    guard::guard(routes.with_state(state), &settings)
+}
+
+/// The OpenAPI document, generated from the code.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut document = api().into_openapi();
+    openapi::describe_forms(&mut document);
+    document
+}
+
+fn api() -> OpenApiRouter<App> {
+    OpenApiRouter::with_openapi(openapi::Document::openapi())
+        .routes(routes!(applications::list, applications::create))
+        .routes(routes!(applications::delete))
+        .routes(routes!(token::issue))
+        .routes(routes!(revoke::revoke))
+        .routes(routes!(introspect::introspect))
+        .routes(routes!(health::health))
+}

@@ -1,0 +1,100 @@
+//! Serves a built page from a folder, with the headers that it needs (security rules 9, 11 and 13).
+//!
+//! A missing file is a 404, never `index.html`; a folder is never listed; a name with a dot in front is not there.
+
+use std::path::Path;
+
+use axum::{
+    Router,
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{Next, from_fn_with_state},
+    response::{IntoResponse, Response},
+};
+use tower_http::services::ServeDir;
+
+use crate::{config::Origin, error::Error};
+
+const HASHED: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
+const FIXED: [(HeaderName, &str); 2] = [
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "accelerometer=(), autoplay=(), camera=(), clipboard-read=(), clipboard-write=(self), display-capture=(), \
+         encrypted-media=(), fullscreen=(), geolocation=(), gyroscope=(), hid=(), idle-detection=(), magnetometer=(), \
+         microphone=(), midi=(), payment=(), picture-in-picture=(), publickey-credentials-create=(), \
+         publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()",
+    ),
+];
+
+/// Answers with the files of `folder`. `api_origins` are the other origins that the page may ask.
+pub fn routes(folder: &Path, api_origins: &[Origin]) -> Router {
+    let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
+    Router::new().fallback_service(files).layer(from_fn_with_state(content_security_policy(api_origins), dress))
+}
+
+/// The page's Content-Security-Policy (security rule 9).
+fn content_security_policy(api_origins: &[Origin]) -> HeaderValue {
+    let origins: String = api_origins.iter().map(|origin| format!(" {origin}")).collect();
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'{origins}; \
+         base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'"
+    );
+    // An origin is ASCII without spaces, so this never falls back; the fallback is the stricter one.
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
+}
+
+async fn dress(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if path.split('/').any(|segment| segment.starts_with('.') || segment.to_ascii_lowercase().starts_with("%2e")) {
+        return Error::NotFound.into_response();
+    }
+    let mut response = next.run(request).await;
+    let status = response.status();
+    match status {
+        StatusCode::METHOD_NOT_ALLOWED => {
+            let mut response = Error::MethodNotAllowed.into_response();
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET,HEAD"));
+            return response;
+        }
+        status if status.is_server_error() => {
+            return Error::Internal(format!("reading a file of the page failed: {status}").into()).into_response();
+        }
+        StatusCode::NOT_FOUND | StatusCode::BAD_REQUEST => return Error::NotFound.into_response(),
+        _ => {}
+    }
+    let headers = response.headers_mut();
+    let cache = if is_hashed(&path) { HASHED } else { REVALIDATED };
+    headers.insert(header::CACHE_CONTROL, cache);
+    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    for (name, value) in FIXED {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Whether a file's name holds a hash of its content: `-` and 8 or more hex digits, before `.` or `_bg.`.
+fn is_hashed(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or_default();
+    name.split('-').skip(1).any(|part| {
+        let digits = part.bytes().take_while(u8::is_ascii_hexdigit).count();
+        let rest = &part[digits..];
+        digits >= 8 && (rest.starts_with('.') || rest.starts_with("_bg."))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_hashed;
+
+    #[test]
+    fn only_names_with_a_hash_are_kept_for_ever() {
+        for name in ["/a-0123456789abcdef.js", "/a-b-01234567.css", "/assets/a-0123abcd_bg.wasm"] {
+            assert!(is_hashed(name), "{name}");
+        }
+        for name in ["/", "/index.html", "/a-0123456.js", "/a-0123456g.js", "/0123456789.js", "/config-json"] {
+            assert!(!is_hashed(name), "{name}");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `POST /o/revoke_token/`: ends a token (RFC 7009).
+//!
+//! A client ends its own tokens only. An unknown token is no error (RFC 7009 section 2.2).
+
+use axum::extract::State;
+
+use crate::{
+    App,
+    client::ClientRequest,
+    oauth_error::OAuthError,
+    openapi::{OAuthErrors, TokenToLookAt},
+    secrets::Secret,
+};
+
+/// Revoke a token
+///
+/// A confidential client authenticates by HTTP Basic or in the body; a public one names itself with `client_id`.
+#[utoipa::path(
+    post, path = "/o/revoke_token/", tag = "tokens", operation_id = "revoke_token",
+    security(("client" = []), ()),
+    request_body(content = TokenToLookAt, content_type = "application/x-www-form-urlencoded"),
+    responses((status = 200, description = "The token does not work (any more)"), OAuthErrors),
+)]
+pub async fn revoke(State(app): State<App>, request: ClientRequest) -> Result<(), OAuthError> {
+    let token = request.form.require("token", "token is missing")?;
+    let hash = Secret::new(token.to_owned()).hash();
+    if let Some(live) = app.store.live_token(hash).await? {
+        if live.client_id != request.client.client_id {
+            return Err(OAuthError::UnauthorizedClient("The token was issued to another client"));
+        }
+        app.store.revoke_token(hash).await?;
+        tracing::info!(application = request.client.id, "token revoked");
+    }
+    Ok(())
+}

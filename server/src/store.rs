@@ -1,0 +1,161 @@
+//! The database: the only room with SQL.
+//!
+//! Values are always bound, never written into a statement. Client secrets are sealed before they get here and tokens
+//! hashed, so no statement, file or log of the database holds either in clear. Knows nothing of HTTP.
+
+mod applications;
+mod tokens;
+mod users;
+
+use std::{fmt, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+
+use sqlx::{
+    SqlSafeStr, SqlitePool,
+    migrate::{Migration, MigrationType, Migrator},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+pub use applications::{Application, ClientType, Draft};
+pub use tokens::{Grant, LiveToken};
+pub use users::UserId;
+
+use crate::secrets::{self, Key, Secret};
+
+/// The migrations, oldest first. A released one is never edited: add the next.
+const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "applications", include_str!("../migrations/0001_applications.sql"))];
+
+/// Writes take the lock at their start, so that they wait for each other instead of failing in the middle.
+const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
+const KEY_CHECK: &str = "oauth-apps";
+const READERS: u32 = 4;
+const BUSY_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What failed in the database.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A statement or the connection.
+    #[error("database: {0}")]
+    Database(#[from] sqlx::Error),
+    /// The schema could not be brought up to date.
+    #[error("database migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A secret could not be made, sealed or opened.
+    #[error(transparent)]
+    Secret(#[from] secrets::Error),
+    /// The database was made with another key.
+    #[error("the key does not open this database: give the key that it was created with")]
+    WrongKey,
+    /// The database holds something that this version does not know.
+    #[error("the database holds an unknown {0}")]
+    Unknown(&'static str),
+}
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In memory: gone with the process.
+    Memory,
+    /// In a file, created if missing.
+    File(PathBuf),
+}
+
+impl fmt::Display for Location {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Memory => f.write_str(":memory:"),
+            Self::File(path) => path.display().fmt(f),
+        }
+    }
+}
+
+impl FromStr for Location {
+    type Err = &'static str;
+
+    /// Reads `:memory:` or a path. A `sqlite:` prefix is accepted.
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let path = text.strip_prefix("sqlite:").unwrap_or(text);
+        let path = path.strip_prefix("//").unwrap_or(path);
+        match path {
+            "" => Err("give a file, or :memory:"),
+            ":memory:" => Ok(Self::Memory),
+            path if path.contains("://") => Err("only SQLite is supported: give a file, or :memory:"),
+            path => Ok(Self::File(PathBuf::from(path))),
+        }
+    }
+}
+
+/// The open database with the key for its secrets. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    readers: SqlitePool,
+    /// One connection, so that writers queue here. For a database in memory it is also the reader.
+    writer: SqlitePool,
+    key: Arc<Key>,
+}
+
+impl Store {
+    /// Opens the database, brings its schema up to date and checks the key.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] when the database was made with another key, else what the database says.
+    pub async fn open(location: &Location, key: Key) -> Result<Self, Error> {
+        let options = SqliteConnectOptions::new()
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .busy_timeout(BUSY_TIMEOUT)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "ON");
+        let one = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
+        let (readers, writer) = match location {
+            Location::Memory => {
+                let pool = one.connect_with(options.in_memory(true)).await?;
+                (pool.clone(), pool)
+            }
+            Location::File(path) => {
+                let options = options.filename(path).journal_mode(SqliteJournalMode::Wal);
+                let writer = one.connect_with(options.clone()).await?;
+                let many = SqlitePoolOptions::new().max_connections(READERS);
+                (many.connect_lazy_with(options), writer)
+            }
+        };
+        let migrations = MIGRATIONS.map(|(version, name, sql)| {
+            Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
+        });
+        Migrator::with_migrations(migrations.to_vec()).run(&writer).await?;
+        let store = Self { readers, writer, key: Arc::new(key) };
+        store.check_key().await?;
+        Ok(store)
+    }
+
+    /// Answers whether the database can be read.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn ping(&self) -> Result<(), Error> {
+        sqlx::query("SELECT 1 FROM users LIMIT 1").fetch_optional(&self.readers).await?;
+        Ok(())
+    }
+
+    /// Closes the connections; with a file, the write-ahead log is folded in.
+    pub async fn close(&self) {
+        self.readers.close().await;
+        self.writer.close().await;
+    }
+
+    async fn check_key(&self) -> Result<(), Error> {
+        let mine = self.key.seal(&Secret::new(KEY_CHECK.to_owned()), KEY_CHECK)?;
+        sqlx::query("INSERT INTO key_check (id, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING")
+            .bind(mine)
+            .execute(&self.writer)
+            .await?;
+        let sealed: Vec<u8> =
+            sqlx::query_scalar("SELECT sealed FROM key_check WHERE id = 1").fetch_one(&self.writer).await?;
+        self.key.open(&sealed, KEY_CHECK).map(drop).map_err(|_| Error::WrongKey)
+    }
+}
+
+/// The time now, in seconds since 1970.
+#[must_use]
+pub fn now() -> i64 {
+    time::OffsetDateTime::now_utc().unix_timestamp()
+}

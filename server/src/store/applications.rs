@@ -1,0 +1,231 @@
+//! Applications in the database, always asked for by their owner.
+
+use std::fmt;
+
+use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
+
+use super::{BEGIN_WRITE, Error, Store, UserId, now};
+use crate::secrets::{self, Secret};
+
+/// Whether a client can keep a secret (RFC 6749 section 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClientType {
+    /// It can.
+    Confidential,
+    /// It cannot, and has none.
+    Public,
+}
+
+impl ClientType {
+    /// The word on the wire and in the database.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Confidential => "confidential",
+            Self::Public => "public",
+        }
+    }
+}
+
+impl fmt::Display for ClientType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A stored application, its secret opened.
+#[derive(Clone, Debug)]
+pub struct Application {
+    /// Its id, never given twice.
+    pub id: i64,
+    /// Who owns it.
+    pub user: UserId,
+    /// Its display name.
+    pub name: String,
+    /// Its client identifier (RFC 6749 section 2.2).
+    pub client_id: String,
+    /// Its secret; none for a public client.
+    pub client_secret: Option<Secret>,
+    /// Confidential or public.
+    pub client_type: ClientType,
+    /// The grant that it may use, such as `client-credentials`.
+    pub authorization_grant_type: String,
+    /// When it was created, in seconds since 1970.
+    pub created: i64,
+}
+
+/// What a new application is made of. The client id and the secret are made by the store.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// Its display name, already checked.
+    pub name: String,
+    /// Confidential or public.
+    pub client_type: ClientType,
+    /// The grant that it may use.
+    pub authorization_grant_type: &'static str,
+    /// When it was created, in seconds since 1970.
+    pub created: i64,
+}
+
+impl Draft {
+    /// A confidential client for the client credentials grant, created now: what `POST /o/apps/` makes.
+    #[must_use]
+    pub fn confidential(name: String) -> Self {
+        Self {
+            name,
+            client_type: ClientType::Confidential,
+            authorization_grant_type: "client-credentials",
+            created: now(),
+        }
+    }
+}
+
+const COLUMNS_BY_USER: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
+    authorization_grant_type, created FROM applications WHERE user_id = ? ORDER BY id";
+const COLUMNS_BY_CLIENT_ID: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
+    authorization_grant_type, created FROM applications WHERE client_id = ?";
+
+impl Store {
+    /// Lists a user's applications, oldest first.
+    ///
+    /// # Errors
+    /// What the database says, or a secret that does not open.
+    pub async fn applications(&self, user: UserId) -> Result<Vec<Application>, Error> {
+        let rows = sqlx::query(COLUMNS_BY_USER).bind(user.0).fetch_all(&self.readers).await?;
+        rows.iter().map(|row| self.application(row)).collect()
+    }
+
+    /// Finds an application of any user by its client id: for client authentication alone.
+    ///
+    /// # Errors
+    /// What the database says, or a secret that does not open.
+    pub async fn application_by_client_id(&self, client_id: &str) -> Result<Option<Application>, Error> {
+        let row = sqlx::query(COLUMNS_BY_CLIENT_ID).bind(client_id).fetch_optional(&self.readers).await?;
+        row.as_ref().map(|row| self.application(row)).transpose()
+    }
+
+    /// Counts a user's applications other than those of that name.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_applications_except(&self, user: UserId, name: &str) -> Result<i64, Error> {
+        Ok(sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name <> ?")
+            .bind(user.0)
+            .bind(name)
+            .fetch_one(&self.readers)
+            .await?)
+    }
+
+    /// Creates applications in one transaction: all or none.
+    ///
+    /// # Errors
+    /// What the database says, or a secret that cannot be made.
+    pub async fn create_applications(&self, user: UserId, drafts: Vec<Draft>) -> Result<Vec<Application>, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let mut created = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            created.push(self.insert(&mut transaction, user, draft).await?);
+        }
+        transaction.commit().await?;
+        Ok(created)
+    }
+
+    /// Creates one application.
+    ///
+    /// # Errors
+    /// What the database says, or a secret that cannot be made.
+    pub async fn create_application(&self, user: UserId, draft: Draft) -> Result<Application, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let application = self.insert(&mut transaction, user, draft).await?;
+        transaction.commit().await?;
+        Ok(application)
+    }
+
+    /// Deletes a user's application and every token issued for it, in one transaction. False if the user has no such
+    /// application.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn delete_application(&self, user: UserId, id: i64) -> Result<bool, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        // The tokens go with the row (ON DELETE CASCADE); said here too, so that it holds without foreign keys.
+        sqlx::query(
+            "DELETE FROM tokens WHERE application_id IN (SELECT id FROM applications WHERE id = ? AND user_id = ?)",
+        )
+        .bind(id)
+        .bind(user.0)
+        .execute(&mut *transaction)
+        .await?;
+        let deleted = sqlx::query("DELETE FROM applications WHERE id = ? AND user_id = ?")
+            .bind(id)
+            .bind(user.0)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(deleted.rows_affected() > 0)
+    }
+
+    async fn insert(
+        &self,
+        transaction: &mut Transaction<'_, Sqlite>,
+        user: UserId,
+        draft: Draft,
+    ) -> Result<Application, Error> {
+        let client_id = secrets::random_text(secrets::CLIENT_ID_LENGTH)?.expose().to_owned();
+        let (client_secret, sealed) = match draft.client_type {
+            ClientType::Public => (None, None),
+            ClientType::Confidential => {
+                let secret = secrets::random_text(secrets::CLIENT_SECRET_LENGTH)?;
+                let sealed = self.key.seal(&secret, &client_id)?;
+                (Some(secret), Some(sealed))
+            }
+        };
+        let id = sqlx::query(
+            "INSERT INTO applications (user_id, name, client_id, client_secret, client_type, \
+             authorization_grant_type, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(user.0)
+        .bind(&draft.name)
+        .bind(&client_id)
+        .bind(sealed)
+        .bind(draft.client_type.as_str())
+        .bind(draft.authorization_grant_type)
+        .bind(draft.created)
+        .execute(&mut **transaction)
+        .await?
+        .last_insert_rowid();
+        Ok(Application {
+            id,
+            user,
+            name: draft.name,
+            client_id,
+            client_secret,
+            client_type: draft.client_type,
+            authorization_grant_type: draft.authorization_grant_type.to_owned(),
+            created: draft.created,
+        })
+    }
+
+    fn application(&self, row: &SqliteRow) -> Result<Application, Error> {
+        let client_id: String = row.try_get("client_id")?;
+        let client_secret = match row.try_get::<Option<&[u8]>, _>("client_secret")? {
+            Some(sealed) => Some(self.key.open(sealed, &client_id)?),
+            None => None,
+        };
+        let client_type = match row.try_get::<&str, _>("client_type")? {
+            "confidential" => ClientType::Confidential,
+            "public" => ClientType::Public,
+            _ => return Err(Error::Unknown("client type")),
+        };
+        Ok(Application {
+            id: row.try_get("id")?,
+            user: UserId(row.try_get("user_id")?),
+            name: row.try_get("name")?,
+            client_id,
+            client_secret,
+            client_type,
+            authorization_grant_type: row.try_get("authorization_grant_type")?,
+            created: row.try_get("created")?,
+        })
+    }
+}

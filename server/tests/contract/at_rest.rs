@@ -1,0 +1,76 @@
+//! What the database file holds.
+
+use std::{fs, path::Path};
+
+use oauth_apps_server::{
+    secrets::Key,
+    store::{Error, Location, Store},
+};
+
+use crate::running::Running;
+
+/// Every byte of the database's files, the write-ahead log included.
+fn bytes_in(folder: &Path) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        bytes.extend(fs::read(entry.unwrap().path()).unwrap());
+    }
+    bytes
+}
+
+fn holds(bytes: &[u8], canary: &str) -> bool {
+    bytes.windows(canary.len()).any(|window| window == canary.as_bytes())
+}
+
+/// security.md 26
+#[tokio::test]
+async fn no_secret_and_no_token_stands_in_the_database_file() {
+    let server = Running::start().await;
+    let client = server.client("ana").await;
+    let token = server.token(&client, "read write").await;
+    let before = bytes_in(server.folder.path());
+    server.store.close().await;
+    for bytes in [before, bytes_in(server.folder.path())] {
+        assert!(holds(&bytes, &client.client_id), "the search finds nothing at all");
+        assert!(!holds(&bytes, &client.secret), "the secret stands in the file");
+        assert!(!holds(&bytes, &token), "the token stands in the file");
+        assert!(!holds(&bytes, &client.secret[..16]) && !holds(&bytes, &token[..16]));
+    }
+}
+
+/// security.md 26: sealed with the key of the configuration, and bound to its client.
+#[tokio::test]
+async fn the_database_opens_only_with_its_key() {
+    let server = Running::start().await;
+    let other = Key::from_base64(Key::generate_base64().unwrap().expose()).unwrap();
+    let file = Location::File(server.folder.path().join("applications.sqlite"));
+    assert!(matches!(Store::open(&file, other).await, Err(Error::WrongKey)));
+}
+
+#[tokio::test]
+async fn what_was_created_is_there_after_a_restart() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = Location::File(folder.path().join("a.sqlite"));
+    let text = Key::generate_base64().unwrap();
+    let open = async || Store::open(&file, Key::from_base64(text.expose()).unwrap()).await.unwrap();
+    let store = open().await;
+    let user = store.ensure_user("ana").await.unwrap();
+    let draft = oauth_apps_server::store::Draft::confidential("Kept".into());
+    let made = store.create_application(user, draft).await.unwrap();
+    store.close().await;
+    let found = open().await.applications(user).await.unwrap();
+    assert_eq!((found.len(), found[0].name.as_str(), found[0].id), (1, "Kept", made.id));
+    assert!(found[0].client_secret.as_ref().unwrap().equals(&made.client_secret.unwrap()));
+}
+
+#[tokio::test]
+async fn a_database_in_memory_works_too() {
+    let key = Key::from_base64(Key::generate_base64().unwrap().expose()).unwrap();
+    let store = Store::open(&":memory:".parse().unwrap(), key).await.unwrap();
+    let user = store.ensure_user("ana").await.unwrap();
+    let draft = oauth_apps_server::store::Draft::confidential("a".into());
+    let made = store.create_application(user, draft).await.unwrap();
+    assert_eq!(store.applications(user).await.unwrap().len(), 1);
+    assert!(store.delete_application(user, made.id).await.unwrap());
+    assert!(store.applications(user).await.unwrap().is_empty());
+}

@@ -1,0 +1,225 @@
+//! Turns the bodies of successful answers into the model, however odd they are.
+//!
+//! Each field is read on its own: a wrong type flags its row and no more. Nothing here panics, whatever the input.
+
+use std::collections::BTreeMap;
+
+use super::error::Error;
+use super::json::{Members, elements, lossy_text, text};
+use super::model::{AppId, Application, ClientType, Created, Defect, Grant, Listing, RowKey};
+use super::reply::Reply;
+use super::secret::{ClientSecret, SecretText};
+use super::time::rfc3339;
+
+/// The rows of a list while its pages come in.
+#[derive(Default)]
+pub struct Rows {
+    applications: Vec<Application>,
+    total: Option<u64>,
+    /// How often each id came, and where it came first.
+    seen: BTreeMap<Option<AppId>, (u32, usize)>,
+}
+
+impl Rows {
+    /// Adds a page in either shape: a bare array, or `{"count", "next", "results"}`. Gives the URL of the next page,
+    /// which is empty when the server wrote something else than a string. Adds nothing on an error.
+    ///
+    /// A row that an earlier page had already, with the same name and client ID, is the same one: it was pushed down
+    /// by a creation between the two requests.
+    ///
+    /// # Errors
+    /// [`Error::Incomplete`] for invalid JSON, [`Error::NotData`] for a page or for JSON that is no list.
+    pub fn add(&mut self, reply: &Reply) -> Result<Option<String>, Error> {
+        let body = reply.data()?;
+        let not_data = Error::NotData { status: reply.status };
+        let (rows, total, next) = match body.as_bytes().first() {
+            Some(b'[') => (elements(&body).ok_or(Error::Incomplete)?, None, None),
+            Some(b'{') => {
+                let page = Members::read(&body).ok_or(Error::Incomplete)?;
+                let rows = page.get("results").and_then(elements).ok_or(not_data)?;
+                let next = page.get("next").map(|json| text(json).unwrap_or_default());
+                // An empty string is the end to some servers, and a repeat to nobody.
+                let next = next.filter(|_| page.get("next") != Some("\"\""));
+                let total = page.get("count").and_then(|json| json.parse().ok());
+                (rows, total, next)
+            }
+            _ if reply.is_data() && !body.is_empty() => return Err(not_data),
+            _ => return Err(Error::Incomplete),
+        };
+        let earlier = self.applications.len();
+        self.applications.reserve(rows.len());
+        for json in rows {
+            self.push(application(json), earlier);
+        }
+        self.total = total.or(self.total);
+        Ok(next)
+    }
+
+    /// How many rows there are so far.
+    #[must_use]
+    pub fn loaded(&self) -> usize {
+        self.applications.len()
+    }
+
+    /// How many rows there are in all, as the server said last.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.total
+    }
+
+    /// Whether the server's own count is reached.
+    #[must_use]
+    pub fn complete(&self) -> bool {
+        self.total.is_some_and(|total| self.loaded() as u64 >= total)
+    }
+
+    /// Ends the list.
+    #[must_use]
+    pub fn listing(self, rest: Option<Error>) -> Listing {
+        Listing { applications: self.applications, total: self.total, rest }
+    }
+
+    fn push(&mut self, mut row: Application, earlier: usize) {
+        let here = self.applications.len();
+        let (count, first) = self.seen.entry(row.id).or_insert((0, here));
+        if *count > 0 && row.id.is_some() {
+            let other = &mut self.applications[*first];
+            if *first < earlier && other.client_id == row.client_id && other.name == row.name {
+                return;
+            }
+            if *count == 1 {
+                flag_duplicate(other);
+            }
+            flag_duplicate(&mut row);
+        }
+        row.key = RowKey::new(row.id, *count);
+        *count += 1;
+        self.applications.push(row);
+    }
+}
+
+/// Reads a whole list from one body, as if it had come with a 200; a page that names a next one ends early.
+///
+/// # Errors
+/// As [`Rows::add`].
+pub fn decode_list(body: &[u8]) -> Result<Listing, Error> {
+    let mut rows = Rows::default();
+    let next = rows.add(&Reply::new(200, body))?;
+    Ok(rows.listing(next.map(|_| Error::Incomplete)))
+}
+
+/// Reads the answer to a creation; see the contract for its three members.
+///
+/// # Errors
+/// [`Error::Incomplete`] without a usable id, [`Error::NotData`] for a page.
+pub fn created(reply: &Reply) -> Result<Created, Error> {
+    let body = reply.data()?;
+    let members = Members::read(&body).ok_or(Error::Incomplete)?;
+    let id = members.get("id").and_then(|json| json.parse().ok());
+    Ok(Created {
+        id: id.ok_or(Error::Incomplete)?,
+        client_id: members.text("client_id").unwrap_or_default(),
+        secret: members.text("client_secret").map_or(ClientSecret::Missing, ClientSecret::from_text),
+    })
+}
+
+/// Reads a token answer (RFC 6749 section 5.1). `expires_in` may also be a string or a fraction.
+///
+/// # Errors
+/// [`Error::NotData`] for a page, for an answer without a token, or for a token that is no bearer token of RFC 6750
+/// section 2.1; [`Error::Incomplete`] for invalid JSON.
+pub fn grant(reply: &Reply) -> Result<Grant, Error> {
+    let body = reply.data()?;
+    let members = Members::read(&body).ok_or(Error::Incomplete)?;
+    let not_data = Error::NotData { status: reply.status };
+    let kind = members.text("token_type");
+    let token = members.text("access_token").map(SecretText::new);
+    let token = token.filter(|token| {
+        let token = token.expose();
+        !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
+    });
+    if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
+        return Err(not_data);
+    }
+    let expires_in = members.get("expires_in").and_then(|json| {
+        let digits = json.trim_matches('"');
+        digits.split('.').next()?.parse().ok()
+    });
+    Ok(Grant { token: token.ok_or(not_data)?, expires_in, scope: members.text("scope") })
+}
+
+fn flag_duplicate(row: &mut Application) {
+    row.defects.push(Defect::DuplicateId);
+    row.defects.sort_unstable();
+}
+
+/// Reads one entry of a list; the key follows when its place is known.
+fn application(json: &str) -> Application {
+    let mut defects = Vec::new();
+    let members = Members::read(json).unwrap_or_else(|| {
+        defects.push(Defect::Entry);
+        Members(Vec::new())
+    });
+    let whole = defects.is_empty();
+    let mut flag = |defect| {
+        if whole {
+            defects.push(defect);
+        }
+    };
+
+    let id = members.get("id").and_then(|json| json.parse().ok());
+    if id.is_none() {
+        flag(Defect::Id);
+    }
+    let name = members.get("name").and_then(lossy_text);
+    if name.is_none() {
+        flag(Defect::Name);
+    }
+    let client_id = members.text("client_id").unwrap_or_default();
+    if client_id.is_empty() {
+        flag(Defect::ClientId);
+    }
+    let client_type = match members.get("client_type").map(text) {
+        Some(None) => {
+            flag(Defect::ClientType);
+            ClientType::Other(String::new())
+        }
+        Some(Some(kind)) if kind == "confidential" => ClientType::Confidential,
+        Some(Some(kind)) if kind == "public" => ClientType::Public,
+        kind => ClientType::Other(kind.flatten().unwrap_or_default()),
+    };
+    let secret = match members.get("client_secret").map(text) {
+        Some(Some(secret)) => ClientSecret::from_text(secret),
+        Some(None) => {
+            flag(Defect::Secret);
+            ClientSecret::Missing
+        }
+        None => ClientSecret::Missing,
+    };
+    let moment = |name| rfc3339(&members.text(name)?);
+    Application {
+        id,
+        key: RowKey::new(id, 0),
+        name: name.unwrap_or_default(),
+        client_id,
+        client_type,
+        secret,
+        created: moment("created"),
+        updated: moment("updated"),
+        grant_type: members.text("authorization_grant_type").filter(|kind| !kind.is_empty()),
+        redirect_uris: members.get("redirect_uris").map(redirect_uris).unwrap_or_default(),
+        skip_authorization: members.get("skip_authorization").and_then(|json| json.parse().ok()),
+        defects,
+    }
+}
+
+fn redirect_uris(json: &str) -> Vec<String> {
+    if let Some(uris) = text(json) {
+        return uris.split_whitespace().map(str::to_owned).collect();
+    }
+    elements(json).unwrap_or_default().into_iter().filter_map(text).filter(|uri| !uri.is_empty()).collect()
+}
+
+#[cfg(test)]
+#[path = "decode_tests.rs"]
+mod tests;

@@ -1,0 +1,153 @@
+//! What the page works with: applications as they came, with what is wrong with them.
+//!
+//! Pure data. Decoding is in [`decode`](super::decode); nothing here is ever sent.
+
+use std::fmt;
+use std::str::FromStr;
+
+use super::error::Error;
+use super::secret::{ClientSecret, SecretText};
+
+/// An application's id, exact whatever its size (contract: "may exceed 2^53").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct AppId(i128);
+
+impl fmt::Display for AppId {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
+/// The text is no decimal integer as JSON writes it, or has more than 38 digits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BadId;
+
+impl FromStr for AppId {
+    type Err = BadId;
+
+    fn from_str(text: &str) -> Result<Self, BadId> {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let canonical = match digits.as_bytes() {
+            [b'0'] => digits.len() == text.len(),
+            [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+            _ => false,
+        };
+        if canonical { text.parse().map(Self).map_err(|_| BadId) } else { Err(BadId) }
+    }
+}
+
+/// A row's identity in its list: unique also where ids repeat or are missing, and the same after a reload.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct RowKey {
+    id: Option<AppId>,
+    nth: u32,
+}
+
+impl RowKey {
+    /// The `nth` row (from 0) of those with this id, or of those without any.
+    #[must_use]
+    pub fn new(id: Option<AppId>, nth: u32) -> Self {
+        Self { id, nth }
+    }
+}
+
+/// RFC 6749 section 2.1, or something newer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClientType {
+    /// Can keep a secret.
+    Confidential,
+    /// Cannot keep a secret.
+    Public,
+    /// As the server wrote it; empty when it wrote nothing.
+    Other(String),
+}
+
+/// What is wrong with a row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Defect {
+    /// The id is absent or no integer: the row cannot be deleted.
+    Id,
+    /// Another row has the same id.
+    DuplicateId,
+    /// The name is absent or no string.
+    Name,
+    /// The client ID is absent, empty or no string.
+    ClientId,
+    /// The client type is no string.
+    ClientType,
+    /// The secret is neither a string nor `null`.
+    Secret,
+    /// The entry is no object at all.
+    Entry,
+}
+
+/// One row of `GET /o/apps/`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Application {
+    /// The id, when it is usable.
+    pub id: Option<AppId>,
+    /// What tells this row from every other of its list.
+    pub key: RowKey,
+    /// As the server sent it, hostile characters included; empty when unreadable.
+    pub name: String,
+    /// The client identifier (RFC 6749 section 2.2); empty when unreadable.
+    pub client_id: String,
+    /// Confidential or public.
+    pub client_type: ClientType,
+    /// The secret, or why there is none.
+    pub secret: ClientSecret,
+    /// When it was created, in milliseconds since 1970 UTC.
+    pub created: Option<f64>,
+    /// When it was last changed, in milliseconds since 1970 UTC.
+    pub updated: Option<f64>,
+    /// `authorization_grant_type`.
+    pub grant_type: Option<String>,
+    /// The redirect URIs, from a list or from text separated by white space.
+    pub redirect_uris: Vec<String>,
+    /// `skip_authorization`.
+    pub skip_authorization: Option<bool>,
+    /// What is wrong with this row, in the order of [`Defect`].
+    pub defects: Vec<Defect>,
+}
+
+/// What a list call brought.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    /// The rows in the server's order.
+    pub applications: Vec<Application>,
+    /// How many there are in all, where the server says so.
+    pub total: Option<u64>,
+    /// Why the list ends early: a later page failed, or `next` was refused.
+    pub rest: Option<Error>,
+}
+
+/// The answer to a creation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Created {
+    /// The new application's id.
+    pub id: AppId,
+    /// Its client identifier; empty when the server left it out.
+    pub client_id: String,
+    /// Its secret, perhaps for the only time.
+    pub secret: ClientSecret,
+}
+
+/// The two good ends of a deletion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deleted {
+    /// By this call.
+    Now,
+    /// Before this call: the API answered 404.
+    Already,
+}
+
+/// An access token and what is known of it (RFC 6749 section 5.1).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Grant {
+    /// The token, opaque.
+    pub token: SecretText,
+    /// Its lifetime in seconds.
+    pub expires_in: Option<u64>,
+    /// The granted scopes, separated by spaces; none when the server left them out.
+    pub scope: Option<String>,
+}

@@ -1,0 +1,220 @@
+//! Turns a refusal into a [`Problem`], whichever of the contract's shapes it has ("Errors").
+//!
+//! Keeps no HTML and no plain text: a proxy wrote those. What is kept is short and without control characters.
+
+use super::error::Problem;
+use super::json::{Members, elements, text};
+use super::reply::Reply;
+use super::retry;
+
+/// The longest text that is kept, in characters.
+const LONGEST: usize = 500;
+/// The most messages of one field, and the most fields.
+const MOST: usize = 50;
+/// How deep messages may nest.
+const DEEPEST: u8 = 5;
+
+/// Reads any answer of 4xx or 5xx; `now` is in milliseconds since 1970.
+#[must_use]
+pub fn problem(reply: &Reply, now: f64) -> Problem {
+    let mut problem = Problem { status: reply.status, ..Problem::default() };
+    let mut named_scope = None;
+    if !reply.is_page() {
+        let body = reply.text();
+        match Members::read(&body) {
+            Some(members) => {
+                read_members(&mut problem, &members);
+                named_scope = members.text("scope");
+            }
+            None => problem.message = join(messages(&body)),
+        }
+    }
+    let header = reply.request_id.as_deref().and_then(clean);
+    problem.request_id = header.or(problem.request_id);
+    let wait = reply.retry_after.as_deref();
+    problem.retry_after = wait.and_then(|wait| retry::retry_after(wait, reply.date.as_deref(), now));
+    if let Some(challenge) = &reply.www_authenticate {
+        let parameter = |name| clean(parameter(challenge, name)?);
+        named_scope = parameter("scope").or(named_scope);
+        problem.code = problem.code.or_else(|| parameter("error"));
+        problem.message = problem.message.or_else(|| parameter("error_description"));
+    }
+    if reply.status == 403 {
+        let named = named_scope.as_deref().and_then(clean);
+        problem.scope = named.or_else(|| scope_in(problem.message.as_deref()?));
+    }
+    problem
+}
+
+fn read_members(problem: &mut Problem, members: &Members<'_>) {
+    const KNOWN: [&str; 9] =
+        ["error", "code", "error_description", "message", "msg", "detail", "details", "errors", "title"];
+    let envelope = members.get("error").and_then(Members::read);
+    let inner = envelope.as_ref().unwrap_or(members);
+    // `error` is a word to the OAuth endpoints, and perhaps a sentence to an older version.
+    let error = members.text("error");
+    let (word, sentence) = match error {
+        Some(error) if is_word(&error) => (Some(error), None),
+        error => (None, error),
+    };
+    problem.code = word.or_else(|| inner.text("code").filter(|code| is_word(code)));
+    problem.message = ["error_description", "message", "msg", "detail"]
+        .iter()
+        .find_map(|name| inner.text(name))
+        .or(sentence)
+        .or_else(|| inner.text("title"))
+        .as_deref()
+        .and_then(clean);
+    problem.request_id = inner.text("request_id").or_else(|| members.text("request_id")).as_deref().and_then(clean);
+
+    let details = ["details", "errors", "detail"].iter().find_map(|name| {
+        let json = inner.get(name).or_else(|| members.get(name))?;
+        text(json).is_none().then_some(json)
+    });
+    if let Some(json) = details {
+        match Members::read(json) {
+            Some(details) => add_fields(problem, &details),
+            None => add_field(problem, "", messages(json)),
+        }
+    } else if !KNOWN.iter().any(|name| members.get(name).is_some()) {
+        add_fields(problem, members);
+    }
+}
+
+fn add_fields(problem: &mut Problem, members: &Members<'_>) {
+    for (name, json) in members.0.iter().take(MOST) {
+        match &**name {
+            "request_id" | "status" | "status_code" => {}
+            // What Django calls the whole form.
+            "non_field_errors" | "__all__" => add_field(problem, "", messages(json)),
+            name => {
+                if let Some(name) = clean(name) {
+                    add_field(problem, &name, messages(json));
+                }
+            }
+        }
+    }
+}
+
+fn add_field(problem: &mut Problem, name: &str, messages: Vec<String>) {
+    if !messages.is_empty() {
+        problem.fields.push((name.to_owned(), messages));
+    }
+}
+
+/// Flattens whatever stands where a list of messages should.
+fn messages(json: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    flatten(json, DEEPEST, "", &mut found);
+    found
+}
+
+fn flatten(json: &str, depth: u8, before: &str, found: &mut Vec<String>) {
+    if depth == 0 || found.len() >= MOST {
+        return;
+    }
+    match json.as_bytes().first() {
+        Some(b'"') => add_message(before, text(json).as_deref(), found),
+        Some(b'[') => {
+            for json in elements(json).unwrap_or_default().into_iter().take(MOST) {
+                flatten(json, depth - 1, before, found);
+            }
+        }
+        Some(b'{') => {
+            let Some(members) = Members::read(json) else {
+                return;
+            };
+            // REST framework's full details and FastAPI's entries say it in one member.
+            if let Some(message) = members.text("message").or_else(|| members.text("msg")) {
+                add_message(before, Some(&message), found);
+                return;
+            }
+            for (name, json) in members.0.iter().take(MOST) {
+                let Some(name) = clean(name) else { continue };
+                flatten(json, depth - 1, &[before, &name, ": "].concat(), found);
+            }
+        }
+        Some(b'-' | b'0'..=b'9' | b't' | b'f') if serde_json::from_str::<serde_json::Value>(json).is_ok() => {
+            add_message(before, Some(json), found);
+        }
+        _ => {}
+    }
+}
+
+fn add_message(before: &str, message: Option<&str>, found: &mut Vec<String>) {
+    if let Some(message) = message.and_then(clean) {
+        found.extend(clean(&[before, &message].concat()));
+    }
+}
+
+fn join(messages: Vec<String>) -> Option<String> {
+    clean(&messages.join(" "))
+}
+
+/// One line of at most [`LONGEST`] characters, without control characters and marks that turn the text around.
+fn clean(text: &str) -> Option<String> {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        if !line.is_empty() && !line.ends_with(' ') {
+            line.push(' ');
+            length += 1;
+        }
+        for character in word.chars() {
+            let turns = matches!(character, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+            if character.is_control() || turns {
+                continue;
+            }
+            if length >= LONGEST - 1 {
+                line.push('…');
+                return Some(line);
+            }
+            line.push(character);
+            length += 1;
+        }
+    }
+    line.truncate(line.trim_end().len());
+    (!line.is_empty()).then_some(line)
+}
+
+fn is_word(text: &str) -> bool {
+    (1..=64).contains(&text.len())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b':'))
+}
+
+/// A parameter of a `WWW-Authenticate` challenge (RFC 6750 section 3), quoted or not.
+fn parameter<'a>(challenge: &'a str, name: &str) -> Option<&'a str> {
+    let mut rest = challenge;
+    loop {
+        let at = rest.find('=')?;
+        let (before, after) = (&rest[..at], &rest[at + 1..]);
+        let key = before.trim_end().rsplit([' ', ',', '\t']).next().unwrap_or_default();
+        let (value, after) = match after.trim_start().strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
+            None => after.trim_start().split_once([',', ' ']).unwrap_or((after.trim(), "")),
+        };
+        if key.eq_ignore_ascii_case(name) {
+            return Some(value);
+        }
+        rest = after;
+    }
+}
+
+/// The scopes that a sentence about scopes names: quoted, or by the contract's own two words.
+fn scope_in(message: &str) -> Option<String> {
+    if !message.to_ascii_lowercase().contains("scope") {
+        return None;
+    }
+    let quoted = message.split(['"', '\'', '`']).skip(1).step_by(2);
+    let mut scopes: Vec<&str> = quoted.flat_map(str::split_ascii_whitespace).filter(|word| is_word(word)).collect();
+    // An apostrophe shifts the quotes: then whole phrases seem quoted.
+    if scopes.is_empty() || scopes.len() > 4 || message.matches('\'').count() % 2 == 1 {
+        let words = message.split(|character: char| !character.is_ascii_alphanumeric());
+        scopes = words.filter(|word| matches!(*word, "read" | "write")).collect();
+    }
+    (!scopes.is_empty()).then(|| scopes.join(" "))
+}
+
+#[cfg(test)]
+#[path = "problem_tests.rs"]
+mod tests;

@@ -1,0 +1,376 @@
+//! Creates an application. One request for each time the user wants it, never a blind repeat: when an answer is lost,
+//! the list tells whether it went through (faults.md, "`POST` went through, its answer was lost").
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::create_form::create_form;
+use super::created::created_panel;
+use super::desk::Desk;
+use super::load::{cancel_loading, fetch};
+use super::refusal::Refusal;
+use super::trouble::brief;
+use crate::api::{AppId, Application, ClientSecret, ClientType, Created, RowKey};
+use crate::i18n::fill;
+use crate::ui::{El, View, dialog, flag, live};
+
+/// The longest name in code points (contract.md, "Requests").
+pub const LONGEST_NAME: usize = 255;
+
+/// How far the creation is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Create {
+    /// No dialog.
+    Closed,
+    /// The name is being typed; the last try may have been refused.
+    Editing(Refusal),
+    /// The request is under way.
+    Sending,
+    /// Its answer was lost: the list is being asked.
+    Checking,
+    /// Its answer was lost, and the list can't tell.
+    Unknown(String),
+    /// It was made.
+    Made(Arc<Made>),
+}
+
+/// An application that was just made.
+#[derive(Debug, PartialEq)]
+pub struct Made {
+    /// Its key in the list.
+    pub key: RowKey,
+    /// The name as it was sent.
+    pub name: String,
+    /// What the server made.
+    pub client_id: String,
+    /// What the server made.
+    pub secret: ClientSecret,
+    /// Whether its own answer was lost, and the list told.
+    pub found: bool,
+}
+
+/// How a secret was saved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Saved {
+    /// It is on the clipboard.
+    Copied,
+    /// It was downloaded.
+    Downloaded,
+}
+
+/// One wish, several applications: the browser repeated the request.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Twice {
+    /// Their name.
+    pub name: String,
+    /// Those whose secret the user has not seen.
+    pub others: Vec<RowKey>,
+}
+
+/// The state of the create dialog.
+#[derive(Clone, Copy)]
+pub struct CreateDesk {
+    /// How far it is.
+    pub state: RwSignal<Create>,
+    /// The name as typed. It outlives the dialog until it was used.
+    pub draft: RwSignal<String>,
+    /// Whether the secret was saved.
+    pub saved: RwSignal<Option<Saved>>,
+    /// Whether "Close without saving?" is asked.
+    pub closing: RwSignal<bool>,
+    /// Several were made.
+    pub twice: RwSignal<Option<Twice>>,
+    /// Hidden while the user signs in again.
+    suspended: RwSignal<bool>,
+    fresh: RwSignal<Option<RowKey>>,
+    before: StoredValue<Option<HashSet<AppId>>>,
+    lost: StoredValue<String>,
+}
+
+impl CreateDesk {
+    /// No dialog, nothing typed.
+    pub fn new() -> Self {
+        Self {
+            state: RwSignal::new(Create::Closed),
+            draft: RwSignal::new(String::new()),
+            saved: RwSignal::new(None),
+            closing: RwSignal::new(false),
+            twice: RwSignal::new(None),
+            suspended: RwSignal::new(false),
+            fresh: RwSignal::new(None),
+            before: StoredValue::new(None),
+            lost: StoredValue::new(String::new()),
+        }
+    }
+
+    /// Whether the row is the one that was just made.
+    pub fn is_fresh(self, key: RowKey) -> bool {
+        self.fresh.get() == Some(key)
+    }
+
+    /// A row is gone: it is neither the new one nor a twin any more.
+    pub fn forget(self, key: RowKey) {
+        self.twice.update(|twice| {
+            if twice.as_ref().is_some_and(|twice| twice.others.contains(&key)) {
+                *twice = None;
+            }
+        });
+    }
+
+    /// Whether something typed or made would be missed.
+    pub fn has_draft(self) -> bool {
+        self.state.with_untracked(|state| match state {
+            Create::Closed => false,
+            Create::Editing(_) | Create::Sending => self.draft.with_untracked(|draft| !draft.trim().is_empty()),
+            Create::Checking | Create::Unknown(_) | Create::Made(_) => true,
+        })
+    }
+
+    /// Whether leaving the page would lose something.
+    pub fn would_lose(self) -> bool {
+        match self.state.get_untracked() {
+            Create::Made(made) => made.secret.usable().is_some() && self.saved.get_untracked().is_none(),
+            _ => self.has_draft(),
+        }
+    }
+
+    /// Puts everything away.
+    pub fn reset(self) {
+        self.state.set(Create::Closed);
+        self.draft.set(String::new());
+        self.saved.set(None);
+        self.closing.set(false);
+        self.twice.set(None);
+        self.fresh.set(None);
+        self.suspended.set(false);
+        self.before.set_value(None);
+    }
+
+    /// The session ended: what was typed waits, and a secret that was just made stays on the screen.
+    pub fn interrupt(self) {
+        self.twice.set(None);
+        self.fresh.set(None);
+        let next = match self.state.get_untracked() {
+            Create::Sending => Create::Editing(Refusal::default()),
+            Create::Checking => Create::Unknown(self.lost.get_value()),
+            state => state,
+        };
+        self.suspended.set(!matches!(next, Create::Made(_)));
+        self.state.set(next);
+    }
+
+    /// Signed in again: the dialog is back as it was.
+    pub fn resume(self) {
+        self.suspended.set(false);
+    }
+}
+
+/// Opens the dialog, with what was typed before, if it was never used.
+pub fn open_create(desk: Desk) {
+    desk.create.state.set(Create::Editing(Refusal::default()));
+}
+
+/// Creates an application with the typed name.
+pub fn send(desk: Desk) {
+    let create = desk.create;
+    if !create.state.with_untracked(|state| matches!(state, Create::Editing(_))) {
+        return;
+    }
+    let name = create.draft.with_untracked(|draft| draft.trim().to_owned());
+    if let Some(fault) = fault(desk, &name) {
+        create.state.set(Create::Editing(Refusal::at_field(fault)));
+        return;
+    }
+    let Some((client, _)) = desk.client() else {
+        return;
+    };
+    create
+        .before
+        .set_value(desk.loaded_untracked().map(|loaded| loaded.applications.iter().filter_map(|app| app.id).collect()));
+    create.state.set(Create::Sending);
+    let cancel = desk.begin();
+    create_cancel(desk, Some(cancel.clone()));
+    spawn_local(async move {
+        let answer = client.create(&name, &cancel).await;
+        if desk.is_gone() {
+            return;
+        }
+        desk.end(&cancel);
+        create_cancel(desk, None);
+        if !create.state.with_untracked(|state| matches!(state, Create::Sending)) {
+            // Signed out meanwhile.
+            return;
+        }
+        match answer {
+            Ok(created) => {
+                made(desk, &name, created);
+                if fetch(desk).await.is_ok() {
+                    look_for_twins(desk, &name);
+                }
+            }
+            Err(error) if error.outcome_unknown() => {
+                create.lost.set_value(brief(desk, &error));
+                check(desk, name).await;
+            }
+            Err(error) => {
+                if !desk.heed(&error) {
+                    create.state.set(Create::Editing(Refusal::from_error(desk, &error, desk.t.may_not_create_text)));
+                }
+            }
+        }
+    });
+}
+
+/// Remembers or forgets what Cancel stops.
+fn create_cancel(desk: Desk, cancel: Option<crate::api::Cancel>) {
+    desk.creating.set_value(cancel);
+}
+
+/// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
+pub fn stop_waiting(desk: Desk) {
+    if desk.create.state.with_untracked(|state| *state == Create::Checking) {
+        cancel_loading(desk);
+    } else if let Some(cancel) = desk.creating.get_value() {
+        cancel.cancel();
+    }
+}
+
+/// What is wrong with a name (contract.md, "Requests").
+fn fault(desk: Desk, name: &str) -> Option<&'static str> {
+    if name.is_empty() {
+        Some(desk.t.name_empty)
+    } else if name.chars().count() > LONGEST_NAME {
+        Some(desk.t.name_too_long)
+    } else if name.chars().any(char::is_control) {
+        Some(desk.t.name_control)
+    } else {
+        None
+    }
+}
+
+fn made(desk: Desk, name: &str, created: Created) {
+    let key = RowKey::new(Some(created.id), 0);
+    let row = Application {
+        id: Some(created.id),
+        key,
+        name: name.to_owned(),
+        client_id: created.client_id.clone(),
+        client_type: ClientType::Other(String::new()),
+        secret: created.secret.clone(),
+        created: None,
+        updated: None,
+        grant_type: None,
+        redirect_uris: Vec::new(),
+        skip_authorization: None,
+        defects: Vec::new(),
+    };
+    desk.change_list(|list| list.insert(0, Arc::new(row)));
+    show_made(
+        desk,
+        Made { key, name: name.to_owned(), client_id: created.client_id, secret: created.secret, found: false },
+    );
+}
+
+fn show_made(desk: Desk, made: Made) {
+    let create = desk.create;
+    create.saved.set(None);
+    create.closing.set(false);
+    create.draft.set(String::new());
+    create.fresh.set(Some(made.key));
+    create.state.set(Create::Made(Arc::new(made)));
+}
+
+/// New applications of this name: they were not in the list before the request.
+fn newcomers(desk: Desk, name: &str) -> Option<Vec<Arc<Application>>> {
+    let before = desk.create.before.get_value()?;
+    let loaded = desk.loaded_untracked()?;
+    let is_new = |app: &&Arc<Application>| app.name == name && app.id.is_some_and(|id| !before.contains(&id));
+    Some(loaded.applications.iter().filter(is_new).cloned().collect())
+}
+
+/// The browser repeats a `POST` when a kept-alive connection is reset before any answer: two may have been made.
+fn look_for_twins(desk: Desk, name: &str) {
+    let Create::Made(made) = desk.create.state.get_untracked() else {
+        return;
+    };
+    let others: Vec<RowKey> =
+        newcomers(desk, name).unwrap_or_default().iter().map(|app| app.key).filter(|key| *key != made.key).collect();
+    if !others.is_empty() {
+        desk.create.twice.set(Some(Twice { name: name.to_owned(), others }));
+    }
+}
+
+/// Asks the list whether a creation went through.
+async fn check(desk: Desk, name: String) {
+    let create = desk.create;
+    create.state.set(Create::Checking);
+    let asked = fetch(desk).await;
+    if desk.is_gone() || !create.state.with_untracked(|state| matches!(state, Create::Checking)) {
+        return;
+    }
+    let why = create.lost.get_value();
+    match asked.ok().and_then(|()| newcomers(desk, &name)) {
+        None => create.state.set(Create::Unknown(why)),
+        Some(found) => match found.first() {
+            None => {
+                let note = fill(desk.t.was_not_created, &[("why", &why)]);
+                create.state.set(Create::Editing(Refusal::note(note)));
+            }
+            Some(app) => {
+                let (client_id, secret) = (app.client_id.clone(), app.secret.clone());
+                show_made(desk, Made { key: app.key, name: name.clone(), client_id, secret, found: true });
+                look_for_twins(desk, &name);
+            }
+        },
+    }
+}
+
+/// Asks the list once more.
+pub fn check_again(desk: Desk) {
+    let name = desk.create.draft.with_untracked(|draft| draft.trim().to_owned());
+    spawn_local(check(desk, name));
+}
+
+/// Closes the dialog, where nothing would be lost by it; else asks.
+pub fn dismiss(desk: Desk) {
+    let create = desk.create;
+    match create.state.get_untracked() {
+        Create::Made(_) if create.would_lose() => create.closing.set(true),
+        Create::Closed | Create::Sending | Create::Checking => {}
+        _ => close(desk),
+    }
+}
+
+/// Closes the dialog.
+pub fn close(desk: Desk) {
+    let create = desk.create;
+    create.state.set(Create::Closed);
+    create.saved.set(None);
+    create.closing.set(false);
+}
+
+/// The dialog, in whichever state it is.
+pub fn create_dialog(desk: Desk) -> El {
+    let create = desk.create;
+    let open = flag(move || !create.suspended.get() && create.state.with(|state| *state != Create::Closed));
+    let is_made = flag(move || create.state.with(|state| matches!(state, Create::Made(_))));
+    dialog(
+        open,
+        "create-title",
+        move || dismiss(desk),
+        move || {
+            live(move || {
+                if !is_made.get() {
+                    return create_form(desk);
+                }
+                match create.state.get_untracked() {
+                    Create::Made(made) => created_panel(desk, &made),
+                    _ => View::none(),
+                }
+            })
+        },
+    )
+}

@@ -1,0 +1,255 @@
+//! Deletes an application, after the user typed its name. Trying again is safe: a 404 means that it is gone already.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::delete_form::delete_form;
+use super::desk::Desk;
+use super::load::{cancel_loading, fetch};
+use super::name::{can_be_typed, plain};
+use super::refusal::Refusal;
+use super::trouble::brief;
+use crate::api::{AppId, Application, Deleted, Error, RowKey};
+use crate::i18n::fill;
+use crate::ui::{El, dialog, flag};
+
+/// What is to be deleted. Never its secret.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its key in the list.
+    pub key: RowKey,
+    /// Its id.
+    pub id: AppId,
+    /// Its name.
+    pub name: String,
+    /// Its client identifier.
+    pub client_id: String,
+    /// What has to be typed.
+    pub phrase: Phrase,
+}
+
+/// What has to be typed to confirm.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phrase {
+    /// The name.
+    Name,
+    /// The client ID: the name can't be typed reliably.
+    ClientId,
+    /// The id: neither can be typed.
+    Id,
+}
+
+impl Target {
+    /// The text that has to be typed.
+    pub fn wanted(&self) -> String {
+        match self.phrase {
+            Phrase::Name => self.name.clone(),
+            Phrase::ClientId => self.client_id.clone(),
+            Phrase::Id => self.id.to_string(),
+        }
+    }
+
+    /// Whether what was typed is the phrase. The same letters composed in another way are the same.
+    pub fn is_confirmed_by(&self, typed: &str) -> bool {
+        let composed = |text: &str| String::from(js_sys::JsString::from(text).normalize("NFC"));
+        composed(typed.trim()) == composed(&self.wanted())
+    }
+}
+
+/// How far the deletion is.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Delete {
+    /// No dialog.
+    Closed,
+    /// The phrase is being typed; the last try may have failed.
+    Asking(Arc<Target>, Refusal),
+    /// The request is under way.
+    Sending(Arc<Target>),
+}
+
+/// The state of the delete dialog.
+#[derive(Clone, Copy)]
+pub struct DeleteDesk {
+    /// How far it is.
+    pub state: RwSignal<Delete>,
+    /// What is typed.
+    pub typed: RwSignal<String>,
+    suspended: RwSignal<bool>,
+}
+
+impl DeleteDesk {
+    /// No dialog.
+    pub fn new() -> Self {
+        Self {
+            state: RwSignal::new(Delete::Closed),
+            typed: RwSignal::new(String::new()),
+            suspended: RwSignal::new(false),
+        }
+    }
+
+    /// The application that the dialog is about.
+    pub fn target(self) -> Option<Arc<Target>> {
+        match self.state.get() {
+            Delete::Closed => None,
+            Delete::Asking(target, _) | Delete::Sending(target) => Some(target),
+        }
+    }
+
+    /// Whether the dialog is about this row.
+    pub fn is_about(self, key: RowKey) -> bool {
+        self.target().is_some_and(|target| target.key == key)
+    }
+
+    /// Whether there is a dialog, shown or waiting.
+    pub fn is_open(self) -> bool {
+        self.state.with_untracked(|state| *state != Delete::Closed)
+    }
+
+    /// Puts everything away.
+    pub fn reset(self) {
+        self.state.set(Delete::Closed);
+        self.typed.set(String::new());
+        self.suspended.set(false);
+    }
+
+    /// The session ended: the dialog waits.
+    pub fn interrupt(self) {
+        if let Delete::Sending(target) = self.state.get_untracked() {
+            self.state.set(Delete::Asking(target, Refusal::default()));
+        }
+        self.suspended.set(true);
+    }
+
+    /// Signed in again: the dialog is back as it was.
+    pub fn resume(self) {
+        self.suspended.set(false);
+    }
+}
+
+/// Asks whether to delete an application.
+pub fn open_delete(desk: Desk, application: &Application) {
+    let Some(id) = application.id else {
+        return;
+    };
+    let phrase = if can_be_typed(&application.name) {
+        Phrase::Name
+    } else if can_be_typed(&application.client_id) {
+        Phrase::ClientId
+    } else {
+        Phrase::Id
+    };
+    let target = Target {
+        key: application.key,
+        id,
+        name: application.name.clone(),
+        client_id: application.client_id.clone(),
+        phrase,
+    };
+    desk.delete.typed.set(String::new());
+    desk.delete.state.set(Delete::Asking(Arc::new(target), Refusal::default()));
+}
+
+/// Closes the dialog, unless the request is under way.
+pub fn dismiss(desk: Desk) {
+    if !desk.delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+        desk.delete.reset();
+    }
+}
+
+/// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
+pub fn stop_waiting(desk: Desk) {
+    match desk.deleting.get_value() {
+        Some(cancel) => cancel.cancel(),
+        None => cancel_loading(desk),
+    }
+}
+
+/// Deletes the application, once its phrase was typed.
+pub fn send(desk: Desk) {
+    let delete = desk.delete;
+    let Delete::Asking(target, _) = delete.state.get_untracked() else {
+        return;
+    };
+    if !delete.typed.with_untracked(|typed| target.is_confirmed_by(typed)) {
+        return;
+    }
+    let Some((client, _)) = desk.client() else {
+        return;
+    };
+    delete.state.set(Delete::Sending(target.clone()));
+    let cancel = desk.begin();
+    desk.deleting.set_value(Some(cancel.clone()));
+    spawn_local(async move {
+        let answer = client.delete(target.id, &cancel).await;
+        if desk.is_gone() {
+            return;
+        }
+        desk.end(&cancel);
+        desk.deleting.set_value(None);
+        if !delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+            // Signed out meanwhile.
+            return;
+        }
+        match answer {
+            Ok(deleted) => done(desk, &target, deleted),
+            Err(error) if error.outcome_unknown() => check(desk, target, &error).await,
+            Err(error) => {
+                if !desk.heed(&error) {
+                    delete.state.set(Delete::Asking(target, failed(desk, &error)));
+                }
+            }
+        }
+    });
+}
+
+fn failed(desk: Desk, error: &Error) -> Refusal {
+    let mut refusal = Refusal::from_error(desk, error, desk.t.may_not_delete_text);
+    let said = refusal.note.into_iter().chain(refusal.field).chain(refusal.others).collect::<Vec<_>>().join(" ");
+    refusal.note = Some([desk.t.not_deleted, " ", &said, " ", desk.t.still_works].concat());
+    refusal.field = None;
+    refusal.others = Vec::new();
+    refusal
+}
+
+/// The answer was lost: the list tells whether it went through.
+async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
+    let asked = fetch(desk).await;
+    if desk.is_gone() || !desk.delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+        return;
+    }
+    let why = brief(desk, lost);
+    let there = asked.ok().and_then(|()| desk.application(target.key)).is_some();
+    let list_came = desk.list.with_untracked(|list| list.failure().is_none());
+    let note = match (list_came, there) {
+        (true, false) => return done(desk, &target, Deleted::Now),
+        (true, true) => [desk.t.not_deleted, " ", &why, ". ", desk.t.still_works].concat(),
+        (false, _) => [desk.t.may_be_deleted, " ", &fill(desk.t.may_be_deleted_text, &[("why", &why)])].concat(),
+    };
+    desk.delete.state.set(Delete::Asking(target, Refusal::note(note)));
+}
+
+fn done(desk: Desk, target: &Target, deleted: Deleted) {
+    desk.delete.reset();
+    desk.change_list(|list| list.retain(|application| application.key != target.key));
+    desk.create.forget(target.key);
+    let text = match deleted {
+        Deleted::Now => desk.t.deleted,
+        Deleted::Already => desk.t.already_deleted,
+    };
+    desk.toast(fill(text, &[("name", &plain(&target.name))]));
+    desk.focus_list.update(|count| *count += 1);
+}
+
+/// The dialog.
+pub fn delete_dialog(desk: Desk) -> El {
+    let delete = desk.delete;
+    let open = flag(move || !delete.suspended.get() && delete.state.with(|state| *state != Delete::Closed));
+    dialog(
+        open,
+        "delete-title",
+        move || dismiss(desk),
+        move || untrack(|| delete.target()).map(|target| delete_form(desk, &target)).into(),
+    )
+}

@@ -1,0 +1,216 @@
+//! The list: one frame, rows near the viewport, and what shows in the place of rows.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusEvent};
+
+use super::create::open_create;
+use super::desk::Desk;
+use super::load::ListState;
+use super::reveal::hide_row;
+use super::row::row;
+use super::search::{Query, TypeFilter};
+use super::sort::{Column, Sort};
+use crate::api::{Application, RowKey};
+use crate::i18n::fill;
+use crate::ui::{
+    Icon, Kind, Rows, View, action, button, div, each, el, flag, icon, live, rows as window_of_rows, watch, when,
+};
+
+/// The rows that show, as indices into the list.
+type Shown = Memo<Arc<Vec<u32>>>;
+
+/// The applications.
+pub fn list(desk: Desk, shown: Shown) -> View {
+    let waiting = flag(move || desk.list.with(|list| matches!(list, ListState::First(_))));
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let none = flag(move || shown.with(|shown| shown.is_empty()));
+    live(move || match (waiting.get(), empty.get(), none.get()) {
+        (true, ..) => skeleton(desk),
+        (_, true, _) => no_applications(desk),
+        (_, _, true) => no_match(desk),
+        _ => rows(desk, shown),
+    })
+}
+
+/// The application of a row.
+fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
+    let place = shown.try_with_untracked(|shown| shown.get(index).copied()).flatten()?;
+    desk.loaded_untracked()?.applications.get(place as usize).cloned()
+}
+
+fn rows(desk: Desk, shown: Shown) -> View {
+    let t = desk.t;
+    // The row with the focus stays, so that the focus does.
+    let focused = RwSignal::new(None::<RowKey>);
+    let pinned = move || {
+        let (key, loaded) = (focused.get()?, desk.loaded()?);
+        let is_it = |place: &u32| loaded.applications.get(*place as usize).is_some_and(|app| app.key == key);
+        shown.with(|shown| shown.iter().position(is_it))
+    };
+    let leave = move |first: usize, last: usize| {
+        // A secret that is scrolled out of sight hides.
+        if let Some(revealed) = desk.revealed.get_untracked()
+            && !(first..=last).any(|index| at(desk, shown, index).is_some_and(|app| app.key == revealed.key))
+        {
+            hide_row(desk, revealed.key);
+        }
+    };
+    let key_of = move |event: &web_sys::Event| {
+        let target = event.target()?.dyn_into::<Element>().ok()?;
+        let index = target.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()?;
+        Some(at(desk, shown, index)?.key)
+    };
+    let body = window_of_rows(Rows {
+        count: Box::new(move || {
+            // A list that came anew may have other applications in the same places.
+            desk.list.track();
+            shown.with(|shown| shown.len())
+        }),
+        key: Box::new(move |index| at(desk, shown, index).map_or(0, |app| Arc::as_ptr(&app) as usize as u64)),
+        row: Box::new(move |index| at(desk, shown, index).map(|app| row(desk, &app, index)).into()),
+        pinned: Box::new(pinned),
+        on_window: Box::new(leave),
+    });
+    let list = div("list")
+        .attr("role", "table")
+        .attr("aria-label", t.applications)
+        .attr("tabindex", "-1")
+        .live_attr("aria-rowcount", move || Some((shown.with(|shown| shown.len()) + 1).to_string()))
+        .mark("aria-busy", "true", move || desk.list.with(|list| list.is_running()))
+        .mark("data-no-created", "", move || desk.loaded().is_some_and(|loaded| !loaded.has_created))
+        .on("focusin", move |event| focused.set(key_of(&event)))
+        .on("focusout", move |event| {
+            if event.unchecked_ref::<FocusEvent>().related_target().is_some() {
+                focused.set(None);
+            }
+        })
+        .child(head(desk))
+        .child(body);
+    let node = list.html();
+    let mut before = desk.focus_list.get_untracked();
+    watch(move || {
+        let count = desk.focus_list.get();
+        if count != before {
+            before = count;
+            let node = node.clone();
+            request_animation_frame(move || {
+                let _ = node.focus();
+            });
+        }
+    });
+    list.into()
+}
+
+/// The head row, with the order.
+fn head(desk: Desk) -> View {
+    let t = desk.t;
+    let plain = |class: &str, label: &str| div(class).attr("role", "columnheader").text(label);
+    let row = div("row hd")
+        .attr("role", "row")
+        .attr("aria-rowindex", "1")
+        .child(sort_head(desk, "c-name", Column::Name, t.name))
+        .child(plain("c-id", t.client_id))
+        .child(sort_head(desk, "c-type", Column::Type, t.type_))
+        .child(plain("c-secret", t.secret))
+        .child(sort_head(desk, "c-created", Column::Created, t.created))
+        .child(div("c-act").attr("role", "columnheader").child(el("span").class("vh").text(t.actions)));
+    div("head-group").attr("role", "rowgroup").child(row).into()
+}
+
+fn sort_head(desk: Desk, class: &str, column: Column, label: &str) -> View {
+    let sort = desk.sort;
+    let by_this = move || {
+        sort.get().column == column
+            && (column != Column::Created || desk.loaded().is_some_and(|loaded| loaded.has_created))
+    };
+    let direction =
+        move || by_this().then(|| if sort.get().descending { "descending" } else { "ascending" }.to_owned());
+    let button = el("button")
+        .class("sort")
+        .attr("type", "button")
+        .live_attr("data-direction", direction)
+        .text(label)
+        .child(when(by_this, || icon(Icon::Sort).into()))
+        .on_click(move || sort.update(|sort: &mut Sort| *sort = sort.toggled(column)));
+    div(class).attr("role", "columnheader").live_attr("aria-sort", direction).child(button).into()
+}
+
+/// Eight rows to come, of real height. They appear after a moment: a fast answer needs none.
+fn skeleton(desk: Desk) -> View {
+    let cell = |class: &str, bone: &str| div(class).child(el("span").class(&["bone ", bone].concat()));
+    let row = move |index: usize| {
+        div("row")
+            .attr("aria-hidden", "true")
+            .child(cell("c-name", ["w0", "w1", "w2", "w3"][index % 4]))
+            .child(cell("c-id", "w-id"))
+            .child(cell("c-type", "w-type"))
+            .child(cell("c-secret", "w-secret"))
+            .child(div("c-created"))
+            .child(div("c-act"))
+            .into()
+    };
+    div("list waiting")
+        .attr("role", "group")
+        .attr("aria-busy", "true")
+        .attr("aria-label", desk.t.loading_applications)
+        .child(each((0..8).map(row)))
+        .into()
+}
+
+/// The one primary button of the screen.
+pub fn new_application(desk: Desk) -> View {
+    let t = desk.t;
+    button(Kind::Primary)
+        .mark("disabled", "", move || !desk.may_write())
+        .mark("title", t.may_not_create, move || !desk.may_write())
+        .child(icon(Icon::Plus))
+        .text(t.new_application)
+        .on_click(move || open_create(desk))
+        .into()
+}
+
+/// No applications yet.
+fn no_applications(desk: Desk) -> View {
+    let t = desk.t;
+    blank(Icon::Key, t.no_applications.to_owned(), el("p").text(t.no_applications_text).into(), new_application(desk))
+}
+
+/// The search finds nothing: says what was searched, and the way out.
+fn no_match(desk: Desk) -> View {
+    live(move || {
+        let t = desk.t;
+        let (typed, types) = (desk.query.get(), desk.types.get());
+        let filtered = types != TypeFilter::All;
+        let title = match (typed.trim(), filtered) {
+            ("", _) => t.no_match_type_only.to_owned(),
+            (query, false) => fill(t.no_match, &[("query", query)]),
+            (query, true) => fill(t.no_match_type, &[("query", query)]),
+        };
+        let query = Query::new(&typed);
+        let elsewhere = desk.loaded().filter(|_| filtered).map_or(0, |loaded| {
+            (0..loaded.applications.len() as u32).filter(|index| loaded.index.matches(*index, &query)).count()
+        });
+        let text = (elsewhere > 0).then(|| {
+            let count = desk.locale.with_value(|locale| locale.count(&t.match_elsewhere, elsewhere as f64));
+            el("p").text(&count).into()
+        });
+        let all_types =
+            filtered.then(|| action(Kind::Plain, t.search_all_types, move || desk.types.set(TypeFilter::All)).into());
+        let clear = (!typed.is_empty())
+            .then(|| action(Kind::Quiet, t.clear_search, move || desk.query.set(String::new())).into());
+        blank(Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
+    })
+}
+
+fn blank(glyph: Icon, title: String, text: View, acts: View) -> View {
+    let inner = div("blank")
+        .attr("role", "status")
+        .child(icon(glyph))
+        .child(el("h2").text(&title))
+        .child(text)
+        .child(div("acts").child(acts));
+    div("list").child(inner).into()
+}

@@ -1,0 +1,50 @@
+//! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
+
+pub mod name;
+pub mod search;
+
+#[cfg(feature = "browser")]
+mod banners;
+#[cfg(feature = "browser")]
+mod create;
+#[cfg(feature = "browser")]
+mod create_form;
+#[cfg(feature = "browser")]
+mod created;
+#[cfg(feature = "browser")]
+mod delete;
+#[cfg(feature = "browser")]
+mod delete_form;
+#[cfg(feature = "browser")]
+mod desk;
+#[cfg(feature = "browser")]
+mod download;
+#[cfg(feature = "browser")]
+mod failed;
+#[cfg(feature = "browser")]
+mod list;
+#[cfg(feature = "browser")]
+mod load;
+#[cfg(feature = "browser")]
+mod page;
+#[cfg(feature = "browser")]
+mod refusal;
+#[cfg(feature = "browser")]
+mod reveal;
+#[cfg(feature = "browser")]
+mod row;
+#[cfg(feature = "browser")]
+mod sign_in;
+#[cfg(feature = "browser")]
+mod sort;
+#[cfg(feature = "browser")]
+mod toolbar;
+#[cfg(feature = "browser")]
+mod trouble;
+#[cfg(feature = "browser")]
+mod wait;
+
+#[cfg(feature = "browser")]
+pub use desk::Options;
+#[cfg(feature = "browser")]
+pub use page::page;

@@ -1,0 +1,180 @@
+//! The whole of an element: header, sign-in or list, dialogs, messages. Sets up what the parts share.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
+
+use super::banners::banners;
+use super::create::create_dialog;
+use super::delete::delete_dialog;
+use super::desk::{Desk, Options};
+use super::failed::failed;
+use super::list::{list, new_application};
+use super::load::{Attempt, ListState, load};
+use super::reveal::{hide, hide_overdue};
+use super::sign_in::sign_in;
+use super::sort;
+use super::toolbar::toolbar;
+use crate::i18n::fill;
+use crate::session::Origin;
+use crate::ui::{
+    Icon, Kind, View, action, all, div, each, either, el, every, flag, icon, icon_button, listen, live, now, sprite,
+    watch, when,
+};
+
+/// The element's content, for as long as the current owner lives.
+pub fn page(options: Options) -> View {
+    let desk = Desk::new(options);
+    watch_surroundings(desk);
+
+    // A session that begins loads its list.
+    let signed_in = flag(move || desk.session.with(Option::is_some));
+    watch(move || {
+        if signed_in.get() {
+            untrack(|| load(desk));
+            desk.create.resume();
+            desk.delete.resume();
+        }
+    });
+    let tag = desk.locale.with_value(|locale| locale.tag.clone());
+    let main = el(if desk.standalone { "main" } else { "div" }).class("page").child(either(
+        move || signed_in.get(),
+        move || signed_in_view(desk),
+        move || sign_in(desk),
+    ));
+    let app = div("app")
+        .attr("lang", &tag)
+        .child(if desk.standalone { top(desk) } else { View::none() })
+        .child(main)
+        .child(create_dialog(desk))
+        .child(delete_dialog(desk))
+        .child(toasts(desk))
+        .child(desk.announcer.region());
+    all([sprite().into(), app.into()])
+}
+
+/// Follows what goes on around the element: the clock, the network, the page's CSP, whether anybody looks.
+fn watch_surroundings(desk: Desk) {
+    every(1000, move || {
+        let at = now();
+        hide_overdue(desk, at);
+        let before = desk.now.get_untracked();
+        desk.now.set(at);
+        // The server's 401 decides, not this clock: ask it when the token's time is up.
+        let expires = desk.session.with_untracked(|session| session.as_ref().and_then(|session| session.expires_at));
+        if expires.is_some_and(|expires| before < expires && expires <= at) {
+            load(desk);
+        }
+    });
+    let window = window();
+    listen(&window, "online", false, move |_| {
+        desk.online.set(true);
+        let signed_in = desk.session.with_untracked(Option::is_some);
+        if signed_in && desk.list.with_untracked(|list| list.failure().is_some()) {
+            load(desk);
+        }
+    });
+    listen(&window, "offline", false, move |_| desk.online.set(false));
+    listen(&window, "visibilitychange", false, move |_| {
+        if document().hidden() {
+            hide(desk);
+        }
+    });
+    // Out of the browser's cache: others may have signed out meanwhile.
+    listen(&window, "pageshow", false, move |event| {
+        if event.unchecked_ref::<PageTransitionEvent>().persisted() {
+            desk.recheck();
+        }
+    });
+    // A click anywhere else hides the secret that shows.
+    listen(&window, "pointerdown", false, move |event| {
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        if target.is_none_or(|target| target.closest("[data-revealed]").ok().flatten().is_none()) {
+            hide(desk);
+        }
+    });
+    listen(&window, "beforeunload", false, move |event| {
+        if desk.create.would_lose() {
+            event.prevent_default();
+        }
+    });
+    listen(&window, "securitypolicyviolation", false, move |event| {
+        let event: SecurityPolicyViolationEvent = event.unchecked_into();
+        let blocked = event.blocked_uri();
+        let ours = desk.endpoints.with_value(|endpoints| {
+            blocked.starts_with(endpoints.origin()) || blocked.starts_with(endpoints.token_origin())
+        });
+        if ours && event.violated_directive().starts_with("connect-src") {
+            desk.csp_blocked.set(true);
+        }
+    });
+}
+
+/// The header of the standalone page.
+fn top(desk: Desk) -> View {
+    let host = desk.endpoints.with_value(|endpoints| endpoints.host().to_owned());
+    let brand = el("span").class("brand").child(icon(Icon::Key)).child(el("bdi").text(&host));
+    el("header").class("top").child(brand).child(who(desk)).into()
+}
+
+/// Until when the session lasts, and the way out.
+fn who(desk: Desk) -> View {
+    let t = desk.t;
+    live(move || {
+        let Some(session) = desk.session.get() else {
+            return View::none();
+        };
+        let words = match session.expires_at {
+            Some(at) => fill(t.signed_in_until, &[("time", &desk.locale.with_value(|locale| locale.time(at)))]),
+            None => t.signed_in.to_owned(),
+        };
+        let client = match &session.origin {
+            Origin::Client(client) => Some(fill(t.signed_in_as, &[("client", client)])),
+            Origin::Pasted | Origin::Portal => None,
+        };
+        let out = (session.origin != Origin::Portal)
+            .then(|| action(Kind::Quiet, t.sign_out, move || desk.sign_out()).attr("data-size", "small").into());
+        let until = el("span").class("until").maybe("title", client.as_deref()).text(&words);
+        el("span").class("who").child(until).child(View::from(out)).into()
+    })
+}
+
+/// What a signed-in user sees.
+fn signed_in_view(desk: Desk) -> View {
+    let t = desk.t;
+    let order = sort::order(desk);
+    let shown = sort::shown(desk, order);
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let page = move || {
+        let head = div("head")
+            .child(el("h1").text(t.oauth_applications))
+            .child(el("p").text(t.head_text))
+            .child(when(move || !empty.get(), move || new_application(desk)));
+        all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
+    };
+    let body = either(
+        move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
+        move || failed(desk),
+        page,
+    );
+    let foot = if desk.standalone { View::none() } else { div("foot").child(who(desk)).into() };
+    all([body, foot])
+}
+
+/// Messages that pass.
+fn toasts(desk: Desk) -> View {
+    let t = desk.t;
+    let all = live(move || {
+        each(desk.toasts.get().into_iter().map(move |toast| {
+            let id = toast.id;
+            let dismiss = move || desk.toasts.update(|toasts| toasts.retain(|other| other.id != id));
+            div("toast")
+                .attr("role", "status")
+                .child(icon(Icon::Check))
+                .child(el("p").text(&toast.text))
+                .child(icon_button(t.dismiss, Icon::X, dismiss))
+                .into()
+        }))
+    });
+    div("toasts").attr("role", "region").attr("aria-label", t.notifications).child(all).into()
+}

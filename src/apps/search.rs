@@ -1,0 +1,116 @@
+//! Finds applications by what was typed: each word, in the name, the client ID or the id. Pure.
+
+use crate::api::{Application, ClientType};
+
+/// Which client types are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TypeFilter {
+    /// Every type.
+    #[default]
+    All,
+    /// Confidential clients (RFC 6749 section 2.1).
+    Confidential,
+    /// Public clients.
+    Public,
+}
+
+impl TypeFilter {
+    /// Whether an application of this type is shown.
+    pub fn admits(self, client_type: &ClientType) -> bool {
+        match self {
+            Self::All => true,
+            Self::Confidential => *client_type == ClientType::Confidential,
+            Self::Public => *client_type == ClientType::Public,
+        }
+    }
+}
+
+/// What is searched of each application, folded once.
+#[derive(Clone, Debug, Default)]
+pub struct Index {
+    entries: Vec<String>,
+}
+
+impl Index {
+    /// Folds a list, in its order.
+    pub fn new<'a>(applications: impl Iterator<Item = &'a Application>) -> Self {
+        let entries = applications
+            .map(|application| {
+                let mut entry = fold(&application.name);
+                entry.push('\n');
+                entry.push_str(&fold(&application.client_id));
+                if let Some(id) = application.id {
+                    entry.push('\n');
+                    entry.push_str(&id.to_string());
+                }
+                entry
+            })
+            .collect();
+        Self { entries }
+    }
+
+    /// Whether the application at `index` has every word of the query.
+    pub fn matches(&self, index: u32, query: &Query) -> bool {
+        let Some(entry) = self.entries.get(index as usize) else {
+            return false;
+        };
+        query.words.iter().all(|word| entry.contains(word.as_str()))
+    }
+}
+
+/// What was typed, folded.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    words: Vec<String>,
+}
+
+impl Query {
+    /// Reads a query. Words may stand in any order; case does not count.
+    pub fn new(typed: &str) -> Self {
+        Self { words: typed.split_whitespace().map(fold).collect() }
+    }
+
+    /// Whether it finds everything.
+    pub fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+}
+
+fn fold(text: &str) -> String {
+    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::decode_list;
+
+    fn index() -> Index {
+        let page = decode_list(
+            br#"[{"id": 41, "name": "Production API", "client_id": "Abc9", "client_secret": "hush", "client_type": "public"},
+                 {"id": 42, "name": "STRASSE \u0141\u00f3d\u017a", "client_id": "x", "client_secret": "", "client_type": "public"}]"#,
+        )
+        .unwrap();
+        Index::new(page.applications.iter())
+    }
+
+    fn found(typed: &str) -> Vec<u32> {
+        let (index, query) = (index(), Query::new(typed));
+        (0..2).filter(|at| index.matches(*at, &query)).collect()
+    }
+
+    #[test]
+    fn words_are_found_in_any_order_and_case() {
+        assert_eq!(found("api PROD"), [0]);
+        assert_eq!(found("aBC9"), [0]);
+        assert_eq!(found("łódź"), [1]);
+        assert_eq!(found("42"), [1]);
+        assert_eq!(found("  "), [0, 1]);
+        assert_eq!(found("api x"), [0; 0]);
+    }
+
+    #[test]
+    fn a_secret_is_never_searched() {
+        assert_eq!(found("hush"), [0; 0]);
+    }
+}

@@ -1,0 +1,108 @@
+//! Orders the list, and says which rows show: the order is made once for a list, the search goes through it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::desk::Desk;
+use super::search::Query;
+use crate::api::ClientType;
+
+/// What the list is ordered by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Column {
+    /// The name, as the language orders words.
+    Name,
+    /// The client type.
+    Type,
+    /// The creation, where the server tells it; else the server's own order.
+    Created,
+}
+
+/// An order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// From the greatest to the smallest.
+    pub descending: bool,
+}
+
+impl Default for Sort {
+    /// Newest first.
+    fn default() -> Self {
+        Self { column: Column::Created, descending: true }
+    }
+}
+
+impl Sort {
+    /// What a click on a column's head leads to.
+    pub fn toggled(self, column: Column) -> Self {
+        if self.column == column {
+            Self { descending: !self.descending, ..self }
+        } else {
+            Self { column, descending: column == Column::Created }
+        }
+    }
+}
+
+/// The order of the whole list: indices into it.
+pub fn order(desk: Desk) -> Memo<Arc<Vec<u32>>> {
+    Memo::new(move |_| {
+        let Some(loaded) = desk.loaded() else {
+            return Arc::default();
+        };
+        let sort = desk.sort.get();
+        let apps = &loaded.applications;
+        let mut order: Vec<u32> = match sort.column {
+            Column::Name => {
+                desk.locale.with_value(|locale| locale.order(apps.iter().map(|application| application.name.as_str())))
+            }
+            _ => (0..apps.len() as u32).collect(),
+        };
+        let at = |index: &u32| &apps[*index as usize];
+        match sort.column {
+            Column::Type => order.sort_by_key(|index| word(&at(index).client_type)),
+            Column::Created if loaded.has_created => {
+                // Those that don't say come last in both directions.
+                let last = if sort.descending { f64::MIN } else { f64::MAX };
+                order.sort_by(|a, b| {
+                    let (a, b) = (at(a).created.unwrap_or(last), at(b).created.unwrap_or(last));
+                    if sort.descending { b.total_cmp(&a) } else { a.total_cmp(&b) }
+                });
+            }
+            _ => {}
+        }
+        if sort.descending && sort.column != Column::Created {
+            order.reverse();
+        }
+        Arc::new(order)
+    })
+}
+
+fn word(client_type: &ClientType) -> &str {
+    match client_type {
+        ClientType::Confidential => "confidential",
+        ClientType::Public => "public",
+        ClientType::Other(word) => word,
+    }
+}
+
+/// The rows that show, in their order: what the type filter and the search let through.
+pub fn shown(desk: Desk, order: Memo<Arc<Vec<u32>>>) -> Memo<Arc<Vec<u32>>> {
+    let query = Memo::new(move |_| Query::new(&desk.query.get()));
+    Memo::new(move |_| {
+        let (order, query, types) = (order.get(), query.get(), desk.types.get());
+        let Some(loaded) = desk.loaded() else {
+            return Arc::default();
+        };
+        if query.is_empty() && types == Default::default() {
+            return order;
+        }
+        let fits = |index: &&u32| {
+            loaded.applications.get(**index as usize).is_some_and(|application| types.admits(&application.client_type))
+                && loaded.index.matches(**index, &query)
+        };
+        Arc::new(order.iter().filter(fits).copied().collect())
+    })
+}

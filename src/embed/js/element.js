@@ -1,0 +1,162 @@
+// The custom element. HTMLElement cannot be extended from Rust, so this file owns the class and the start of the
+// wasm; what is shown comes from Rust's `mount`. Importing it has no side effect.
+import init, { mount, on_panic } from "./oauth-apps.js";
+import { failure } from "./failure.js";
+
+// Filled in by `cargo xtask dist`: what the files must hash to, or the start is refused.
+const WASM_INTEGRITY = "";
+const CSS_INTEGRITY = "";
+
+const OPTIONS = ["base-url", "token-url", "revoke-url", "storage-key", "portal-storage-key", "sign-in", "locale", "timeout"];
+
+/** Elements on this page. A panic stops the one wasm instance that they share. */
+const live = new Set();
+let loading;
+let broken;
+
+/** Fetches the wasm and the stylesheet, once for all elements. */
+export function load() {
+  return (loading ??= Promise.all([
+    file(new URL("./oauth-apps_bg.wasm", import.meta.url), WASM_INTEGRITY).then((wasm) => init({ module_or_path: wasm })),
+    file(new URL("./oauth-apps.css", import.meta.url), CSS_INTEGRITY).then(async (css) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(await css.text());
+      return sheet;
+    }),
+  ]).then(([, sheet]) => {
+    on_panic((report) => {
+      broken = { kind: "panic", report };
+      for (const element of live) element.fail(broken);
+    });
+    return sheet;
+  }));
+}
+
+async function file(url, integrity) {
+  let answer;
+  try {
+    answer = await fetch(url, { credentials: "same-origin", ...(integrity && { integrity }) });
+  } catch (cause) {
+    throw Object.assign(new Error(`cannot load ${url.pathname}`, { cause }), { kind: integrity ? "integrity" : "fetch" });
+  }
+  if (!answer.ok) throw Object.assign(new Error(`${url.pathname}: ${answer.status}`), { kind: "fetch" });
+  return answer;
+}
+
+/** Registers `<oauth-apps>`; a second call, or a name that is taken, changes nothing. */
+export function defineElement(name = "oauth-apps") {
+  if (customElements.get(name)) return;
+  customElements.define(
+    name,
+    class extends HTMLElement {
+      static observedAttributes = [...OPTIONS, "config"];
+      #handle;
+      #starting;
+
+      connectedCallback() {
+        if (this.#handle) {
+          // Moved in the document: a modal dialog left the top layer, so put it back.
+          for (const dialog of this.shadowRoot.querySelectorAll("dialog[open]")) {
+            dialog.removeAttribute("open");
+            dialog.showModal();
+          }
+        } else {
+          this.#start();
+        }
+      }
+
+      disconnectedCallback() {
+        // A move fires this too, with the connection restored before the microtask.
+        queueMicrotask(() => this.isConnected || this.#stop());
+      }
+
+      // `moveBefore` keeps everything as it is.
+      connectedMoveCallback() {}
+
+      attributeChangedCallback(_name, before, after) {
+        if (before === after || !this.isConnected || !(this.#handle || this.#starting)) return;
+        this.#stop();
+        this.#start();
+      }
+
+      async #start() {
+        const mine = (this.#starting = Symbol());
+        live.add(this);
+        try {
+          if (broken) throw broken;
+          const [sheet, options] = await Promise.all([load(), this.#options()]);
+          if (this.#starting !== mine) return;
+          const root = this.#root(sheet);
+          this.#handle = mount(root, options);
+        } catch (error) {
+          if (this.#starting === mine) this.fail(error);
+        }
+      }
+
+      #stop() {
+        this.#starting = undefined;
+        live.delete(this);
+        const handle = this.#handle;
+        this.#handle = undefined;
+        if (!broken) {
+          handle?.unmount();
+          handle?.free();
+        }
+        this.shadowRoot?.replaceChildren();
+      }
+
+      #root(sheet) {
+        const shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+        if (sheet) shadow.adoptedStyleSheets = [sheet];
+        const root = document.createElement("div");
+        root.className = "oauth-apps";
+        root.toggleAttribute("data-standalone", this.hasAttribute("standalone"));
+        shadow.replaceChildren(root);
+        return root;
+      }
+
+      async #options() {
+        const options = { standalone: this.hasAttribute("standalone") };
+        const config = this.getAttribute("config");
+        if (config) Object.assign(options, await readConfig(new URL(config, document.baseURI)));
+        for (const name of OPTIONS) {
+          const value = this.getAttribute(name);
+          if (value !== null) options[camel(name)] = value;
+        }
+        const around = options.standalone ? "" : this.closest("[lang]")?.lang; // index.html's own `lang` is that of its shell
+        options.locale = language(options.locale || around);
+        return options;
+      }
+
+      /** Shows that the element cannot work, and why; the page around it goes on. */
+      async fail(error) {
+        this.#handle = undefined;
+        const sheet = await Promise.resolve(loading).catch(() => undefined);
+        failure(this.#root(sheet), error, this.getAttribute("locale") ?? document.documentElement.lang);
+      }
+    },
+  );
+}
+
+async function readConfig(url) {
+  const answer = await fetch(url, { cache: "no-cache" }).catch(() => undefined);
+  const config = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
+  if (!config || typeof config !== "object" || Array.isArray(config)) {
+    throw Object.assign(new Error(url.pathname), { kind: "config" });
+  }
+  return Object.fromEntries(Object.entries(config).map(([name, value]) => [camel(name), String(value)]));
+}
+
+/** The language asked for, else the browser's; with the region that the user has for it, for dates and times. */
+function language(wanted) {
+  const tags = [];
+  for (const tag of [wanted, ...navigator.languages]) {
+    try {
+      if (tag) tags.push(Intl.getCanonicalLocales(tag)[0]);
+    } catch {}
+  }
+  const [first = "en"] = tags;
+  return (!first.includes("-") && tags.find((tag) => tag.startsWith(`${first}-`))) || first;
+}
+
+const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

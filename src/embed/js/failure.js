@@ -1,0 +1,67 @@
+// What the element shows when the module cannot start or has stopped. Plain DOM: it must work without the wasm.
+
+const TEXTS = {
+  en: {
+    fetch: ["The application manager could not load", "A file of this page is missing or blocked. Reload the page; if that does not help, tell whoever runs it."],
+    integrity: ["The application manager was refused", "A file of this page is not the one that was published, or could not be loaded. Reload the page; if that does not help, tell whoever runs it, and sign in nowhere on this page."],
+    csp: ["The application manager was blocked", "The Content-Security-Policy of this page does not allow WebAssembly. Whoever runs it must add 'wasm-unsafe-eval' to script-src."],
+    config: ["The configuration could not be read", "The file that the “config” attribute names is missing or not a JSON object."],
+    options: ["The configuration is not valid", ""],
+    old: ["This browser is too old", "The application manager needs Chrome 119, Firefox 121, Safari 17.2 or newer."],
+    panic: ["The application manager stopped working", "Nothing was changed by this. Reload the page to go on."],
+    reload: "Reload",
+    copy: "Copy report",
+  },
+  pl: {
+    fetch: ["Nie udało się wczytać menedżera aplikacji", "Brakuje pliku tej strony albo jest on blokowany. Odśwież stronę, a jeśli to nie pomoże, powiadom jej administratora."],
+    integrity: ["Uruchomienie menedżera aplikacji zostało zablokowane", "Plik tej strony różni się od opublikowanego albo nie dał się wczytać. Odśwież stronę; jeśli to nie pomoże, powiadom jej administratora i nie loguj się na tej stronie."],
+    csp: ["Menedżer aplikacji został zablokowany", "Polityka Content-Security-Policy tej strony nie zezwala na WebAssembly. Administrator musi dodać 'wasm-unsafe-eval' do script-src."],
+    config: ["Nie udało się odczytać konfiguracji", "Brakuje pliku wskazanego atrybutem „config” albo nie jest on obiektem JSON."],
+    options: ["Konfiguracja jest nieprawidłowa", ""],
+    old: ["Ta przeglądarka jest za stara", "Menedżer aplikacji wymaga Chrome 119, Firefox 121, Safari 17.2 lub nowszej."],
+    panic: ["Menedżer aplikacji przestał działać", "Nic nie zostało przez to zmienione. Odśwież stronę, aby kontynuować."],
+    reload: "Odśwież",
+    copy: "Kopiuj raport",
+  },
+};
+
+let wasmBlocked = false;
+globalThis.document?.addEventListener("securitypolicyviolation", (event) => {
+  if (event.blockedURI === "wasm-eval" || event.violatedDirective?.startsWith("script-src")) wasmBlocked = true;
+});
+
+/** Fills `root` with the message for `error`. */
+export async function failure(root, error, language) {
+  // The violation is told a moment after the error that it causes.
+  if (error instanceof WebAssembly.CompileError && !wasmBlocked) await new Promise((done) => setTimeout(done, 100));
+  const texts = TEXTS[language?.slice(0, 2)] ?? TEXTS.en;
+  const kind = error instanceof WebAssembly.CompileError ? (wasmBlocked ? "csp" : "old") : (error?.kind ?? "fetch");
+  const [title, text] = texts[kind] ?? texts.fetch;
+  const section = make("section", "fail");
+  section.setAttribute("role", "alert");
+  const words = make("div");
+  words.append(make("h2", "", title), make("p", "muted", text || String(error?.message ?? "")));
+  section.append(words);
+  const acts = make("div", "acts");
+  const reload = make("button", "btn", texts.reload);
+  reload.dataset.kind = "primary";
+  reload.addEventListener("click", () => location.reload());
+  acts.append(reload);
+  if (error?.report) {
+    const report = make("pre", "mono small", error.report);
+    report.tabIndex = 0;
+    const copy = make("button", "btn", texts.copy);
+    copy.addEventListener("click", () => navigator.clipboard?.writeText(error.report).catch(() => {}));
+    section.append(report);
+    acts.append(copy);
+  }
+  section.append(acts);
+  root.replaceChildren(section);
+}
+
+function make(tag, className = "", text = "") {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.textContent = text;
+  return element;
+}

@@ -1,0 +1,121 @@
+//! Dates, ages, numbers and plurals, as `Intl` of the browser writes them: no tables of ours.
+
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::{Plural, Texts, fill, texts};
+
+/// A language with its formatters. Made once for a mounted page: making a formatter is slow, using one is not.
+pub struct Locale {
+    /// The texts of the language.
+    pub texts: &'static Texts,
+    /// The language tag, for `lang`.
+    pub tag: String,
+    plural: Intl::PluralRules,
+    number: Function,
+    date: Function,
+    time: Function,
+    ago: Intl::RelativeTimeFormat,
+    collator: Function,
+}
+
+impl Locale {
+    /// Makes the formatters for a language tag (BCP 47). The tag must be well-formed: the element's facade sees to it.
+    pub fn new(tag: &str) -> Self {
+        let tags = Array::of1(&JsValue::from_str(tag));
+        let date = object(&[("dateStyle", "medium")]);
+        let time = object(&[("timeStyle", "short")]);
+        let ago = object(&[("style", "short")]);
+        let collator = object(&[("numeric", "true"), ("sensitivity", "base")]);
+        Self {
+            texts: texts(tag),
+            tag: tag.to_owned(),
+            plural: Intl::PluralRules::new(&tags, &Object::new()),
+            number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
+            date: Intl::DateTimeFormat::new(&tags, &date).format(),
+            time: Intl::DateTimeFormat::new(&tags, &time).format(),
+            ago: Intl::RelativeTimeFormat::new(&tags, &ago),
+            collator: Intl::Collator::new(&tags, &collator).compare(),
+        }
+    }
+
+    /// Writes a whole number with the language's separators.
+    pub fn number(&self, number: f64) -> String {
+        call(&self.number, &JsValue::from_f64(number))
+    }
+
+    /// Writes a number of things: `12 applications`.
+    pub fn count(&self, plural: &Plural, number: f64) -> String {
+        let form = match String::from(self.plural.select(number)).as_str() {
+            "one" => plural.one,
+            "few" => plural.few,
+            "many" => plural.many,
+            _ => plural.other,
+        };
+        fill(form, &[("n", &self.number(number))])
+    }
+
+    /// Writes a day: `18 Nov 2026`. `ms` counts from 1970.
+    pub fn date(&self, ms: f64) -> String {
+        call(&self.date, &Date::new(&JsValue::from_f64(ms)))
+    }
+
+    /// Writes a time of today, or a day and a time.
+    pub fn time(&self, ms: f64) -> String {
+        let at = Date::new(&JsValue::from_f64(ms));
+        let time = call(&self.time, &at);
+        if at.to_date_string() == Date::new_0().to_date_string() {
+            time
+        } else {
+            [call(&self.date, &at), time].join(", ")
+        }
+    }
+
+    /// Writes how long ago something was, in words that suit a passed time: `2 min ago`.
+    pub fn ago(&self, ms: f64) -> String {
+        let minutes = (ms / 60_000.0).floor();
+        let (number, unit) = if minutes < 60.0 { (minutes, "minute") } else { ((minutes / 60.0).floor(), "hour") };
+        String::from(self.ago.format(-number, unit))
+    }
+
+    /// Writes a length of time: `14 minutes`, `30 seconds`.
+    pub fn length(&self, ms: f64) -> String {
+        let seconds = (ms / 1000.0).ceil();
+        if seconds < 90.0 {
+            self.count(&self.texts.seconds, seconds)
+        } else if seconds < 5400.0 {
+            self.count(&self.texts.minutes_old, (seconds / 60.0).floor())
+        } else {
+            self.count(&self.texts.hours_old, (seconds / 3600.0).floor())
+        }
+    }
+
+    /// Gives the indices of `words` in the order of the language, numbers by their value, equals in their old order.
+    ///
+    /// One call into the browser's own sort: each word carries its index behind U+FFFE, which sorts before everything.
+    pub fn order<'a>(&self, words: impl Iterator<Item = &'a str>) -> Vec<u32> {
+        let keys: Array = words
+            .enumerate()
+            .map(|(index, word)| JsValue::from_str(&[word, "\u{FFFE}", &index.to_string()].concat()))
+            .collect();
+        if let Ok(sort) = Reflect::get(&keys, &JsValue::from_str("sort")) {
+            // A comparator of the browser's own does not throw for strings.
+            let _ = sort.unchecked_into::<Function>().call1(&keys, &self.collator);
+        }
+        keys.iter().filter_map(|key| key.as_string()?.rsplit('\u{FFFE}').next()?.parse().ok()).collect()
+    }
+}
+
+fn call(format: &Function, value: &JsValue) -> String {
+    format.call1(&JsValue::NULL, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+}
+
+fn object(entries: &[(&str, &str)]) -> Object {
+    let made = Object::new();
+    for (name, value) in entries {
+        let value = if *value == "true" { JsValue::TRUE } else { JsValue::from_str(value) };
+        // Setting a property of a plain object cannot fail.
+        let _ = Reflect::set(&made, &JsValue::from_str(name), &value);
+    }
+    made.unchecked_into()
+}

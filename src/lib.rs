@@ -1,0 +1,13 @@
+//! OAuth 2.0 applications in the browser: the map of the crate. No logic here.
+//!
+//! Arrows point one way: `main → embed → apps → {ui, i18n, session} → api`. What needs no browser compiles natively
+//! without the feature `browser`, for the tests and for the server, which shares [`api::wire`].
+
+pub mod api;
+pub mod apps;
+#[cfg(feature = "browser")]
+pub mod embed;
+pub mod i18n;
+pub mod session;
+#[cfg(feature = "browser")]
+pub mod ui;

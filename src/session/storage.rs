@@ -1,0 +1,29 @@
+//! Session storage of this tab. The one place that touches web storage, and the only one that may.
+
+use web_sys::Storage;
+
+/// Reads a key. `None` when it is absent or storage is blocked.
+pub fn read(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
+/// Writes a key. `false` when storage is blocked or full: nothing was kept.
+pub fn write(key: &str, value: &str) -> bool {
+    storage().is_some_and(|storage| storage.set_item(key, value).is_ok())
+}
+
+/// Removes a key. Storage that is blocked holds nothing to remove.
+pub fn remove(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}
+
+/// Whether this tab's session storage can be used at all.
+pub fn works() -> bool {
+    storage().is_some()
+}
+
+fn storage() -> Option<Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}

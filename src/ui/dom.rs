@@ -1,0 +1,332 @@
+//! Builds the document and keeps it in step with signals: one small builder in place of typed views.
+//!
+//! Leptos' `view!` makes a type of every tree and code for every type; a page of this size was 266 kB of wasm
+//! (brotli), see ARCHITECTURE.md. Here everything that is generic is a boxed closure at once, so that it exists once.
+//! Signals, memos, effects and owners are Leptos' own. Attributes are set by name, never a `style` attribute.
+
+use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
+
+/// Something to put into the document: nothing, a node, or several.
+pub struct View(Option<Node>);
+
+/// An element being built. Clones are the same element.
+#[derive(Clone)]
+pub struct El(Element);
+
+/// The document that this module runs in.
+#[expect(clippy::expect_used, reason = "without a document there is no page and nobody to tell")]
+pub fn page() -> Document {
+    web_sys::window().and_then(|window| window.document()).expect("a document")
+}
+
+/// Makes an element.
+#[expect(clippy::expect_used, reason = "the names are constants of this crate")]
+pub fn el(name: &str) -> El {
+    El(page().create_element(name).expect("a valid name"))
+}
+
+/// Makes an element with a class.
+pub fn div(class: &str) -> El {
+    el("div").class(class)
+}
+
+/// Makes an element of SVG.
+#[expect(clippy::expect_used, reason = "the names are constants of this crate")]
+pub fn svg(name: &str) -> El {
+    El(page().create_element_ns(Some("http://www.w3.org/2000/svg"), name).expect("a valid name"))
+}
+
+/// Several views, one after the other.
+pub fn all<const N: usize>(views: [View; N]) -> View {
+    several(Box::new(views.into_iter()))
+}
+
+/// Several views out of an iterator.
+pub fn each(views: impl Iterator<Item = View> + 'static) -> View {
+    several(Box::new(views))
+}
+
+fn several(views: Box<dyn Iterator<Item = View> + '_>) -> View {
+    let fragment = page().create_document_fragment();
+    for view in views {
+        append(&fragment, view);
+    }
+    View(Some(fragment.into()))
+}
+
+#[inline(never)]
+fn append(parent: &Node, view: View) {
+    if let Some(node) = view.0 {
+        // A node that was just made has no reason to be refused.
+        let _ = parent.append_child(&node);
+    }
+}
+
+/// Runs something now, and again whenever a signal that it read changes. It ends with its owner.
+pub fn watch(run: impl FnMut() + 'static) {
+    watch_boxed(Box::new(run));
+}
+
+#[inline(never)]
+fn watch_boxed(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    StoredValue::new_local(effect);
+}
+
+/// A view that is made anew whenever a signal that it read changes.
+pub fn live(make: impl Fn() -> View + 'static) -> View {
+    live_boxed(Box::new(make))
+}
+
+#[inline(never)]
+fn live_boxed(make: Box<dyn Fn() -> View>) -> View {
+    let fragment = page().create_document_fragment();
+    let (start, end) = (page().create_comment(""), page().create_comment(""));
+    append(&fragment, View(Some(start.clone().into())));
+    append(&fragment, View(Some(end.clone().into())));
+    watch_boxed(Box::new(move || {
+        let view = make();
+        while let Some(old) = start.next_sibling().filter(|old| !old.is_same_node(Some(&end))) {
+            remove(&old);
+        }
+        if let (Some(parent), Some(node)) = (end.parent_node(), view.0) {
+            let _ = parent.insert_before(&node, Some(&end));
+        }
+    }));
+    View(Some(fragment.into()))
+}
+
+/// A view that is there while a condition holds.
+pub fn when(holds: impl Fn() -> bool + Send + Sync + 'static, make: impl Fn() -> View + 'static) -> View {
+    either(holds, make, View::none)
+}
+
+/// One of two views.
+pub fn either(
+    holds: impl Fn() -> bool + Send + Sync + 'static,
+    make: impl Fn() -> View + 'static,
+    otherwise: impl Fn() -> View + 'static,
+) -> View {
+    either_boxed(flag(holds), Box::new(make), Box::new(otherwise))
+}
+
+#[inline(never)]
+fn either_boxed(holds: Memo<bool>, make: Box<dyn Fn() -> View>, otherwise: Box<dyn Fn() -> View>) -> View {
+    live_boxed(Box::new(move || if holds.get() { make() } else { otherwise() }))
+}
+
+/// A condition that tells only of its changes.
+pub fn flag(holds: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    flag_boxed(Box::new(holds))
+}
+
+#[inline(never)]
+fn flag_boxed(holds: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
+    Memo::new(move |_| holds())
+}
+
+/// Takes a node out of the document.
+pub fn remove(node: &Node) {
+    if let Some(parent) = node.parent_node() {
+        let _ = parent.remove_child(node);
+    }
+}
+
+/// Listens to an event until the current owner is cleaned up. `capture` also hears those that do not bubble.
+pub fn listen(target: &EventTarget, event: &'static str, capture: bool, hear: impl Fn(Event) + 'static) {
+    listen_boxed(target.clone(), event, capture, Box::new(hear));
+}
+
+#[inline(never)]
+fn listen_boxed(target: EventTarget, event: &'static str, capture: bool, hear: Box<dyn Fn(Event)>) {
+    let listener = Closure::<dyn Fn(Event)>::wrap(hear);
+    let _ = target.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), capture);
+    let kept = StoredValue::new_local(Some((target, listener)));
+    on_cleanup(move || {
+        if let Some((target, listener)) = kept.try_update_value(Option::take).flatten() {
+            let function = listener.as_ref().unchecked_ref();
+            let _ = target.remove_event_listener_with_callback_and_bool(event, function, capture);
+        }
+    });
+}
+
+impl View {
+    /// Nothing.
+    pub fn none() -> Self {
+        Self(None)
+    }
+
+    /// Puts the view at the end of a node.
+    pub fn append_to(self, parent: &Node) {
+        append(parent, self);
+    }
+}
+
+impl From<El> for View {
+    fn from(element: El) -> Self {
+        Self(Some(element.0.into()))
+    }
+}
+
+impl From<&str> for View {
+    fn from(text: &str) -> Self {
+        Self(Some(page().create_text_node(text).into()))
+    }
+}
+
+impl From<String> for View {
+    fn from(text: String) -> Self {
+        Self::from(text.as_str())
+    }
+}
+
+impl From<Option<Self>> for View {
+    fn from(view: Option<Self>) -> Self {
+        view.unwrap_or(Self(None))
+    }
+}
+
+impl El {
+    /// Sets the class.
+    pub fn class(self, class: &str) -> Self {
+        self.attr("class", class)
+    }
+
+    /// Sets an attribute.
+    pub fn attr(self, name: &str, value: &str) -> Self {
+        let _ = self.0.set_attribute(name, value);
+        self
+    }
+
+    /// Sets an attribute where there is a value.
+    pub fn maybe(self, name: &str, value: Option<&str>) -> Self {
+        match value {
+            Some(value) => self.attr(name, value),
+            None => self,
+        }
+    }
+
+    /// Keeps an attribute in step; without a value it is absent.
+    pub fn live_attr(self, name: &'static str, value: impl Fn() -> Option<String> + 'static) -> Self {
+        self.live_attr_boxed(name, Box::new(value))
+    }
+
+    #[inline(never)]
+    fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        let element = self.0.clone();
+        watch_boxed(Box::new(move || {
+            let _ = match value() {
+                Some(value) => element.set_attribute(name, &value),
+                None => element.remove_attribute(name),
+            };
+        }));
+        self
+    }
+
+    /// Keeps an attribute with a fixed value there while a condition holds.
+    pub fn mark(self, name: &'static str, value: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
+        self.mark_boxed(name, Some(value), None, Box::new(holds))
+    }
+
+    #[inline(never)]
+    fn mark_boxed(
+        self,
+        name: &'static str,
+        on: Option<&'static str>,
+        off: Option<&'static str>,
+        holds: Box<dyn Fn() -> bool>,
+    ) -> Self {
+        let element = self.0.clone();
+        watch_boxed(Box::new(move || {
+            let _ = match if holds() { on } else { off } {
+                Some(value) => element.set_attribute(name, value),
+                None => element.remove_attribute(name),
+            };
+        }));
+        self
+    }
+
+    /// Keeps an attribute of ARIA at `true` or `false`.
+    pub fn state(self, name: &'static str, holds: impl Fn() -> bool + 'static) -> Self {
+        self.mark_boxed(name, Some("true"), Some("false"), Box::new(holds))
+    }
+
+    /// Appends a view.
+    pub fn child(self, view: impl Into<View>) -> Self {
+        append(&self.0, view.into());
+        self
+    }
+
+    /// Appends text.
+    pub fn text(self, text: &str) -> Self {
+        append(&self.0, text.into());
+        self
+    }
+
+    /// Appends text that is kept in step.
+    pub fn live_text(self, words: impl Fn() -> String + 'static) -> Self {
+        self.live_text_boxed(Box::new(words))
+    }
+
+    #[inline(never)]
+    fn live_text_boxed(self, words: Box<dyn Fn() -> String>) -> Self {
+        let node = page().create_text_node("");
+        append(&self.0, View(Some(node.clone().into())));
+        watch_boxed(Box::new(move || {
+            let words = words();
+            if node.data() != words {
+                node.set_data(&words);
+            }
+        }));
+        self
+    }
+
+    /// Listens to an event.
+    pub fn on(self, event: &'static str, hear: impl Fn(Event) + 'static) -> Self {
+        listen_boxed(self.0.clone().into(), event, false, Box::new(hear));
+        self
+    }
+
+    /// Listens to clicks.
+    pub fn on_click(self, hear: impl Fn() + 'static) -> Self {
+        let hear: Box<dyn Fn()> = Box::new(hear);
+        self.on("click", move |_| hear())
+    }
+
+    /// Keeps the value of an input and a signal the same.
+    pub fn bind(self, value: RwSignal<String>) -> Self {
+        let input: HtmlInputElement = self.0.clone().unchecked_into();
+        let written = input.clone();
+        watch(move || {
+            value.with(|value| {
+                if written.value() != *value {
+                    written.set_value(value);
+                }
+            });
+        });
+        self.on("input", move |_| value.set(input.value()))
+    }
+
+    /// Takes the focus once it is in the document.
+    pub fn focused(self) -> Self {
+        let element = self.html();
+        request_animation_frame(move || {
+            let _ = element.focus();
+        });
+        self
+    }
+
+    /// The element.
+    pub fn node(&self) -> &Element {
+        &self.0
+    }
+
+    /// The element, with what HTML elements have.
+    pub fn html(&self) -> HtmlElement {
+        self.0.clone().unchecked_into()
+    }
+}

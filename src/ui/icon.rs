@@ -1,0 +1,72 @@
+//! Icons: one sprite a root, `<use>` everywhere else. No `url()` and no images: the CSP has no `img-src`.
+
+use super::dom::{El, svg};
+
+/// The symbols of the sprite.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each is named for its symbol in icons.svg")]
+pub enum Icon {
+    Search,
+    Plus,
+    Refresh,
+    Copy,
+    Check,
+    Eye,
+    EyeOff,
+    More,
+    Download,
+    Trash,
+    X,
+    Down,
+    Sort,
+    Warn,
+    Error,
+    Lock,
+    Offline,
+    Key,
+    Spin,
+}
+
+impl Icon {
+    fn href(self) -> &'static str {
+        match self {
+            Self::Search => "#i-search",
+            Self::Plus => "#i-plus",
+            Self::Refresh => "#i-refresh",
+            Self::Copy => "#i-copy",
+            Self::Check => "#i-check",
+            Self::Eye => "#i-eye",
+            Self::EyeOff => "#i-eye-off",
+            Self::More => "#i-more",
+            Self::Download => "#i-download",
+            Self::Trash => "#i-trash",
+            Self::X => "#i-x",
+            Self::Down => "#i-down",
+            Self::Sort => "#i-sort",
+            Self::Warn => "#i-warn",
+            Self::Error => "#i-error",
+            Self::Lock => "#i-lock",
+            Self::Offline => "#i-offline",
+            Self::Key => "#i-key",
+            Self::Spin => "#i-spin",
+        }
+    }
+}
+
+/// Draws an icon. It says nothing to a screen reader: the control around it has a name.
+pub fn icon(icon: Icon) -> El {
+    let class = if icon == Icon::Spin { "i spin" } else { "i" };
+    symbol(class, icon.href()).attr("aria-hidden", "true")
+}
+
+/// Draws a symbol of the sprite.
+pub fn symbol(class: &str, href: &str) -> El {
+    svg("svg").attr("class", class).child(svg("use").attr("href", href))
+}
+
+/// The sprite that all icons of a root refer to. Its markup is a constant of the build.
+pub fn sprite() -> El {
+    let sprite = svg("svg").attr("class", "sprite").attr("width", "0").attr("height", "0").attr("aria-hidden", "true");
+    sprite.node().set_inner_html(include_str!("icons.svg"));
+    sprite
+}

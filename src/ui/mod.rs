@@ -1,0 +1,30 @@
+//! Building blocks that know nothing of OAuth: the document builder, dialog, field, button, icon, copy button, menu,
+//! notes, table window.
+//!
+//! Values go down as closures that read signals, events go up as closures. Imports neither `session` nor `api`.
+
+mod announce;
+mod button;
+mod copy;
+mod dialog;
+mod dom;
+mod field;
+mod icon;
+mod menu;
+mod note;
+mod text;
+mod time;
+mod window;
+
+pub use announce::Announcer;
+pub use button::{Kind, action, button, icon_button, live_icon_button, submit};
+pub use copy::{copy_button, copy_text, select_text};
+pub use dialog::dialog;
+pub use dom::{El, View, all, div, each, either, el, flag, listen, live, page, remove, watch, when};
+pub use field::{Field, field_error};
+pub use icon::{Icon, icon, sprite, symbol};
+pub use menu::{MenuItem, menu};
+pub use note::{Tone, banner, note};
+pub use text::rich;
+pub use time::{every, now, sleep};
+pub use window::{Rows, rows};

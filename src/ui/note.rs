@@ -1,0 +1,49 @@
+//! Notes in boxes and banners above the list: for what lasts and needs a decision. Tone is an icon and a colour.
+
+use super::dom::{El, View, div, el};
+use super::{Icon, icon};
+
+/// How serious a note is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// For the record.
+    Neutral,
+    /// Look at this.
+    Warn,
+    /// Something failed.
+    Danger,
+}
+
+impl Tone {
+    fn word(self) -> Option<&'static str> {
+        match self {
+            Self::Neutral => None,
+            Self::Warn => Some("warn"),
+            Self::Danger => Some("danger"),
+        }
+    }
+}
+
+/// A note inside a dialog or above a form: what happened, and what it means. A danger note is an alert.
+pub fn note(tone: Tone, glyph: Icon, title: &str, text: &str) -> El {
+    div("note")
+        .maybe("data-tone", tone.word())
+        .maybe("role", (tone == Tone::Danger).then_some("alert"))
+        .child(icon(glyph))
+        .child(el("p").child(titled(title, text.into())))
+}
+
+/// A banner above the toolbar, with what can be done.
+pub fn banner(tone: Tone, glyph: Icon, title: &str, text: View, acts: View) -> El {
+    div("banner")
+        .maybe("data-tone", tone.word())
+        .attr("role", "status")
+        .child(icon(glyph))
+        .child(div("").child(titled(title, text)))
+        .child(div("acts").child(acts))
+}
+
+fn titled(title: &str, text: View) -> View {
+    let title: View = if title.is_empty() { View::none() } else { el("strong").text(title).into() };
+    super::dom::all([title, " ".into(), text])
+}

@@ -1,0 +1,33 @@
+//! Timers that end with the view that started them.
+
+use js_sys::{Date, Promise};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+
+/// The wall clock in milliseconds since 1970.
+pub fn now() -> f64 {
+    Date::now()
+}
+
+/// Runs something at an interval until the current owner is cleaned up.
+pub fn every(millis: i32, run: impl Fn() + 'static) {
+    let run = Closure::<dyn Fn()>::wrap(Box::new(run));
+    let handle = window().set_interval_with_callback_and_timeout_and_arguments_0(run.as_ref().unchecked_ref(), millis);
+    let kept = StoredValue::new_local(Some(run));
+    if let Ok(handle) = handle {
+        on_cleanup(move || {
+            window().clear_interval_with_handle(handle);
+            kept.try_update_value(Option::take);
+        });
+    }
+}
+
+/// Waits. Nothing cancels it: look afterwards whether the answer is still wanted.
+pub async fn sleep(millis: i32) {
+    let wait = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    let _ = JsFuture::from(wait).await;
+}

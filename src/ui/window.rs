@@ -1,0 +1,188 @@
+//! A window onto many rows: only those near the viewport are in the document.
+//!
+//! All rows of a layout are equally high; the height is read from the page, so that the style decides it. Rows are
+//! placed by offset, which lets one row stay (the one with the focus) wherever the window is.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{HtmlElement, ResizeObserver};
+
+use super::dom::{El, View, div, listen, page, remove, watch};
+use super::now;
+
+/// Rows above and below the viewport that are kept ready.
+const SPARE: usize = 4;
+/// Rows at the most, however high the viewport is.
+const MOST: usize = 90;
+/// How long making rows may take in one go, in milliseconds; the rest comes in the next frame. A slow machine then
+/// never waits for a screen full of rows before it can answer the next key or scroll.
+const SLICE: f64 = 4.0;
+/// A first guess at a row's height in pixels, until one can be measured.
+const GUESS: f64 = 46.0;
+
+/// What a window shows.
+pub struct Rows {
+    /// How many rows there are.
+    pub count: Box<dyn Fn() -> usize>,
+    /// What tells one row from another: as long as it stays, the row is not made again.
+    pub key: Box<dyn Fn(usize) -> u64>,
+    /// Makes the row of an index.
+    pub row: Box<dyn Fn(usize) -> View>,
+    /// A row that stays in the document wherever the window is.
+    pub pinned: Box<dyn Fn() -> Option<usize>>,
+    /// Told which rows can be seen, first and last.
+    pub on_window: Box<dyn Fn(usize, usize)>,
+}
+
+/// A row in the document, with the owner of what happens in it.
+struct Slot {
+    index: usize,
+    key: u64,
+    element: El,
+    owner: Owner,
+}
+
+/// Shows those rows that can be seen.
+pub fn rows(rows: Rows) -> El {
+    let root = div("rows").attr("role", "rowgroup");
+    let node = root.html();
+    let height = RwSignal::new(GUESS.to_bits());
+    // The first row and the one behind the last, in halves of a word: one signal of a plain number.
+    let span = RwSignal::new(join(0, 24));
+    let rows = Rc::new(rows);
+
+    let (measured, seen) = (node.clone(), rows.clone());
+    let measure: Rc<dyn Fn()> = Rc::new(move || {
+        if !height.is_disposed() {
+            measure(&measured, height, span, &*seen.on_window);
+        }
+    });
+    watch_scrolling(&node, &measure);
+
+    let owner = Owner::current().unwrap_or_default();
+    let slots: RefCell<Vec<Slot>> = RefCell::default();
+    // Counts the frames that had to leave rows to the next one.
+    let slices = RwSignal::new(0u64);
+    watch(move || {
+        slices.track();
+        let (count, each, (start, end)) = ((rows.count)(), f64::from_bits(height.get()), split(span.get()));
+        let style = node.style();
+        let _ = style.set_property("block-size", &px(each * count as f64));
+        let start = start.min(count.saturating_sub(end - start));
+        let mut wanted: Vec<usize> = (start..end.min(count)).collect();
+        if let Some(pinned) = (rows.pinned)().filter(|pinned| *pinned < count) {
+            if pinned < start {
+                wanted.insert(0, pinned);
+            } else if pinned >= end {
+                wanted.push(pinned);
+            }
+        }
+        let were_none = slots.borrow().is_empty();
+        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, &owner)) {
+            request_animation_frame(move || {
+                slices.try_update(|slices| *slices += 1);
+            });
+        }
+        for slot in slots.borrow().iter() {
+            let _ = slot.element.html().style().set_property("inset-block-start", &px(each * slot.index as f64));
+        }
+        if were_none && !wanted.is_empty() {
+            // One of them can be measured now.
+            let measure = measure.clone();
+            request_animation_frame(move || measure());
+        }
+    });
+    root
+}
+
+/// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
+/// was over before all were made.
+fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, owner: &Owner) -> bool {
+    let start = now();
+    let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
+    slots.retain(|slot| {
+        let stays = wanted.iter().zip(&keys).any(|(index, key)| *index == slot.index && *key == slot.key);
+        if !stays {
+            slot.owner.cleanup();
+            remove(slot.element.node());
+        }
+        stays
+    });
+    for (place, (index, key)) in wanted.iter().zip(keys).enumerate() {
+        if slots.get(place).is_some_and(|slot| slot.index == *index) {
+            continue;
+        }
+        if now() - start > SLICE {
+            return false;
+        }
+        let child = owner.child();
+        let element = div("slot").attr("role", "presentation");
+        child.with(|| (rows.row)(*index).append_to(element.node()));
+        let before = slots.get(place).map(|slot| slot.element.node().clone());
+        let _ = root.insert_before(element.node(), before.as_deref());
+        slots.insert(place, Slot { index: *index, key, element, owner: child });
+    }
+    true
+}
+
+/// Reads a row's height and which rows can be seen.
+fn measure(root: &HtmlElement, height: RwSignal<u64>, span: RwSignal<u64>, on_window: &dyn Fn(usize, usize)) {
+    let mut each = f64::from_bits(height.get_untracked());
+    if let Some(first) = root.first_element_child() {
+        let measured = first.get_bounding_client_rect().height();
+        if measured > 0.0 && (measured - each).abs() > 0.01 {
+            each = measured;
+            height.set(each.to_bits());
+        }
+    }
+    let viewport = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
+    let above = -root.get_bounding_client_rect().top();
+    let seen = (viewport / each).ceil() as usize + 1;
+    let first = (above / each).floor().max(0.0) as usize;
+    let start = first.saturating_sub(SPARE);
+    let next = join(start, start + (seen + 2 * SPARE).min(MOST));
+    if next != span.get_untracked() {
+        span.set(next);
+    }
+    on_window(first, first + seen);
+}
+
+/// Any scroller that the page may put around the element: scroll events do not bubble, but they can be captured.
+fn watch_scrolling(root: &HtmlElement, measure: &Rc<dyn Fn()>) {
+    let scrolled = measure.clone();
+    listen(&page(), "scroll", true, move |_| scrolled());
+    let resized = measure.clone();
+    let resized = Closure::<dyn Fn()>::wrap(Box::new(move || resized()));
+    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+    if let Some(observer) = &observer {
+        observer.observe(root);
+        if let Some(document) = page().document_element() {
+            observer.observe(&document);
+        }
+    }
+    let kept = StoredValue::new_local(Some((observer, resized)));
+    on_cleanup(move || {
+        if let Some((Some(observer), _)) = kept.try_update_value(Option::take).flatten() {
+            observer.disconnect();
+        }
+    });
+}
+
+fn join(start: usize, end: usize) -> u64 {
+    (start as u64) << 32 | end as u64
+}
+
+fn split(span: u64) -> (usize, usize) {
+    ((span >> 32) as usize, (span & 0xffff_ffff) as usize)
+}
+
+/// Whole pixels and a fraction of three digits: enough, and without the code that writes floats.
+fn px(value: f64) -> String {
+    let thousandths = (value * 1000.0).round() as i64;
+    let fraction = (1000 + thousandths % 1000).to_string();
+    [&(thousandths / 1000).to_string(), ".", &fraction[1..], "px"].concat()
+}

@@ -1,0 +1,12 @@
+//! Components with logic, in a real browser.
+#![cfg(target_arch = "wasm32")]
+#![expect(clippy::unwrap_used, reason = "a test that can't go on ends there")]
+
+mod copy;
+mod dialog;
+mod languages;
+mod sessions;
+mod stage;
+mod window;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

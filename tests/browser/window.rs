@@ -1,0 +1,71 @@
+//! The window onto many rows.
+
+use leptos::prelude::*;
+use oauth_apps::ui::{Rows, View, all, div, el, rows};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::stage::{Stage, settle};
+
+fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
+    let row = |index: usize| {
+        let row = div("a-row").attr("data-at", &index.to_string());
+        row.html().style().set_property("height", "50px").unwrap();
+        row.into()
+    };
+    let rows = rows(Rows {
+        count: Box::new(count),
+        key: Box::new(|index| index as u64),
+        row: Box::new(row),
+        pinned: Box::new(move || pinned),
+        on_window: Box::new(|_, _| {}),
+    });
+    // As the stylesheet has it.
+    all([el("style").text(".slot { position: absolute } .rows { position: relative }").into(), rows.into()])
+}
+
+#[wasm_bindgen_test]
+async fn a_hundred_thousand_rows_are_at_most_a_hundred_elements() {
+    let stage = Stage::new(|| many(|| 100_000, None));
+    settle().await;
+    assert!(stage.count(".a-row") > 5);
+    assert!(stage.count(".a-row") <= 100);
+    assert_eq!(stage.html(".rows").offset_height(), 5_000_000);
+}
+
+#[wasm_bindgen_test]
+async fn scrolling_shows_the_rows_of_that_place() {
+    let stage = Stage::new(|| many(|| 10_000, None));
+    settle().await;
+    assert!(stage.find("[data-at='0']").is_some());
+    window().scroll_to_with_x_and_y(0.0, 250_000.0);
+    settle().await;
+    let top = stage.html(".rows").get_bounding_client_rect().top();
+    let seen = ((-top) / 50.0) as usize;
+    assert!(seen > 4_000, "{seen}");
+    assert!(stage.find(&format!("[data-at='{seen}']")).is_some());
+    assert!(stage.find("[data-at='0']").is_none());
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_pinned_row_stays_wherever_the_window_is() {
+    let stage = Stage::new(|| many(|| 10_000, Some(2)));
+    settle().await;
+    let row = stage.html("[data-at='2']");
+    window().scroll_to_with_x_and_y(0.0, 250_000.0);
+    settle().await;
+    assert!(stage.html("[data-at='2']").is_same_node(Some(&row)), "it is the same element");
+    assert!(stage.find("[data-at='1']").is_none());
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn fewer_rows_than_before_leave_none_behind() {
+    let count = RwSignal::new(5_000usize);
+    let stage = Stage::new(move || many(move || count.get(), None));
+    settle().await;
+    count.set(3);
+    settle().await;
+    assert_eq!(stage.count(".a-row"), 3);
+    assert_eq!(stage.html(".rows").offset_height(), 150);
+}

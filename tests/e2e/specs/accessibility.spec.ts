@@ -1,0 +1,88 @@
+// axe-core finds nothing, in any state, light and dark; and what axe cannot see.
+import { axe } from "../support/axe.js";
+import { expect, test } from "../support/fixtures.js";
+import { openHost } from "../support/host.js";
+import { states } from "../support/states.js";
+
+// A rise that is half done has other colours.
+test.use({ contextOptions: { reducedMotion: "reduce" }, permissions: ["clipboard-write"] });
+
+for (const [state, reach] of Object.entries(states)) {
+  test(`axe finds nothing in “${state}”, light and dark, wide and narrow`, async ({ app, page, watch }) => {
+    await reach(app, watch);
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await axe(page), colorScheme).toEqual([]);
+    }
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect(await axe(page), "narrow").toEqual([]);
+  });
+}
+
+test("axe finds nothing in high contrast", async ({ app, page, watch }) => {
+  await states["list"]?.(app, watch);
+  await page.emulateMedia({ contrast: "more" });
+  expect(await axe(page)).toEqual([]);
+  await page.emulateMedia({ contrast: "more", colorScheme: "dark" });
+  expect(await axe(page)).toEqual([]);
+});
+
+test("axe finds nothing in an element that a page with landmarks and headings of its own embeds", async ({ app, page, server }) => {
+  const token = await app.freshToken();
+  await openHost(page, server, "<header><h1>Portal</h1></header><main><oauth-apps></oauth-apps></main>");
+  await app.signInWithToken(token);
+  await expect(app.rows).toHaveCount(4);
+  const found = await axe(page);
+  expect(found.filter((line) => !line.startsWith("page-has-heading-one"))).toEqual([]);
+});
+
+test("nothing is cut off at 320 pixels, which is 400 % of 1280", async ({ app, page, watch }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  await states["list"]?.(app, watch);
+  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  expect(await wide()).toBe(0);
+  await app.create("Reporting API");
+  expect(await wide()).toBe(0);
+  await expect(app.done).toBeInViewport();
+});
+
+test("targets are at least 24 pixels in both directions", async ({ app, watch }) => {
+  await states["list"]?.(app, watch);
+  const small = await app.root.evaluate((element) =>
+    [...(element.shadowRoot?.querySelectorAll("button, select, input") ?? [])]
+      .map((target) => ({
+        name: target.getAttribute("aria-label") ?? target.textContent,
+        // A label around a field belongs to its target.
+        box: (target.closest("label") ?? target).getBoundingClientRect(),
+      }))
+      .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))
+      .map(({ name, box }) => `${name}: ${box.width} × ${box.height}`),
+  );
+  expect(small).toEqual([]);
+});
+
+test("without motion nothing moves", async ({ app, watch }) => {
+  await states["create, empty"]?.(app, watch);
+  const moving = await app.root.evaluate((element) =>
+    (element.shadowRoot?.getAnimations() ?? []).filter((one) => Number(one.effect?.getComputedTiming().duration) > 1).length,
+  );
+  expect(moving).toBe(0);
+});
+
+test("what happens is said: loading, the count after a search, a copy, a deletion", async ({ app, watch }) => {
+  await states["list"]?.(app, watch);
+  await expect(app.status).toContainText("4 applications");
+  await app.search.fill("staging");
+  await expect(app.status).toContainText("1 of 4 applications");
+  await app.row("Staging API").getByRole("button", { name: "Copy client ID" }).click();
+  await expect(app.root.getByRole("status").filter({ hasText: "Client ID of “Staging API” copied" })).toBeAttached();
+  await app.delete("Staging API");
+  await expect(app.root.getByRole("status").filter({ hasText: "“Staging API” was deleted" })).toBeAttached();
+});
+
+test("screen readers get a table with its whole size and the place of each row", async ({ app, watch }) => {
+  await states["list"]?.(app, watch);
+  await expect(app.list).toHaveAttribute("aria-rowcount", "5");
+  const places = await app.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-rowindex")));
+  expect(places).toEqual(["2", "3", "4", "5"]);
+});

@@ -1,0 +1,174 @@
+// Secrets and identifiers: copied without being shown, shown only when asked, hidden again by themselves.
+import { readFile } from "node:fs/promises";
+import { installClock } from "../support/clock.js";
+import { everything } from "../support/dom.js";
+import { expect, test } from "../support/fixtures.js";
+
+test.beforeEach(async ({ context }) => {
+  await context.grantPermissions(["clipboard-write"]);
+});
+
+test("the client ID is copied to the clipboard, and the button says so", async ({ app, server, clipboard }) => {
+  const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Copy client ID" }).click();
+  await expect(app.row("Staging API").getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(app.root.getByText("Client ID of “Staging API” copied")).toBeAttached();
+  expect(await clipboard()).toBe(application?.client_id);
+  await expect(app.row("Staging API").getByRole("button", { name: "Copy client ID" })).toBeVisible();
+});
+
+test("a secret is copied without being shown", async ({ app, server, page, clipboard }) => {
+  const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Copy secret" }).click();
+  await expect(app.row("Staging API").getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await everything(page)).not.toContain(application?.client_secret);
+  expect(await clipboard()).toBe(application?.client_secret);
+});
+
+test("the credentials of a new application are copied", async ({ app, server, clipboard }) => {
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  const [made] = (await (await server.api()).list()).filter(({ name }) => name === "Reporting API");
+  await app.dialog.getByRole("button", { name: "Copy client ID" }).click();
+  await expect(app.dialog.getByRole("button", { name: "Copied" })).toBeVisible();
+  expect(await clipboard()).toBe(made?.client_id);
+  await app.done.click();
+  await expect(app.dialog.getByRole("alert")).toContainText("Close without saving?");
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await expect(app.dialog.getByRole("alert")).toHaveCount(0);
+  expect(await clipboard()).toBe(made?.client_secret);
+  await app.done.click();
+  await expect(app.dialog).toBeHidden();
+});
+
+test("the .env file of a new application holds both, and counts as saved", async ({ app, page, server }) => {
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  const download = page.waitForEvent("download");
+  await app.dialog.getByRole("button", { name: "Download .env" }).click();
+  const [made] = (await (await server.api()).list()).filter(({ name }) => name === "Reporting API");
+  expect((await download).suggestedFilename()).toBe("oauth-client.env");
+  const text = await readFile(await (await download).path(), "utf8");
+  expect(text).toBe(`CLIENT_ID=${made?.client_id}\nCLIENT_SECRET=${made?.client_secret}\n`);
+  await app.done.click();
+  await expect(app.dialog).toBeHidden();
+});
+
+test("the .env file of any application comes from its menu", async ({ app, page, server }) => {
+  const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Actions for Staging API" }).click();
+  const download = page.waitForEvent("download");
+  await app.root.getByRole("menuitem", { name: "Download .env" }).click();
+  const text = await readFile(await (await download).path(), "utf8");
+  expect(text).toBe(`CLIENT_ID=${application?.client_id}\nCLIENT_SECRET=${application?.client_secret}\n`);
+});
+
+test("secrets are not in the document until one is revealed, nor after it was hidden", async ({ app, page, server }) => {
+  const list = await (await server.api()).list();
+  const secret = list.find(({ name }) => name === "Staging API")?.client_secret ?? "?";
+  await app.openSignedIn();
+  await expect(app.rows).toHaveCount(4);
+  for (const { client_secret } of list) expect(await everything(page)).not.toContain(client_secret);
+  await app.row("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+  await expect(app.row("Staging API").getByText(secret)).toBeVisible();
+  for (const { client_secret } of list.filter((other) => other.client_secret !== secret)) {
+    expect(await everything(page)).not.toContain(client_secret);
+  }
+  await app.row("Staging API").getByRole("button", { name: /^Hide secret/ }).click();
+  await expect(app.row("Staging API").getByRole("img", { name: "Secret hidden" })).toBeVisible();
+  expect(await everything(page)).not.toContain(secret);
+});
+
+test("a revealed secret hides by itself after 30 seconds, and says when", async ({ app, page, server }) => {
+  const secret = (await (await server.api()).list()).find(({ name }) => name === "Staging API")?.client_secret ?? "?";
+  await installClock(page);
+  await app.openSignedIn();
+  const row = app.row("Staging API");
+  await row.getByRole("button", { name: "Reveal secret" }).click();
+  await page.clock.runFor(20_000);
+  await expect(row.getByRole("button", { name: /^Hide secret \(hides in (9|10|11) seconds\)$/ })).toBeVisible();
+  await expect(row.getByText(secret)).toBeVisible();
+  await page.clock.runFor(11_000);
+  await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
+  expect(await everything(page)).not.toContain(secret);
+});
+
+test("a secret whose time passed while the machine slept hides at once", async ({ app, page, server }) => {
+  const secret = (await (await server.api()).list()).find(({ name }) => name === "Staging API")?.client_secret ?? "?";
+  await installClock(page);
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+  await page.clock.fastForward("02:00:00");
+  await expect(app.row("Staging API").getByRole("button", { name: "Reveal secret" })).toBeVisible();
+  expect(await everything(page)).not.toContain(secret);
+});
+
+test("at most one secret shows", async ({ app }) => {
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+  await app.row("Production API").getByRole("button", { name: "Reveal secret" }).click();
+  await expect(app.row("Production API").getByRole("button", { name: /^Hide secret/ })).toBeVisible();
+  await expect(app.root.getByRole("button", { name: /^Hide secret/ })).toHaveCount(1);
+});
+
+test("a revealed secret hides when the focus leaves its row", async ({ app }) => {
+  await app.openSignedIn();
+  const row = app.row("Staging API");
+  await row.getByRole("button", { name: "Reveal secret" }).focus();
+  await row.getByRole("button", { name: "Reveal secret" }).press("Enter");
+  await expect(row.getByRole("button", { name: /^Hide secret/ })).toBeVisible();
+  await app.search.focus();
+  await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
+});
+
+test("a revealed secret hides when the tab is hidden", async ({ app, page }) => {
+  await app.openSignedIn();
+  const row = app.row("Staging API");
+  await row.getByRole("button", { name: "Reveal secret" }).click();
+  await expect(row.getByRole("button", { name: /^Hide secret/ })).toBeVisible();
+  await page.evaluate(() => {
+    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
+  await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
+});
+
+test("a copy that the browser refuses shows and selects the value, and does not count as saved", async ({ app, page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new DOMException("no", "NotAllowedError")) });
+  });
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await expect(app.dialog.getByRole("alert")).toContainText("Copy failed");
+  await expect(app.dialog.getByRole("button", { name: "Copied" })).toHaveCount(0);
+  const secret = await app.dialog.locator("code").last().innerText();
+  expect(await page.evaluate(() => getSelection()?.toString())).toBe(secret);
+  await app.done.click();
+  await expect(app.dialog.getByText("Close without saving?")).toBeVisible();
+});
+
+test("a client ID that the browser refuses to copy is selected whole", async ({ app, page, server }) => {
+  const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new DOMException("no", "NotAllowedError")) });
+  });
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Copy client ID" }).click();
+  await expect(app.root.getByRole("button", { name: "Copied" })).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(application?.client_id);
+});
+
+test("a secret that the browser refuses to copy is shown and selected", async ({ app, page, server }) => {
+  const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new DOMException("no", "NotAllowedError")) });
+  });
+  await app.openSignedIn();
+  await app.row("Staging API").getByRole("button", { name: "Copy secret" }).click();
+  await expect(app.row("Staging API").getByText(application?.client_secret ?? "?")).toBeVisible();
+  await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(application?.client_secret);
+});

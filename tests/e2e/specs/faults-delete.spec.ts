@@ -1,0 +1,299 @@
+// faults.md, row by row, for a deletion. Trying again is always safe, and it says so.
+import type { App } from "../support/app.js";
+import { DELETE, LIST, configure, expect, stopClock, test } from "../support/faulty-fixtures.js";
+import { type Fault, html, json, loseAnswer, redirect, refuse, reset, say, silence, stall } from "../support/faulty.js";
+
+const NAME = "Ledger sync";
+
+/** Opens the page with an application more, asks to delete it and types its name. */
+async function type(app: App): Promise<void> {
+  await (await app.server.api()).create(NAME);
+  await app.openSignedIn();
+  await expect(app.rows).toHaveCount(5);
+  await app.startDeleting(NAME);
+  await app.phrase.fill(NAME);
+}
+
+/** The dialog says that the application still works, keeps what was typed, and a second try deletes it. */
+async function expectKept(app: App, why: string | RegExp): Promise<void> {
+  await expect(app.dialog.getByRole("alert")).toContainText(/^\s*Not deleted\./);
+  await expect(app.dialog.getByRole("alert")).toContainText(why);
+  await expect(app.dialog.getByRole("alert")).toContainText("The application still works.");
+  await expect(app.phrase).toHaveValue(NAME);
+  await app.dialog.getByRole("button", { name: "Try again" }).click();
+  await expectDeleted(app);
+}
+
+/** It is gone from the list and from the server. */
+async function expectDeleted(app: App): Promise<void> {
+  await expect(app.dialog).toHaveCount(0);
+  await expect(app.toast(`“${NAME}” was deleted`).last()).toBeVisible();
+  await expect(app.rows).toHaveCount(4);
+  expect((await (await app.server.api()).list()).map(({ name }) => name)).not.toContain(NAME);
+}
+
+test.describe("faults.md: offline, DNS failure, connection refused", () => {
+  test("a connection that is reset: the list tells that it still works", async ({ app, faulty }) => {
+    await type(app);
+    faulty.dropIdle();
+    faulty.next(DELETE, reset());
+    await app.deleteButton.click();
+    await expectKept(app, "Can’t reach the server");
+    expect(faulty.count(DELETE)).toBe(2);
+  });
+
+  test("a server that is gone: it may have been deleted, and trying again is safe", async ({ app, faulty }) => {
+    await type(app);
+    await faulty.fall();
+    await app.deleteButton.click();
+    await expect(app.dialog.getByRole("alert")).toContainText("It may have been deleted. Can’t reach the server, and the list can’t be loaded to see. Trying again is safe.");
+    await expect(app.phrase).toHaveValue(NAME);
+    await faulty.rise();
+    await app.dialog.getByRole("button", { name: "Try again" }).click();
+    await expectDeleted(app);
+  });
+
+  test("offline: what was typed stays, and the deletion works when the network is back", async ({ app, faulty, context }) => {
+    await type(app);
+    await context.setOffline(true);
+    await app.deleteButton.click();
+    await expect(app.dialog.getByRole("alert")).toContainText("Trying again is safe.");
+    await context.setOffline(false);
+    await app.dialog.getByRole("button", { name: "Try again" }).click();
+    await expectDeleted(app);
+    expect(faulty.count(DELETE)).toBe(1);
+  });
+
+  test("the answer was lost: the list tells that it is gone", async ({ app, faulty }) => {
+    await type(app);
+    faulty.dropIdle();
+    faulty.next(DELETE, loseAnswer());
+    await app.deleteButton.click();
+    await expectDeleted(app);
+    expect(faulty.count(DELETE)).toBe(1);
+  });
+
+  test("the answer was lost and the browser itself repeated the request: already deleted", async ({ app, faulty }) => {
+    await type(app);
+    faulty.next(DELETE, loseAnswer());
+    await app.deleteButton.click();
+    await expect(app.toast(`“${NAME}” was already deleted`)).toBeVisible();
+    await expect(app.rows).toHaveCount(4);
+    expect(faulty.count(DELETE)).toBe(2);
+  });
+});
+
+test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
+  for (const [name, status, body] of [["no JSON", 200, "deleted"], ["half an object", 200, '{"deleted":'], ["nothing", 202, ""]] as const) {
+    test(`a success with ${name} is a success: the status says it all`, async ({ app, faulty }) => {
+      await type(app);
+      faulty.next(DELETE, async (exchange) => {
+        await exchange.forward();
+        exchange.send(status, { "content-type": "application/json" }, body);
+      });
+      await app.deleteButton.click();
+      await expectDeleted(app);
+    });
+  }
+
+  test("a 404 that breaks off says nothing: it is not taken for deleted", async ({ app, faulty }) => {
+    await type(app);
+    faulty.next(DELETE, async ({ answer }) => {
+      answer.writeHead(404, { "content-type": "application/json", "content-length": "100" });
+      await new Promise((done) => answer.write('{"error":', done));
+      answer.socket?.resetAndDestroy();
+    });
+    await app.deleteButton.click();
+    await expectKept(app, /./);
+  });
+});
+
+test.describe("faults.md: slow server; body that stalls after the headers", () => {
+  test("no answer: a timeout ends it, and the list is asked", async ({ app, faulty }) => {
+    configure(faulty, { timeout: "2" });
+    await type(app);
+    faulty.next(DELETE, silence());
+    await app.deleteButton.click();
+    await expect(app.dialog.getByRole("button", { name: "Deleting…" })).toBeVisible();
+    await expectKept(app, "The server took too long to answer");
+    expect(faulty.count(DELETE)).toBe(2);
+  });
+
+  test("a success whose body stalls: the timeout covers the body, and the status says that it is deleted", async ({ app, faulty }) => {
+    configure(faulty, { timeout: "2" });
+    await type(app);
+    faulty.next(DELETE, async (exchange) => {
+      await exchange.forward();
+      await stall(200)(exchange);
+    });
+    await app.deleteButton.click();
+    await expectDeleted(app);
+    expect(faulty.count(DELETE)).toBe(1);
+  });
+
+  for (const [name, fault] of [["no answer", silence], ["a refusal whose body stalls", () => stall(500)]] as const) {
+    test(`${name}: shows progress, and Cancel asks the list`, async ({ app, faulty }) => {
+      await type(app);
+      faulty.next(DELETE, fault());
+      await app.deleteButton.click();
+      await expect(app.dialog.getByRole("button", { name: "Deleting…" })).toBeVisible();
+      await expect.poll(() => faulty.count(DELETE)).toBe(1);
+      await app.cancel.click();
+      await expectKept(app, /./);
+    });
+  }
+});
+
+test.describe("faults.md: 401 in the middle of an operation; 401 wherever the token cannot be renewed", () => {
+  test("sign-in comes with its reason, and the dialog is back afterwards as it was", async ({ app, faulty }) => {
+    await type(app);
+    faulty.next(DELETE, refuse(401, "invalid_token", "no"));
+    await app.deleteButton.click();
+    await expect(app.root.getByRole("alert")).toContainText(/Your session ended:.*What you typed is kept\./);
+    await expect(app.dialog).toHaveCount(0);
+    await expect(app.rows).toHaveCount(0);
+    await app.signInWithToken(await app.freshToken());
+    await expect(app.phrase).toHaveValue(NAME);
+    expect(faulty.count(DELETE)).toBe(1);
+    await app.deleteButton.click();
+    await expectDeleted(app);
+  });
+
+  test("a lost answer and then a 401 from the list: the question waits for the next sign-in", async ({ app, faulty }) => {
+    await type(app);
+    faulty.dropIdle();
+    faulty.next(DELETE, reset());
+    faulty.next(LIST, refuse(401, "invalid_token", "no"));
+    await app.deleteButton.click();
+    await expect(app.signInHeading).toBeVisible();
+    await app.signInWithToken(await app.freshToken());
+    await expect(app.phrase).toHaveValue(NAME);
+    await app.deleteButton.click();
+    await expectDeleted(app);
+  });
+});
+
+test("faults.md: 403: says so, stays signed in, and keeps what was typed", async ({ app, faulty }) => {
+  await type(app);
+  faulty.next(DELETE, json(403, { detail: "Only its owner may." }));
+  await app.deleteButton.click();
+  await expectKept(app, "This token may not delete applications. The server refused it (403): Only its owner may.");
+  expect(faulty.count(DELETE)).toBe(2);
+});
+
+test.describe("faults.md: 404 on delete; delete races with another tab", () => {
+  for (const [name, fault] of [
+    ["the envelope", () => refuse(404, "not_found", "Application not found")],
+    ["REST framework's words", () => json(404, { detail: "Not found." })],
+    ["an empty body", () => say(404)],
+  ] as const) {
+    test(`a 404 with ${name}: already deleted, and the row goes`, async ({ app, faulty }) => {
+      await type(app);
+      faulty.next(DELETE, fault());
+      await app.deleteButton.click();
+      await expect(app.toast(`“${NAME}” was already deleted`)).toBeVisible();
+      await expect(app.rows).toHaveCount(4);
+    });
+  }
+
+  test("another tab was quicker: already deleted, and the row goes", async ({ app, newTab, faulty, page }) => {
+    await type(app);
+    const other = await newTab();
+    await other.open();
+    await other.signInWithToken(await other.freshToken());
+    await other.delete(NAME);
+    await page.bringToFront();
+    await app.deleteButton.click();
+    await expect(app.toast(`“${NAME}” was already deleted`)).toBeVisible();
+    await expect(app.rows).toHaveCount(4);
+    expect(faulty.count(DELETE)).toBe(2);
+  });
+
+  test("a 404 in HTML is a proxy's, and says nothing of the application", async ({ app, faulty }) => {
+    await type(app);
+    faulty.next(DELETE, html(404, "Canary of nginx"));
+    await app.deleteButton.click();
+    await expect(app.root).not.toContainText("Canary");
+    await expectKept(app, `The server has nothing at`);
+  });
+});
+
+test.describe("faults.md: 409, 413, 415", () => {
+  for (const [status, words] of [[409, "It has live payments"], [413, "Too large"], [415, "Wrong type"]] as const) {
+    test(`${status} is named, and the dialog is kept`, async ({ app, faulty }) => {
+      await type(app);
+      faulty.next(DELETE, refuse(status, "refused", words));
+      await app.deleteButton.click();
+      await expectKept(app, new RegExp(`${status}.*${words}`));
+    });
+  }
+});
+
+test("faults.md: 400/422 with `details`: every message shows, though no field has an input", async ({ app, faulty }) => {
+  await type(app);
+  faulty.next(DELETE, refuse(422, "validation_error", "Bad", { name: ["Is in use."], grants: ["There are 3."] }));
+  await app.deleteButton.click();
+  await expect(app.dialog.getByRole("alert")).toContainText("grants: There are 3.");
+  await expectKept(app, "Is in use.");
+});
+
+test.describe("faults.md: 429, 503 with `Retry-After`", () => {
+  for (const status of [429, 503]) {
+    test(`${status}: the button counts down, and nothing is repeated`, async ({ app, faulty, page }) => {
+      await stopClock(page);
+      await type(app);
+      faulty.next(DELETE, refuse(status, "rate_limited", "Slow down", {}, { "retry-after": "7" }));
+      await app.deleteButton.click();
+      await expect(app.dialog.getByRole("button", { name: "Try again in 7 seconds" })).toBeDisabled();
+      await app.phrase.press("Enter");
+      await page.clock.runFor(8000);
+      expect(faulty.count(DELETE)).toBe(1);
+      await expectKept(app, "Slow down");
+    });
+  }
+
+  test("garbage: the button is enabled", async ({ app, faulty }) => {
+    await type(app);
+    faulty.next(DELETE, say(429, "", { "retry-after": "soon" }));
+    await app.deleteButton.click();
+    await expectKept(app, "Too many requests");
+  });
+});
+
+test.describe("faults.md: 5xx with an HTML body, 502, 504; a login page as 200 HTML; a redirect", () => {
+  const answers: [string, () => Fault, RegExp][] = [
+    ["500 in HTML", () => html(500, "Canary", { "x-request-id": "req-4711" }), /500.*req-4711/],
+    ["502", () => html(502, "Canary", { "x-request-id": "req-4711" }), /502.*req-4711/],
+    ["504", () => say(504, "", { "x-request-id": "req-4711" }), /504.*req-4711/],
+    ["a login page", () => html(200, "Canary"), /page, not with data/],
+    ["a redirect", () => redirect("/login"), /page, not with data/],
+  ];
+  for (const [name, fault, words] of answers) {
+    test(`${name}: the list tells that it still works`, async ({ app, faulty, page }) => {
+      await type(app);
+      faulty.next(DELETE, fault());
+      const lists = faulty.count(LIST);
+      await app.deleteButton.click();
+      await expect(app.dialog.getByRole("alert")).toBeVisible();
+      expect(faulty.count(LIST)).toBe(lists + 1);
+      await expect(app.root).not.toContainText("Canary");
+      await expect(page).toHaveTitle("OAuth applications");
+      await expectKept(app, words);
+    });
+  }
+});
+
+test("faults.md: double click, Enter pressed twice: one request", async ({ app, faulty }) => {
+  await type(app);
+  await app.phrase.evaluate((input: HTMLInputElement) => {
+    for (const _ of [1, 2]) input.form?.requestSubmit();
+  });
+  await expectDeleted(app);
+  await (await app.server.api()).create(NAME);
+  await app.refresh.click();
+  await app.startDeleting(NAME);
+  await app.phrase.fill(NAME);
+  await app.deleteButton.dblclick();
+  await expectDeleted(app);
+  expect(faulty.count(DELETE)).toBe(2);
+});

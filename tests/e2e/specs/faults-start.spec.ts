@@ -1,0 +1,206 @@
+// faults.md, row by row, for a page that cannot start, and for an API on another origin.
+import { App } from "../support/app.js";
+import { LIST, TOKEN, banner, configure, expect, failure, stopClock, test as base } from "../support/faulty-fixtures.js";
+import { Faulty, say } from "../support/faulty.js";
+import { Server } from "../support/server.js";
+
+const WASM = "GET /:file.wasm";
+
+/** Where the page and its API are: two origins, one server behind both. */
+interface Elsewhere {
+  readonly page: Faulty;
+  readonly api: Faulty;
+}
+
+const test = base.extend<{ allow: { cors: boolean; csp: boolean }; elsewhere: Elsewhere }>({
+  allow: [{ cors: true, csp: true }, { option: true }],
+  elsewhere: async ({ allow, server, watch }, use) => {
+    const [front, api] = [await Faulty.start(), await Faulty.start()];
+    const words = [...(allow.cors ? ["--cors-origin", front.origin] : []), ...(allow.csp ? ["--api-origin", api.origin] : [])];
+    const both = await Server.start({ applications: 3, arguments: words });
+    front.upstream = api.upstream = both.url;
+    // What the fixtures know as the server is the API.
+    Object.assign(server, { clientId: both.clientId, clientSecret: both.clientSecret, url: api.url });
+    configure(front, { "base-url": api.url });
+    watch.expect(/blocked by CORS policy|Failed to load resource|Content.Security.Policy|securitypolicyviolation: connect-src/);
+    await use({ page: front, api });
+    await Promise.all([front.stop(), api.stop(), both.stop()]);
+  },
+});
+
+async function openSignedIn(app: App, { page }: Elsewhere): Promise<void> {
+  await app.page.goto(page.url);
+  await app.signInWithToken(await app.freshToken());
+}
+
+test.describe("faults.md: refused by CORS", () => {
+  test.use({ allow: { cors: false, csp: true } });
+
+  test("names the origin to allow and gives a command that tells", async ({ app, elsewhere }) => {
+    await openSignedIn(app, elsewhere);
+    const failed = failure(app, "Can’t reach the server");
+    await expect(failed).toContainText(`add the origin ${elsewhere.page.origin} to its CORS list`);
+    await expect(failed).toContainText(`curl -i -H 'Origin: ${elsewhere.page.origin}'`);
+    await expect(failed).not.toContainText("Content-Security-Policy");
+    expect(elsewhere.api.count(LIST)).toBe(0);
+  });
+
+  test("a token request says the same, without the secret in its command", async ({ app, elsewhere }) => {
+    await app.page.goto(elsewhere.page.url);
+    await app.signInWithCredentials();
+    await expect(app.root.getByRole("alert")).toContainText(`No answer from ${elsewhere.api.url}o/token/`);
+    await expect(app.root).toContainText(`add the origin ${elsewhere.page.origin} to its CORS list`);
+    await expect(app.root.locator("pre")).toContainText("curl");
+    await expect(app.root).not.toContainText(app.server.clientSecret);
+    await expect(app.clientSecret).toHaveValue(app.server.clientSecret);
+    expect(elsewhere.api.count(TOKEN)).toBe(0);
+  });
+});
+
+test.describe("faults.md: refused by the page's own CSP", () => {
+  test.use({ allow: { cors: true, csp: false } });
+
+  test("the CSP is named, told by its event", async ({ app, elsewhere }) => {
+    await openSignedIn(app, elsewhere);
+    await expect(failure(app, "Can’t reach the server")).toContainText(`add ${elsewhere.api.origin} to its connect-src`);
+    expect(elsewhere.api.seen).toEqual([]);
+  });
+
+  test("also for a token request", async ({ app, elsewhere }) => {
+    await app.page.goto(elsewhere.page.url);
+    await app.signInWithCredentials();
+    await expect(app.root.getByRole("alert").first()).toContainText("Can’t reach the server");
+    await expect(app.root).toContainText(`add ${elsewhere.api.origin} to its connect-src`);
+    expect(elsewhere.api.seen).toEqual([]);
+  });
+});
+
+test.describe("faults.md: `Retry-After` hidden by CORS", () => {
+  test("the default wait applies, and then the list is asked for again", async ({ app, elsewhere, page }) => {
+    await stopClock(page);
+    elsewhere.api.corsOrigin = elsewhere.page.origin;
+    elsewhere.api.next(LIST, say(429, "", { "retry-after": "60" }));
+    await openSignedIn(app, elsewhere);
+    await expect(app.status).toContainText("Retrying in 5 seconds…");
+    await page.clock.runFor(5000);
+    await expect(app.rows).toHaveCount(4);
+  });
+
+  test("a header that the server exposes is heeded", async ({ app, elsewhere, page }) => {
+    await stopClock(page);
+    elsewhere.api.corsOrigin = elsewhere.page.origin;
+    elsewhere.api.next(LIST, say(429, "", { "retry-after": "60", "access-control-expose-headers": "Retry-After" }));
+    await openSignedIn(app, elsewhere);
+    await expect(app.status).toContainText("Retrying in 60 seconds…");
+  });
+
+  test("a refresh that CORS refuses leaves the list and names the origin to allow", async ({ app, elsewhere }) => {
+    await openSignedIn(app, elsewhere);
+    await expect(app.rows).toHaveCount(4);
+    elsewhere.api.next(LIST, say(200, "[]", { "content-type": "application/json" }));
+    await app.refresh.click();
+    await expect(banner(app, "Not refreshed.")).toContainText(`add the origin ${elsewhere.page.origin} to its CORS list`);
+    await expect(app.rows).toHaveCount(4);
+  });
+});
+
+/** Changes files of the page on their way. */
+function spoil(faulty: Faulty, route: string, change: { status?: number; type?: string; add?: string; csp?: string }): void {
+  faulty.always(route, async ({ forward, send }) => {
+    const answer = await forward();
+    const headers = { ...answer.headers, ...(change.type && { "content-type": change.type }), ...(change.csp && { "content-security-policy": change.csp }) };
+    send(change.status ?? answer.status, headers, Buffer.concat([answer.body, Buffer.from(change.add ?? "")]));
+  });
+}
+
+test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, integrity mismatch; JavaScript off", () => {
+  test.beforeEach(({ watch }) => watch.expect(/./));
+
+  test("missing wasm: says that a file is missing or blocked", async ({ app, faulty }) => {
+    spoil(faulty, WASM, { status: 404 });
+    await app.open();
+    await expect(app.root.getByRole("alert")).toContainText(/The application manager (could not load|was refused)/);
+    await expect(app.root.getByRole("button", { name: "Reload" })).toBeVisible();
+  });
+
+  test("a changed byte in the wasm: refused, and sign-in is not offered", async ({ app, faulty }) => {
+    spoil(faulty, WASM, { add: "\0\u0001\0" });
+    await app.open();
+    await expect(app.root.getByRole("alert")).toContainText("The application manager was refused");
+    await expect(app.root.getByRole("alert")).toContainText("sign in nowhere on this page");
+    await expect(app.signInHeading).toHaveCount(0);
+  });
+
+  test("the wrong MIME type for wasm: starts all the same", async ({ app, faulty }) => {
+    spoil(faulty, WASM, { type: "text/plain" });
+    await app.open();
+    await expect(app.signInHeading).toBeVisible();
+  });
+
+  test("a CSP without 'wasm-unsafe-eval': says what to add", async ({ app, faulty }) => {
+    spoil(faulty, "GET /", { csp: "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'" });
+    await app.open();
+    await expect(app.root.getByRole("alert")).toContainText("must add 'wasm-unsafe-eval' to script-src");
+  });
+
+  for (const [name, change] of [
+    ["missing", { status: 404 }],
+    ["changed", { add: "\n;" }],
+    ["of the wrong MIME type", { type: "text/plain" }],
+  ] as const) {
+    test(`a script that is ${name}: static text says so`, async ({ app, faulty, page }) => {
+      spoil(faulty, "GET /:file.js", change);
+      await app.open();
+      await expect(page.getByText(/reload/i).first()).toBeVisible();
+      await expect(app.signInHeading).toHaveCount(0);
+    });
+  }
+
+  test("a configuration that cannot be read is named", async ({ app, faulty }) => {
+    configure(faulty, { config: "missing.json" });
+    await app.open();
+    await expect(app.root.getByRole("alert")).toContainText("The configuration could not be read");
+  });
+
+  test.describe("", () => {
+    test.use({ javaScriptEnabled: false });
+    test("JavaScript off: static text says what to do", async ({ app, page }) => {
+      await app.open();
+      await expect(page.getByRole("heading", { name: "JavaScript is off" })).toBeVisible();
+      // Playwright's text search leaves noscript out.
+      const words = page.locator("noscript p");
+      await expect(words).toBeVisible();
+      await expect(words).toContainText("Turn JavaScript on and reload the page.");
+    });
+  });
+});
+
+test.describe("faults.md: a panic", () => {
+  test.beforeEach(({ watch }) => watch.expect(/./));
+
+  test("the element says that it stopped, offers Reload and a report without secrets; the page around it goes on", async ({ app, faulty, page }) => {
+    await page.addInitScript(() => {
+      const real = window.fetch;
+      // gloo-net panics when `fetch` rejects with something that is no Error; a browser's own never does.
+      window.fetch = (input, init) =>
+        input instanceof Request && input.url.endsWith("/o/apps/") && !sessionStorage.getItem("spec.healed") ? Promise.reject("canary-of-a-panic") : real(input, init);
+    });
+    await app.open();
+    const token = await app.freshToken();
+    await app.signInWithToken(token);
+    const stopped = app.root.getByRole("alert").filter({ hasText: "The application manager stopped working" });
+    await expect(stopped).toBeVisible();
+    await expect(stopped.getByRole("button", { name: "Copy report" })).toBeVisible();
+    await expect(stopped.locator("pre")).toContainText(/^oauth-apps \d+\.\d+\.\d+.*\.rs:\d+/);
+    await expect(stopped).not.toContainText(token);
+    await expect(stopped).not.toContainText("canary");
+    expect(faulty.count(LIST)).toBe(0);
+    await page.evaluate(() => {
+      sessionStorage.setItem("spec.healed", "1");
+      document.title = "The host goes on";
+    });
+    await expect(page).toHaveTitle("The host goes on");
+    await stopped.getByRole("button", { name: "Reload" }).click();
+    await expect(app.rows).toHaveCount(4);
+  });
+});

@@ -1,0 +1,77 @@
+// Languages: Polish as complete as English, plural forms and dates as the browser's Intl has them.
+import { expect, test } from "../support/fixtures.js";
+import { openHost, withAttributes } from "../support/host.js";
+import { answer } from "../support/traffic.js";
+
+const rows = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({
+    id: at + 1,
+    name: `App ${at + 1}`,
+    client_id: `id${at + 1}`,
+    client_secret: "secret-0123456789-abcdef",
+    client_type: "confidential",
+    created: "2026-03-05T12:00:00Z",
+  }));
+
+test("locale=\"pl\" makes the page Polish, and says so to screen readers", async ({ app, page, server }) => {
+  await withAttributes(page, server, { locale: "pl" });
+  await app.open();
+  await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
+  await expect(app.root.locator("[lang=pl]")).toHaveCount(1);
+  await app.root.getByRole("textbox", { name: "ID klienta", exact: true }).fill(server.clientId);
+  await app.root.getByLabel("Sekret klienta", { exact: true }).fill(server.clientSecret);
+  await app.root.getByRole("button", { name: "Dalej" }).click();
+  await expect(app.root.getByRole("heading", { name: "Aplikacje OAuth" })).toBeVisible();
+  await app.root.getByRole("button", { name: "Nowa aplikacja" }).click();
+  await app.root.getByRole("button", { name: "Utwórz aplikację" }).click();
+  await expect(app.root.getByRole("textbox", { name: "Nazwa" })).toHaveAccessibleDescription("Wpisz nazwę.");
+});
+
+for (const [count, words] of [[1, "1 aplikacja"], [2, "2 aplikacje"], [5, "5 aplikacji"], [22, "22 aplikacje"]] as const) {
+  test(`Polish counts ${words}`, async ({ app, page, server }) => {
+    await withAttributes(page, server, { locale: "pl" });
+    await answer(page, "GET o/apps/", { json: rows(count) });
+    await app.openSignedIn();
+    await expect(app.root.getByText(words, { exact: true })).toBeVisible();
+  });
+}
+
+test("dates are written as the language writes them", async ({ app, page, server }) => {
+  await withAttributes(page, server, { locale: "pl" });
+  await answer(page, "GET o/apps/", { json: rows(1) });
+  await app.openSignedIn();
+  await expect(app.root.getByRole("cell", { name: "5 mar 2026" })).toBeVisible();
+});
+
+test("an embedded element takes the language of what is around it", async ({ app, page, server }) => {
+  await openHost(page, server, '<div lang="pl"><oauth-apps></oauth-apps></div>');
+  await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
+});
+
+test("dates and times are those of the user's region", async ({ app }) => {
+  await app.signIn();
+  await expect(app.root.getByText(/^Signed in until .*\d\d:\d\d$/)).toBeVisible();
+});
+
+test.describe("in a Polish browser", () => {
+  test.use({ locale: "pl-PL" });
+
+  test("the standalone page is Polish by itself", async ({ app }) => {
+    await app.open();
+    await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
+  });
+
+  test("an element that names its language keeps it", async ({ app, page, server }) => {
+    await withAttributes(page, server, { locale: "en" });
+    await app.open();
+    await expect(app.signInHeading).toBeVisible();
+  });
+});
+
+for (const tag of ["tlh", "not a tag", "x"]) {
+  test(`with locale="${tag}", which there is no text for, the page is English`, async ({ app, page, server }) => {
+    await withAttributes(page, server, { locale: tag });
+    await app.open();
+    await expect(app.signInHeading).toBeVisible();
+  });
+}

@@ -1,0 +1,165 @@
+// Many applications: few rows in the document, and no long task (performance.md), with the CPU slowed four times.
+//
+// Time is only measured on the optimised page: OAUTH_APPS_UNOPTIMISED says that this is another build. Noise of the
+// machine only ever adds, so the best of three tries counts.
+import type { CDPSession, Page } from "@playwright/test";
+import { expect, test } from "../support/fixtures.js";
+import { answer } from "../support/traffic.js";
+
+const unoptimised = Boolean(process.env["OAUTH_APPS_UNOPTIMISED"]);
+// The budget is 100 ms; it is not kept yet (README.md), so this is what may not be exceeded until then.
+const TASK = 250;
+const ROWS = 100;
+
+const words = ["Billing", "Reporting", "Mobile", "Partner", "Checkout", "Ledger", "Refund", "Invoice"];
+
+const nameOf = (at: number) => `${words[at % words.length]} ${words[(at * 7 + 3) % words.length]} ${at}`;
+const idOf = (at: number) => `client${String(at * 2654435761).padStart(34, "0")}`;
+
+function applications(count: number): string {
+  const rows: string[] = [];
+  for (let at = 0; at < count; at += 1) {
+    const [name, id] = [nameOf(at), idOf(at)];
+    rows.push(
+      `{"id":${at + 1},"name":"${name}","client_id":"${id}","client_secret":"secret${id}","client_type":"${at % 3 ? "confidential" : "public"}","created":"2026-01-01T00:00:00Z"}`,
+    );
+  }
+  return `[${rows.join(",")}]`;
+}
+
+/** Starts to watch: the worst task, and the most rows that were in the document at once. */
+async function watchPage(page: Page): Promise<() => Promise<{ task: number; rows: number }>> {
+  await page.evaluate(() => {
+    const seen = { task: 0, rows: 0 };
+    const observer = new PerformanceObserver((list) => list.getEntries().forEach((entry) => (seen.task = Math.max(seen.task, entry.duration))));
+    observer.observe({ type: "longtask" });
+    let on = true;
+    const count = () => {
+      const rows = document.querySelector("oauth-apps")?.shadowRoot?.querySelectorAll("[role=row]").length ?? 0;
+      seen.rows = Math.max(seen.rows, rows);
+      if (on) requestAnimationFrame(count);
+    };
+    count();
+    Object.assign(window, { stopWatching: () => ((on = false), observer.disconnect(), seen) });
+  });
+  return () => page.evaluate(() => (window as unknown as { stopWatching: () => { task: number; rows: number } }).stopWatching());
+}
+
+/** Does something up to three times, slowed four times, until no task was too long. */
+async function measure(page: Page, act: () => Promise<void>): Promise<void> {
+  const cdp: CDPSession = await page.context().newCDPSession(page);
+  const worst: number[] = [];
+  for (let tried = 0; tried < 3 && (worst.at(-1) ?? Infinity) > TASK; tried += 1) {
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+    const stop = await watchPage(page);
+    await act();
+    const { task, rows } = await stop();
+    await cdp.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+    expect(rows).toBeLessThanOrEqual(ROWS);
+    expect(rows).toBeGreaterThan(5);
+    worst.push(task);
+  }
+  test.info().annotations.push({ type: "worst task", description: `${worst.map(Math.round).join(", ")} ms` });
+  if (!unoptimised) expect(Math.min(...worst)).toBeLessThanOrEqual(TASK);
+}
+
+/** Until the page has painted what it was told. */
+const painted = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+// A trace takes pictures of the document after each step, which would be measured.
+test.use({ trace: "off", video: "off" });
+
+test.describe("with 10,000 applications", () => {
+  test.describe.configure({ timeout: 120_000 });
+
+  test.beforeEach(async ({ app, page }) => {
+    await answer(page, "GET o/apps/", { body: applications(10_000) });
+    await app.openSignedIn();
+    await expect(app.status).toContainText("10,000 applications");
+  });
+
+  test("scrolling keeps few rows and has no long task", async ({ page, app }) => {
+    await measure(page, async () => {
+      await page.evaluate(() => scrollTo(0, 0));
+      for (let step = 0; step < 40; step += 1) {
+        await page.mouse.wheel(0, 300);
+        await painted(page);
+      }
+    });
+    await expect(app.rows.first()).toBeVisible();
+  });
+
+  test("jumping to the end and back has no long task", async ({ page, app }) => {
+    await measure(page, async () => {
+      for (const share of [1, 0, 0.5, 0.25, 1, 0]) {
+        await page.evaluate((share) => scrollTo(0, document.documentElement.scrollHeight * share), share);
+        await painted(page);
+      }
+    });
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect(app.row(nameOf(9999))).toBeInViewport();
+  });
+
+  test("typing a search has no long task", async ({ page, app }) => {
+    await app.search.focus();
+    // Keys alone while it is measured: what finds elements for the spec runs in the page too.
+    await measure(page, async () => {
+      await page.keyboard.press("Escape");
+      for (const key of "billing 99") {
+        await page.keyboard.press(key === " " ? "Space" : key);
+        await painted(page);
+      }
+    });
+    await expect(app.status).toContainText(/^\d+ of 10,000 applications/);
+    // The last key may still be on its way. "99" may be in the client ID.
+    await expect(async () => {
+      for (const name of await app.names()) expect(name).toMatch(/Billing/);
+    }).toPass();
+  });
+
+  test("screen readers are told the whole size and the place of each row", async ({ app, page }) => {
+    await expect(app.list).toHaveAttribute("aria-rowcount", "10001");
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+    await expect(app.rows.last()).toHaveAttribute("aria-rowindex", "10001");
+  });
+
+  test("the row with the focus stays while the list is scrolled, and the focus with it", async ({ app, page }) => {
+    const button = app.rows.nth(2).getByRole("button", { name: "Copy client ID" });
+    const name = (await app.names())[2] ?? "";
+    await button.focus();
+    await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight / 2));
+    await expect(app.rows.first()).toHaveAttribute("aria-rowindex", "4");
+    await expect(app.row(name).getByRole("button", { name: "Copy client ID" })).toBeFocused();
+  });
+
+  test("a secret that is scrolled out of sight hides", async ({ app, page }) => {
+    await app.rows.first().getByRole("button", { name: "Reveal secret" }).click();
+    await expect(app.root.getByRole("button", { name: /^Hide secret/ })).toHaveCount(1);
+    await page.evaluate(() => scrollTo(0, 20_000));
+    await expect(app.root.getByRole("button", { name: /^Hide secret/ })).toHaveCount(0);
+    await page.evaluate(() => scrollTo(0, 0));
+    await expect(app.rows.first().getByRole("button", { name: "Reveal secret" })).toBeVisible();
+  });
+
+  test("a deletion far down keeps the place in the list", async ({ app, page }) => {
+    await answer(page, "DELETE o/apps/*/", { status: 204, body: "" });
+    await app.search.fill(nameOf(9999));
+    await app.delete(nameOf(9999));
+    await expect(app.row(nameOf(9999))).toHaveCount(0);
+    await app.clearSearch.first().click();
+    await expect(app.status).toContainText("9,999 applications");
+  });
+});
+
+test("100,000 applications show, with few rows, and can be searched", async ({ app, page }) => {
+  test.setTimeout(120_000);
+  await answer(page, "GET o/apps/", { body: applications(100_000) });
+  await app.openSignedIn();
+  await expect(app.status).toContainText("100,000 applications", { timeout: 60_000 });
+  const stop = await watchPage(page);
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect(app.row(nameOf(99_999))).toBeInViewport();
+  await app.search.fill(idOf(99_998));
+  await expect(app.rows).toHaveCount(1);
+  expect((await stop()).rows).toBeLessThanOrEqual(ROWS);
+});

@@ -1,0 +1,162 @@
+// Signing in: with client credentials, or with a pasted token.
+import { expect, test } from "../support/fixtures.js";
+import { Traffic, expectSent, hold, refuse } from "../support/traffic.js";
+
+test("client credentials sign in, and the list of the client's owner shows", async ({ app, server }) => {
+  await app.open();
+  await app.signInWithCredentials();
+  await expect(app.list).toBeVisible();
+  const expected = (await (await server.api()).list()).map((application) => application.name);
+  expect((await app.names()).sort()).toEqual(expected.sort());
+});
+
+test("of the client credentials only the token is kept", async ({ app, page, server }) => {
+  await app.signIn();
+  const kept = await page.evaluate(() => Object.entries(sessionStorage));
+  expect(kept.map(([key]) => key)).toEqual(["oauth-apps.session"]);
+  expect(kept.flat().join()).not.toContain(server.clientSecret);
+  expect(Object.keys(JSON.parse(kept[0]?.[1] ?? "{}") as object)).toContain("access_token");
+});
+
+test("the token request names the scopes and carries the credentials in HTTP Basic", async ({ app, page, server }) => {
+  await app.open();
+  const sent = page.waitForRequest((request) => request.url().endsWith("/o/token/"));
+  await app.signInWithCredentials();
+  const request = await sent;
+  const form = new URLSearchParams(request.postData() ?? "");
+  expect(form.get("grant_type")).toBe("client_credentials");
+  expect(form.get("scope")?.split(" ").sort()).toEqual(["read", "write"]);
+  expect(request.headers()["authorization"]).toBe(`Basic ${btoa(`${server.clientId}:${server.clientSecret}`)}`);
+});
+
+test("credentials pasted with spaces around them sign in", async ({ app, server }) => {
+  await app.open();
+  await app.signInWithCredentials(` ${server.clientId}`, `${server.clientSecret} `);
+  await expect(app.list).toBeVisible();
+});
+
+test("the header says until when the session lasts", async ({ app }) => {
+  await app.signIn();
+  await expect(app.root.getByText(/^Signed in until \S/)).toBeVisible();
+});
+
+test("empty credentials are refused at their fields, without a request", async ({ app, page }) => {
+  await app.open();
+  const traffic = new Traffic(page);
+  await app.continueButton.click();
+  await expect(app.clientId).toBeFocused();
+  await expect(app.clientId).toHaveAccessibleDescription("Enter the client ID.");
+  await expect(app.clientSecret).toHaveAccessibleDescription("Enter the client secret.");
+  expect(traffic.count("POST o/token/")).toBe(0);
+});
+
+test("a wrong secret is refused, and what was typed stays", async ({ app, server }) => {
+  await app.open();
+  await app.signInWithCredentials(server.clientId, "wrong-secret-0123456789");
+  await expect(app.root.getByRole("alert")).toContainText("The server does not know this client ID and secret");
+  await expect(app.clientId).toHaveValue(server.clientId);
+  await expect(app.clientSecret).toHaveValue("wrong-secret-0123456789");
+  await app.clientSecret.fill(server.clientSecret);
+  await app.continueButton.click();
+  await expect(app.list).toBeVisible();
+});
+
+test("a double click on Continue sends one token request", async ({ app, page, server }) => {
+  await app.open();
+  const traffic = new Traffic(page);
+  const held = await hold(page, "POST o/token/");
+  await app.clientId.fill(server.clientId);
+  await app.clientSecret.fill(server.clientSecret);
+  await app.continueButton.dblclick();
+  await held.arrived;
+  await expect(app.root.getByRole("button", { name: "Signing in…" })).toBeDisabled();
+  await held.release();
+  await expect(app.list).toBeVisible();
+  await expectSent(traffic, "POST o/token/", 1);
+});
+
+test("Enter pressed twice sends one token request", async ({ app, page, server }) => {
+  await app.open();
+  const traffic = new Traffic(page);
+  await app.clientId.fill(server.clientId);
+  await app.clientSecret.fill(server.clientSecret);
+  await app.clientSecret.press("Enter");
+  await page.keyboard.press("Enter");
+  await expect(app.list).toBeVisible();
+  await expectSent(traffic, "POST o/token/", 1);
+});
+
+const wrappings: [string, (token: string) => string][] = [
+  ["as it is", (token) => token],
+  ["behind “Bearer”", (token) => `Bearer ${token}`],
+  ["behind “bearer” and spaces", (token) => `  bearer   ${token} `],
+  ["as a whole header", (token) => `Authorization: Bearer ${token}`],
+  ["in double quotes", (token) => `"${token}"`],
+  ["in curly quotes with a comma", (token) => `“${token}”,`],
+  ["with a line break at its end", (token) => `${token}\n`],
+  ["with a line break in its middle", (token) => `${token.slice(0, 12)}\n${token.slice(12)}\n`],
+];
+for (const [how, wrap] of wrappings) {
+  test(`a token pasted ${how} signs in`, async ({ app, page, putOnClipboard }) => {
+    const token = await app.freshToken();
+    await putOnClipboard(wrap(token));
+    await app.open();
+    await app.tokenTab.click();
+    await app.token.press("ControlOrMeta+v");
+    await app.continueButton.click();
+    await expect(app.list).toBeVisible();
+    const kept = await page.evaluate(() => sessionStorage.getItem("oauth-apps.session"));
+    expect(JSON.parse(kept ?? "{}")).toEqual({ access_token: token });
+  });
+}
+
+const mistakes: [string, string, string][] = [
+  ["nothing", "", "Paste an access token."],
+  ["the word “Bearer” alone", "Bearer ", "Paste an access token."],
+  ["another scheme", "Token abcdef", "This looks like a “Token” header, not an access token."],
+  ["a letter outside of RFC 6750", "tokén", "An access token can’t contain “é”."],
+  ["a character that can't be seen", "abc\u200bdef", "An access token can’t contain U+200B."],
+  ["an emoji", "abc😀", "An access token can’t contain U+1F600."],
+  ["a Basic header", "Basic dXNlcjpwYXNz", "This looks like a “Basic” header, not an access token."],
+];
+for (const [what, pasted, message] of mistakes) {
+  test(`${what} in the token field is refused with the reason, without a request`, async ({ app, page }) => {
+    await app.open();
+    const traffic = new Traffic(page);
+    await app.signInWithToken(pasted);
+    await expect(app.root.getByRole("alert")).toContainText(message);
+    await expect(app.token).toBeFocused();
+    await expect(app.token).toHaveAttribute("aria-invalid", "true");
+    expect(traffic.count("GET o/apps/")).toBe(0);
+  });
+}
+
+test("a pasted token that the server refuses leads back to sign-in, and says why", async ({ app, page }) => {
+  await app.open();
+  await app.signInWithToken("0123456789abcdefghijklmnopqrstuvwxyz");
+  await expect(app.signInHeading).toBeVisible();
+  await expect(app.root.getByRole("alert")).toContainText("the server no longer accepts this token");
+  expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+});
+
+test("a token without a user is explained, and does not loop", async ({ app, page }) => {
+  const traffic = new Traffic(page);
+  await refuse(page, "GET o/apps/", 403, "forbidden", "This token acts for no user.");
+  await app.openSignedIn();
+  const alert = app.root.getByRole("alert");
+  await expect(alert).toContainText("This token may not list applications");
+  await expect(alert).toContainText("This token acts for no user.");
+  await expectSent(traffic, "GET o/apps/", 1);
+  await app.signOutButton.first().click();
+  await expect(app.signInHeading).toBeVisible();
+});
+
+test("fields of secrets hide what is typed and tell the browser what they are", async ({ app }) => {
+  await app.open();
+  await expect(app.clientId).toHaveAttribute("autocomplete", "username");
+  await expect(app.clientSecret).toHaveAttribute("type", "password");
+  await expect(app.clientSecret).toHaveAttribute("autocomplete", "current-password");
+  await app.tokenTab.click();
+  await expect(app.token).toHaveAttribute("type", "password");
+  await expect(app.token).toHaveAttribute("autocomplete", "off");
+});

@@ -1,0 +1,107 @@
+// Looks for planted secrets where none may be (security.md, rules 1 and 3): storage, URLs, console, other origins.
+import type { BrowserContext, Page, Request } from "@playwright/test";
+import type { Watch } from "./watch.js";
+
+/** Where `reach` found a canary. */
+interface Places {
+  readonly [place: string]: string;
+}
+
+/** The secrets that one spec knows of. */
+export class Canaries {
+  /** Keys of session storage that may hold a token. */
+  readonly sessionKeys = new Set(["oauth-apps.session"]);
+  private readonly secrets = new Set<string>();
+  private readonly tokens = new Set<string>();
+  private readonly seen: { place: string; text: string }[] = [];
+  private readonly pending: Promise<void>[] = [];
+
+  constructor(
+    private readonly origins: () => readonly string[],
+    private readonly watch: Watch,
+  ) {}
+
+  /** A client secret: it may be in no storage at all. */
+  plantSecret(secret: string): void {
+    if (secret.length >= 16) this.secrets.add(secret);
+  }
+
+  /** A token: it may be in the session alone. */
+  plantToken(token: string): void {
+    if (token.length >= 16) this.tokens.add(token);
+  }
+
+  /** Follows the requests of a context, and plants each token and secret that a server answers. */
+  over(context: BrowserContext): void {
+    context.on("request", (request) => this.request(request));
+    context.on("response", (response) => {
+      const path = new URL(response.url()).pathname;
+      if (!/\/o\/(token|apps)\/$/.test(path) || response.status() >= 300) return;
+      this.pending.push(response.text().then((text) => this.learn(text), () => undefined));
+    });
+  }
+
+  /** Where canaries are that should not be there. */
+  async leaks(pages: readonly Page[]): Promise<string[]> {
+    await Promise.all(this.pending);
+    const places = [...this.seen, ...this.watch.console.map((text) => ({ place: "console", text }))];
+    for (const page of pages.filter((page) => !page.isClosed())) {
+      const reached = await page.evaluate(reach).catch((): Places => ({}));
+      places.push(...Object.entries(reached).map(([place, text]) => ({ place, text })));
+      for (const cookie of await page.context().cookies()) places.push({ place: "cookie", text: JSON.stringify(cookie) });
+    }
+    const leaks = new Set<string>();
+    for (const { place, text } of places) {
+      const isSession = [...this.sessionKeys].some((key) => place === `sessionStorage ${key}`);
+      for (const secret of this.secrets) if (holds(text, secret)) leaks.add(`a client secret in ${place}`);
+      for (const token of this.tokens) if (!isSession && holds(text, token)) leaks.add(`a token in ${place}`);
+    }
+    return [...leaks];
+  }
+
+  private request(request: Request): void {
+    const url = new URL(request.url());
+    if (url.protocol === "blob:" || url.protocol === "data:") return;
+    this.seen.push({ place: `the URL of ${request.method()} ${url.origin}`, text: request.url() });
+    const headers = request.headers();
+    this.seen.push({ place: `Referer to ${url.origin}`, text: headers["referer"] ?? "" });
+    if (!this.origins().includes(url.origin)) {
+      this.seen.push({ place: `a request to ${url.origin}`, text: JSON.stringify(headers) + (request.postData() ?? "") });
+    }
+  }
+
+  private learn(text: string): void {
+    for (const [, token] of text.slice(0, 100_000).matchAll(/"access_token":\s*"([^"\\]+)"/g)) this.plantToken(token ?? "");
+    for (const [, secret] of text.slice(0, 100_000).matchAll(/"client_secret":\s*"([^"\\]+)"/g)) this.plantSecret(secret ?? "");
+  }
+}
+
+function holds(text: string, canary: string): boolean {
+  const forms = [canary, encodeURIComponent(canary), Buffer.from(canary).toString("base64").replace(/=+$/, "")];
+  return forms.some((form) => text.includes(form));
+}
+
+/** Runs in the page: everything that outlives a flow. */
+async function reach(): Promise<Places> {
+  const places: Record<string, string> = {};
+  for (const kind of ["localStorage", "sessionStorage"] as const) {
+    let storage: Storage;
+    try {
+      storage = window[kind];
+    } catch {
+      continue;
+    }
+    for (let at = 0; at < storage.length; at += 1) {
+      const key = storage.key(at) ?? "";
+      places[`${kind} ${key}`] = `${key} ${storage.getItem(key)}`;
+    }
+  }
+  places["document.cookie"] = document.cookie;
+  places["URL"] = location.href;
+  places["history"] = JSON.stringify(history.state) ?? "";
+  places["window.name"] = window.name;
+  places["IndexedDB"] = JSON.stringify((await indexedDB.databases?.()) ?? []);
+  places["caches"] = JSON.stringify((await globalThis.caches?.keys()) ?? []);
+  places["title"] = document.title;
+  return places;
+}

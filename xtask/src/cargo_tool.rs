@@ -1,0 +1,90 @@
+//! Tools that come from crates.io, in the version that the project needs: from the PATH, from the cache, or installed
+//! into the cache.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::process::{cargo, execute, on_path, output, step};
+use crate::project::Project;
+
+/// Answers the folder of `trunk`, installed when missing.
+///
+/// # Errors
+/// When it cannot be installed.
+pub fn trunk(project: &Project) -> Result<PathBuf> {
+    ensure(project, "trunk", &["trunk"], "0.21.14")
+}
+
+/// Answers the folder of `wasm-bindgen` and its test runner, in the version of `Cargo.lock`; installed when missing.
+///
+/// # Errors
+/// When `Cargo.lock` names no version, or it cannot be installed.
+pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
+    let lock = fs::read_to_string(project.root.join("Cargo.lock")).context("Cargo.lock is missing: run cargo fetch")?;
+    let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
+    ensure(project, "wasm-bindgen-cli", &["wasm-bindgen", "wasm-bindgen-test-runner"], version)
+}
+
+/// Adds rustc's target for the browser when missing.
+///
+/// # Errors
+/// When rustup is missing or cannot add it.
+pub fn wasm_target() -> Result<()> {
+    const TARGET: &str = "wasm32-unknown-unknown";
+    let libraries = output(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
+    if Path::new(libraries.trim()).is_dir() {
+        return Ok(());
+    }
+    step(&format!("Adding the Rust target {TARGET}"));
+    execute(Command::new("rustup").args(["target", "add", TARGET]))
+        .with_context(|| format!("install the Rust target {TARGET}, then try again"))
+}
+
+fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str) -> Result<PathBuf> {
+    let folders = binaries.iter().map(|binary| on_path(&[binary]).and_then(|file| Some(file.parent()?.to_owned())));
+    if let Some(folders) = folders.collect::<Option<Vec<_>>>()
+        && folders.iter().all(|folder| Some(folder) == folders.first())
+        && folders.iter().zip(binaries).all(|(folder, binary)| is_version(&folder.join(binary), version))
+        && let Some(folder) = folders.into_iter().next()
+    {
+        return Ok(folder);
+    }
+    let root = project.cache.join(format!("{package}-{version}"));
+    let folder = root.join("bin");
+    let works = || binaries.iter().all(|binary| is_version(&folder.join(binary), version));
+    if !works() {
+        fs::create_dir_all(&project.cache).with_context(|| format!("cannot make {}", project.cache.display()))?;
+        let _lock = project.lock(package)?;
+        if !works() {
+            step(&format!("Installing {package} {version} (some minutes, once)"));
+            execute(cargo().args(["install", package, "--version", version, "--locked", "--root"]).arg(&root))
+                .with_context(|| format!("install it by hand: cargo install {package} --version {version} --locked"))?;
+        }
+    }
+    Ok(folder)
+}
+
+fn is_version(binary: &Path, version: &str) -> bool {
+    output(Command::new(binary).arg("--version")).is_ok_and(|said| said.split_whitespace().any(|word| word == version))
+}
+
+fn locked_version<'a>(lock: &'a str, package: &str) -> Option<&'a str> {
+    let name = format!("name = \"{package}\"");
+    let mut lines = lock.lines().skip_while(|line| *line != name);
+    lines.nth(1)?.strip_prefix("version = \"")?.strip_suffix('"')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_version_is_the_one_of_the_lock_file() {
+        let lock = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.129\"\n";
+        assert_eq!(locked_version(lock, "wasm-bindgen"), Some("0.2.129"));
+        assert_eq!(locked_version(lock, "trunk"), None);
+    }
+}

@@ -1,0 +1,152 @@
+//! Makes `dist/`, the static page as it is deployed: optimised, minified, with hashed names, integrity and precompressed
+//! files. Integrity is computed after minifying, of the bytes that are served.
+
+mod html;
+mod module;
+mod wasm;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256, Sha384};
+
+use crate::process::{execute, output, step};
+use crate::project::Project;
+use crate::sizes::{self, Size};
+use crate::stamp::{Stamp, files, hex};
+use crate::{node, page, stylesheet};
+
+/// Make dist/, the optimised static page, and print its sizes against the budget of 120 kB brotli.
+///
+/// Needs Node.js 20 for esbuild and wasm-opt. The npm package pkg/ is not made yet: it comes with a later issue.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Build again even when nothing changed.
+    #[arg(long)]
+    force: bool,
+}
+
+/// Makes `dist/` and prints what the first load weighs.
+///
+/// # Errors
+/// When a step fails or the first load is above the budget.
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let folder = build(project, options.force)?;
+    let sizes = first_load(project, &folder)?;
+    sizes::print(&sizes);
+    sizes::check_budget(&sizes)
+}
+
+/// Makes `dist/` unless nothing changed, and answers its absolute path.
+///
+/// # Errors
+/// When a step fails.
+pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
+    let _lock = project.lock("dist")?;
+    let page = page::build(project, page::Profile::Release)?;
+    let folder = project.root.join("dist");
+    let stamp = || {
+        let how = ["xtask/src/dist.rs", "xtask/src/dist", "xtask/compress.mjs", "xtask/package-lock.json", "dist"];
+        let inputs = page::INPUTS.into_iter().chain(how).collect::<Vec<_>>();
+        Stamp::of(project.work()?.join("dist.stamp"), &project.root, &inputs, &[])
+    };
+    if !force && stamp()?.is_fresh() {
+        return Ok(folder);
+    }
+    node::install(project, &project.root.join("xtask"))?;
+    step("Optimising the page");
+    let staging = project.work()?.join("dist");
+    empty(&staging)?;
+    assemble(project, &page, &staging)?;
+    empty(&folder)?;
+    fs::remove_dir(&folder)?;
+    fs::rename(&staging, &folder).with_context(|| format!("cannot move the page to {}", folder.display()))?;
+    stamp()?.write()?;
+    Ok(folder)
+}
+
+/// Weighs what a browser fetches to show the page.
+///
+/// # Errors
+/// When `folder` cannot be read.
+pub fn first_load(project: &Project, folder: &Path) -> Result<Vec<Size>> {
+    let mut names = names(folder)?;
+    names.retain(|name| name == "index.html" || name.starts_with("oauth-apps-"));
+    names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
+    sizes::weigh(project, folder, &names, false)
+}
+
+/// A file of the page under its final name.
+pub struct Asset {
+    /// `oauth-apps-<hash>.<extension>`.
+    pub name: String,
+    /// `sha384-…`, for the `integrity` attribute.
+    pub integrity: String,
+}
+
+fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
+    let wasm = publish(to, "wasm", &wasm::optimise(project, &page.join("oauth-apps_bg.wasm"))?)?;
+    let css = publish(to, "css", esbuild(project, &page.join(stylesheet::NAME), &["--minify"])?.as_bytes())?;
+    let js = publish(to, "js", module::bundle(project, page, &wasm, &css)?.as_bytes())?;
+
+    let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
+    fs::write(to.join("index.html"), html::with_assets(&index, &js, &css, &wasm)?)?;
+
+    for name in names(page)? {
+        // What is not code of the page, such as an icon, keeps its name.
+        let code = [".js", ".wasm", ".css", ".d.ts"].iter().any(|ending| name.ends_with(ending));
+        if !code && name != "index.html" {
+            let target = to.join(&name);
+            fs::create_dir_all(target.parent().unwrap_or(to))?;
+            fs::copy(page.join(&name), target)?;
+        }
+    }
+    // index.html and config.json are edited by whoever deploys: a compressed twin would hide the edit.
+    let mut assets = names(to)?;
+    assets.retain(|name| name != "index.html" && !name.ends_with(".json"));
+    sizes::weigh(project, to, &assets, true)?;
+    Ok(())
+}
+
+/// Writes `bytes` under a name made from them.
+fn publish(folder: &Path, extension: &str, bytes: &[u8]) -> Result<Asset> {
+    let name = format!("oauth-apps-{}.{extension}", &hex(&Sha256::digest(bytes))[..16]);
+    fs::write(folder.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
+    Ok(Asset { name, integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))) })
+}
+
+/// Runs esbuild on `entry` and answers what it makes. The browsers are those of README.md.
+fn esbuild(project: &Project, entry: &Path, arguments: &[&str]) -> Result<String> {
+    output(
+        Command::new("node")
+            .arg(project.root.join("xtask/node_modules/esbuild/bin/esbuild"))
+            .args(["--target=es2022,chrome125,firefox128,safari17", "--charset=utf8", "--legal-comments=none"])
+            .args(["--log-level=warning", "--log-override:empty-import-meta=error"])
+            .args(arguments)
+            .arg(entry),
+    )
+}
+
+/// Runs binaryen's optimiser.
+fn wasm_opt(project: &Project, arguments: &[String]) -> Result<()> {
+    execute(Command::new("node").arg(project.root.join("xtask/node_modules/binaryen/bin/wasm-opt")).args(arguments))
+}
+
+/// The files under `folder`, relative to it and with `/`.
+fn names(folder: &Path) -> Result<Vec<String>> {
+    let relative = |file: PathBuf| Some(file.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
+    Ok(files(folder)?.into_iter().filter_map(relative).collect())
+}
+
+fn empty(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    } else if folder.exists() {
+        bail!("{} is not a folder: move it away", folder.display());
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}

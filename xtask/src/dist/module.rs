@@ -1,0 +1,97 @@
+//! Bundles the page's JavaScript to one module that knows the final names and the integrity of the other files.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use super::{Asset, empty, esbuild, names};
+use crate::project::Project;
+use crate::stylesheet;
+
+const WASM: &str = "oauth-apps_bg.wasm";
+
+/// The bundle of the scripts in `page`, minified.
+///
+/// # Errors
+/// When a place for a name or an integrity is missing, or esbuild fails.
+pub fn bundle(project: &Project, page: &Path, wasm: &Asset, css: &Asset) -> Result<String> {
+    let mut scripts = Vec::new();
+    for name in names(page)?.into_iter().filter(|name| name.ends_with(".js")) {
+        let text = fs::read_to_string(page.join(&name)).with_context(|| format!("cannot read {name}"))?;
+        scripts.push((name, text));
+    }
+    fill(&mut scripts, wasm, css)?;
+
+    let folder = project.work()?.join("scripts");
+    empty(&folder)?;
+    for (name, text) in &scripts {
+        let file = folder.join(name);
+        fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+        fs::write(file, text)?;
+    }
+    esbuild(project, &folder.join("start.js"), &["--bundle", "--minify", "--format=esm"])
+}
+
+/// Puts the final names and the integrity into the scripts.
+fn fill(scripts: &mut [(String, String)], wasm: &Asset, css: &Asset) -> Result<()> {
+    let mut replace = |from: &str, to: &str, once: bool| {
+        let count: usize = scripts.iter().map(|(_, text)| text.matches(from).count()).sum();
+        if count == 0 || (once && count > 1) {
+            bail!("the scripts of src/embed/js must hold this once, but hold it {count} times: {from}");
+        }
+        for (_, text) in scripts.iter_mut() {
+            *text = text.replace(from, to);
+        }
+        Ok(())
+    };
+    replace("const WASM_INTEGRITY = \"\";", &format!("const WASM_INTEGRITY = \"{}\";", wasm.integrity), true)?;
+    replace("const CSS_INTEGRITY = \"\";", &format!("const CSS_INTEGRITY = \"{}\";", css.integrity), true)?;
+    replace(&format!("new URL(\"./{WASM}\", import.meta.url)"), &url(wasm), true)?;
+    replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::NAME), &url(css), true)?;
+    // The generated glue names the file too, for when nobody hands it over.
+    replace(WASM, &wasm.name, false)
+}
+
+fn url(asset: &Asset) -> String {
+    format!("new URL(\"./{}\", import.meta.url)", asset.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn assets() -> (Asset, Asset) {
+        let asset = |name: &str| Asset { name: name.to_owned(), integrity: format!("sha384-{name}") };
+        (asset("a.wasm"), asset("a.css"))
+    }
+
+    fn scripts(element: &str) -> Vec<(String, String)> {
+        let glue = "module_or_path = new URL('oauth-apps_bg.wasm', import.meta.url);";
+        vec![("element.js".into(), element.into()), ("oauth-apps.js".into(), glue.into())]
+    }
+
+    const ELEMENT: &str = r#"const WASM_INTEGRITY = "";
+const CSS_INTEGRITY = "";
+file(new URL("./oauth-apps_bg.wasm", import.meta.url));
+file(new URL("./oauth-apps.css", import.meta.url));"#;
+
+    #[test]
+    fn names_and_integrity_are_filled_in() -> Result<()> {
+        let (wasm, css) = assets();
+        let mut scripts = scripts(ELEMENT);
+        fill(&mut scripts, &wasm, &css)?;
+        assert!(scripts[0].1.contains(r#"WASM_INTEGRITY = "sha384-a.wasm""#));
+        assert!(scripts[0].1.contains(r#"CSS_INTEGRITY = "sha384-a.css""#));
+        assert!(scripts[0].1.contains(r#"new URL("./a.css", import.meta.url)"#));
+        assert!(scripts[1].1.contains("new URL('a.wasm', import.meta.url)"));
+        Ok(())
+    }
+
+    #[test]
+    fn a_missing_place_is_an_error_that_names_it() {
+        let (wasm, css) = assets();
+        let error = fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &wasm, &css).err();
+        assert!(error.is_some_and(|error| error.to_string().contains("CSS_INTEGRITY")));
+    }
+}

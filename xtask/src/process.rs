@@ -1,0 +1,151 @@
+//! Runs other programs: streamed, captured or in the background. Knows nothing of what they do.
+
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::{env, thread};
+
+use anyhow::{Result, anyhow, bail};
+
+/// Says what happens now, on stderr.
+pub fn step(text: &str) {
+    eprintln!("• {text}");
+}
+
+/// Cargo itself, for a nested call.
+pub fn cargo() -> Command {
+    Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+}
+
+/// Runs `command` with its output streamed.
+///
+/// # Errors
+/// When it cannot start or answers anything but success.
+pub fn execute(command: &mut Command) -> Result<()> {
+    let status = command.status().map_err(|error| cannot_start(command, &error))?;
+    if !status.success() {
+        bail!("{} ended with {status}", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs `command` in silence and answers its stdout.
+///
+/// # Errors
+/// As [`execute`]; the message holds what the command wrote to stderr.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command.output().map_err(|error| cannot_start(command, &error))?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr);
+        bail!("{} ended with {}\n{}", shown(command), output.status, said.trim_end());
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Runs `command` with its output streamed to stderr and kept, colours removed from what is kept.
+///
+/// # Errors
+/// When it cannot start; a failure is in the answer's status.
+pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| cannot_start(command, &error))?;
+    let errors = child.stderr.take().map(|pipe| thread::spawn(move || relay(pipe)));
+    let mut text = child.stdout.take().map(relay).unwrap_or_default();
+    if let Some(errors) = errors {
+        text.push_str(&errors.join().unwrap_or_default());
+    }
+    Ok((child.wait()?, without_colours(&text)))
+}
+
+/// A program in the background, stopped when dropped.
+pub struct Background(Child);
+
+impl Background {
+    /// Starts `command`.
+    ///
+    /// # Errors
+    /// When it cannot start.
+    pub fn start(command: &mut Command) -> Result<Self> {
+        command.spawn().map(Self).map_err(|error| cannot_start(command, &error))
+    }
+
+    /// How the program ended, if it did.
+    pub fn ended(&mut self) -> Option<ExitStatus> {
+        self.0.try_wait().ok().flatten()
+    }
+}
+
+impl Drop for Background {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// The first of `names` that is on the PATH.
+pub fn on_path(names: &[&str]) -> Option<PathBuf> {
+    let folders = env::var_os("PATH")?;
+    names.iter().find_map(|name| {
+        env::split_paths(&folders)
+            .map(|folder| folder.join(format!("{name}{}", env::consts::EXE_SUFFIX)))
+            .find(|file| file.is_file())
+    })
+}
+
+/// The PATH with `folders` before the rest.
+///
+/// # Errors
+/// When a folder's name holds the separator.
+pub fn path_with(folders: &[PathBuf]) -> Result<std::ffi::OsString> {
+    let rest = env::var_os("PATH").unwrap_or_default();
+    Ok(env::join_paths(folders.iter().cloned().chain(env::split_paths(&rest)))?)
+}
+
+fn relay(pipe: impl Read) -> String {
+    let mut kept = String::new();
+    let mut reader = BufReader::new(pipe);
+    let mut line = Vec::new();
+    while reader.read_until(b'\n', &mut line).is_ok_and(|read| read > 0) {
+        let _ = std::io::stderr().write_all(&line);
+        kept.push_str(&String::from_utf8_lossy(&line));
+        line.clear();
+    }
+    kept
+}
+
+fn without_colours(text: &str) -> String {
+    let mut plain = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character == '\u{1b}' {
+            characters.by_ref().find(char::is_ascii_alphabetic);
+        } else {
+            plain.push(character);
+        }
+    }
+    plain
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
+}
+
+fn cannot_start(command: &Command, error: &std::io::Error) -> anyhow::Error {
+    let program = command.get_program().to_string_lossy();
+    match error.kind() {
+        ErrorKind::NotFound => anyhow!("{program} is not installed, or not on the PATH"),
+        _ => anyhow!("cannot start {program}: {error}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn colours_are_removed_from_what_is_kept() {
+        assert_eq!(without_colours("\u{1b}[1;32mok\u{1b}[0m 3"), "ok 3");
+    }
+}

@@ -1,0 +1,131 @@
+//! The reference server as the commands use it: builds it, makes a development client, runs it in the background.
+
+use std::ffi::OsString;
+use std::fs;
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::process::{Background, cargo, execute, output};
+use crate::project::Project;
+
+/// A client for development, made for one database.
+pub struct Client {
+    /// Its `client_id`.
+    pub id: String,
+    /// Its secret: print it for whoever serves the database, put it into no file.
+    pub secret: String,
+}
+
+/// Builds the server in the dev profile and answers its binary.
+///
+/// # Errors
+/// When it does not build.
+pub fn build(project: &Project) -> Result<PathBuf> {
+    execute(cargo().args(["build", "--quiet", "--package", "oauth-apps-server"]).current_dir(&project.root))
+        .context("the server does not build")?;
+    Ok(project.debug_binary("oauth-apps-server"))
+}
+
+/// A database with its key, in a folder that belongs to this user alone.
+pub struct Database {
+    binary: PathBuf,
+    file: PathBuf,
+    key: PathBuf,
+}
+
+impl Database {
+    /// The database `file` for the server `binary`; made on first use.
+    ///
+    /// # Errors
+    /// When its folder cannot be made.
+    pub fn at(binary: &Path, file: &Path) -> Result<Self> {
+        let file = std::path::absolute(file)?;
+        let folder = file.parent().context("the database needs a folder")?;
+        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        let mut key = OsString::from(&file);
+        key.push(".key");
+        Ok(Self { binary: binary.to_owned(), file, key: key.into() })
+    }
+
+    /// An empty database under `folder`, whose former contents are deleted.
+    ///
+    /// # Errors
+    /// When the folder cannot be emptied.
+    pub fn fresh(binary: &Path, folder: &Path) -> Result<Self> {
+        if folder.exists() {
+            fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+        }
+        Self::at(binary, &folder.join("oauth-apps.sqlite3"))
+    }
+
+    /// Makes a client that may sign in for development, or answers the one that this database has.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn development_client(&self) -> Result<Client> {
+        let answer = output(&mut self.command("development-client"))?;
+        let json: serde_json::Value = serde_json::from_str(&answer).context("the server's client is no JSON")?;
+        let text = |name: &str| json.get(name).and_then(|value| value.as_str()).map(str::to_owned);
+        match (text("client_id"), text("client_secret")) {
+            (Some(id), Some(secret)) => Ok(Client { id, secret }),
+            _ => bail!("the server's client has no client_id and client_secret"),
+        }
+    }
+
+    /// The server's `subcommand` on this database.
+    pub fn command(&self, subcommand: &str) -> Command {
+        let mut command = Command::new(&self.binary);
+        command
+            .arg(subcommand)
+            .arg("--database")
+            .arg(&self.file)
+            .arg("--key-file")
+            .arg(&self.key)
+            .arg("--create-key")
+            // The key comes from its file: the server refuses two.
+            .env_remove("OAUTH_APPS_KEY");
+        command
+    }
+
+    /// The server on `port`, with the page of `page`.
+    pub fn serve(&self, port: u16, page: Option<&Path>) -> Command {
+        let mut command = self.command("serve");
+        command.args(["--listen", &format!("127.0.0.1:{port}")]);
+        if let Some(page) = page {
+            command.arg("--page").arg(page);
+        }
+        command
+    }
+}
+
+/// A port that nothing listens on.
+///
+/// # Errors
+/// When the system has none.
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port())
+}
+
+/// Waits until `program` answers on `port`.
+///
+/// # Errors
+/// When it ends, or takes more than 30 seconds.
+pub fn wait_for(program: &mut Background, port: u16) -> Result<()> {
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    let start = Instant::now();
+    while TcpStream::connect(address).is_err() {
+        if let Some(status) = program.ended() {
+            bail!("it ended with {status} before it listened on {address}");
+        }
+        if start.elapsed() > Duration::from_secs(30) {
+            bail!("nothing listens on {address} after 30 seconds");
+        }
+        sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! Joins `style/*.css` to the one stylesheet of the page and the element. Trunk calls it after each build.
+
+use std::path::PathBuf;
+use std::{env, fs};
+
+use anyhow::{Context, Result, bail};
+
+use crate::project::Project;
+use crate::stamp::files;
+
+/// The file's name beside the page.
+pub const NAME: &str = "oauth-apps.css";
+
+const FIRST: [&str; 2] = ["tokens.css", "base.css"];
+const LAST: [&str; 1] = ["preferences.css"];
+
+/// Write the stylesheet into a folder.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Where to (default: $TRUNK_STAGING_DIR, as set by Trunk).
+    folder: Option<PathBuf>,
+}
+
+/// Writes the stylesheet.
+///
+/// # Errors
+/// When there is no folder to write to, or no style to join.
+pub fn run(project: &Project, options: &Options) -> Result<()> {
+    let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
+    let folder = options.folder.clone().or(staging).context("name a folder: cargo xtask stylesheet FOLDER")?;
+    let mut sheets = Vec::new();
+    for file in files(&project.root.join("style"))? {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.ends_with(".css") {
+            sheets.push((name, fs::read_to_string(&file)?));
+        }
+    }
+    for name in FIRST.iter().chain(&LAST) {
+        if !sheets.iter().any(|(sheet, _)| sheet == name) {
+            bail!("style/{name} is missing");
+        }
+    }
+    let text = joined(sheets);
+    fs::write(folder.join(NAME), text).with_context(|| format!("cannot write {NAME} to {}", folder.display()))
+}
+
+/// Tokens and base before the components, which are in the order of their names; preferences override all.
+fn joined(mut sheets: Vec<(String, String)>) -> String {
+    sheets.sort_by_key(|(name, _)| {
+        let first = FIRST.iter().position(|first| first == name).unwrap_or(FIRST.len());
+        (first, LAST.contains(&name.as_str()), name.clone())
+    });
+    sheets.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn components_come_between_base_and_preferences() {
+        let sheets = ["alert", "base", "preferences", "tokens", "zebra"];
+        let sheets = sheets.map(|name| (format!("{name}.css"), name.to_owned())).to_vec();
+        assert_eq!(joined(sheets), "tokens\nbase\nalert\nzebra\npreferences");
+    }
+}

@@ -1,0 +1,135 @@
+//! The files of deploy/ under the real nginx (and Caddy, when it is on the PATH), in front of the real API server.
+//! Only the lines that the files mark with EDIT are changed for it.
+
+mod expect;
+mod http;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::Tally;
+use crate::process::{Background, execute, on_path, step};
+use crate::project::Project;
+use crate::server::{self, Client, Database, free_port, wait_for};
+use crate::{browser, dist};
+
+/// Runs them; takes no arguments.
+///
+/// # Errors
+/// When a program is missing or does not start.
+pub fn run(project: &Project, _arguments: &[String]) -> Result<Tally> {
+    let page = dist::build(project, false)?;
+    let binary = server::build(project)?;
+    let folder = project.work()?.join("deploy");
+    let database = Database::fresh(&binary, &folder)?;
+    let client = database.development_client()?;
+    let api = free_port()?;
+    let mut running = Background::start(database.serve(api, Some(&page)).env("OAUTH_APPS_LOG", "warn"))?;
+    wait_for(&mut running, api).context("the API server does not start")?;
+
+    let place = Place { folder: &folder, page: &page, port: free_port()?, api };
+    let mut front = Background::start(&mut nginx(project, &place)?)?;
+    wait_for(&mut front, place.port).context("nginx does not start")?;
+    let mut tally = tally("nginx", &place, &client);
+    drop(front);
+
+    let place = Place { port: free_port()?, ..place };
+    if let Some(mut caddy) = caddy(project, &place)? {
+        let mut front = Background::start(&mut caddy)?;
+        wait_for(&mut front, place.port).context("Caddy does not start")?;
+        tally.add(self::tally("caddy", &place, &client));
+    } else {
+        step("Caddy is not on the PATH: deploy/Caddyfile is not tested");
+        tally.skipped += 1;
+    }
+    Ok(tally)
+}
+
+/// Where a configuration runs.
+struct Place<'a> {
+    folder: &'a Path,
+    page: &'a Path,
+    port: u16,
+    api: u16,
+}
+
+fn tally(server: &str, place: &Place, client: &Client) -> Tally {
+    let base = format!("http://127.0.0.1:{}", place.port);
+    let api = format!("http://127.0.0.1:{}", place.api);
+    let mut tally = Tally::default();
+    for (name, result) in expect::all(&base, &api, place.page, client) {
+        match &result {
+            Ok(()) => eprintln!("ok      {server}: {name}"),
+            Err(error) => eprintln!("FAILED  {server}: {name}: {error:#}"),
+        }
+        tally.add(Tally::one(result.is_ok()));
+    }
+    tally
+}
+
+fn nginx(project: &Project, place: &Place) -> Result<Command> {
+    let nginx = browser::nginx(project)?;
+    let text = fs::read_to_string(project.root.join("deploy/nginx.conf"))?;
+    let site = edited(
+        &text,
+        &[
+            ("server 127.0.0.1:8000;", &format!("server 127.0.0.1:{};", place.api)),
+            ("listen 80;", &format!("listen 127.0.0.1:{};", place.port)),
+            ("root /srv/oauth-apps;", &format!("root \"{}\";", place.page.display())),
+        ],
+    )?;
+    fs::write(place.folder.join("site.conf"), site)?;
+    let user = if browser::is_root() { "user root;" } else { "" };
+    let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
+    let temporary: String = temporary.iter().map(|name| format!("{name}_temp_path temporary;\n")).collect();
+    let main = format!(
+        "{user}\ndaemon off;\nmaster_process off;\npid nginx.pid;\nerror_log stderr warn;\nevents {{}}\n\
+         http {{\naccess_log access.log;\n{temporary}include site.conf;\n}}\n"
+    );
+    let file = place.folder.join("nginx.conf");
+    fs::write(&file, main)?;
+    let start = || {
+        let mut command = Command::new(&nginx);
+        command.arg("-p").arg(place.folder).arg("-c").arg(&file).args(["-e", "stderr"]);
+        command
+    };
+    execute(start().args(["-t", "-q"])).context("deploy/nginx.conf is not valid")?;
+    Ok(start())
+}
+
+fn caddy(project: &Project, place: &Place) -> Result<Option<Command>> {
+    let Some(caddy) = on_path(&["caddy"]) else {
+        return Ok(None);
+    };
+    let text = fs::read_to_string(project.root.join("deploy/Caddyfile"))?;
+    let site = edited(
+        &text,
+        &[
+            ("oauth-apps.example.com {", &format!("http://127.0.0.1:{} {{", place.port)),
+            ("root * /srv/oauth-apps", &format!("root * \"{}\"", place.page.display())),
+            ("reverse_proxy 127.0.0.1:8000", &format!("reverse_proxy 127.0.0.1:{}", place.api)),
+        ],
+    )?;
+    let file = place.folder.join("Caddyfile");
+    fs::write(&file, format!("{{\n\tadmin off\n}}\n{site}"))?;
+    let mut command = Command::new(caddy);
+    command.args(["run", "--adapter", "caddyfile", "--config"]).arg(file);
+    let home = place.folder.join("caddy");
+    command.env("HOME", &home).env("XDG_DATA_HOME", &home).env("XDG_CONFIG_HOME", &home);
+    Ok(Some(command))
+}
+
+/// `text` with each value replaced.
+fn edited(text: &str, edits: &[(&str, &str)]) -> Result<String> {
+    let mut edited = text.to_owned();
+    for (from, to) in edits {
+        if edited.matches(from).count() != 1 {
+            bail!("the configuration must hold this once: {from}");
+        }
+        edited = edited.replacen(from, to, 1);
+    }
+    Ok(edited)
+}

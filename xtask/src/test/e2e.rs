@@ -1,0 +1,38 @@
+//! Playwright against the optimised page as the server delivers it. The specs start their own servers.
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::Tally;
+use crate::process::execute;
+use crate::project::Project;
+use crate::{browser, dist, node, server};
+
+/// Runs them; `arguments` go to Playwright.
+///
+/// # Errors
+/// When something is missing or does not build.
+pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
+    let folder = project.root.join("tests/e2e");
+    if !folder.join("package.json").is_file() {
+        bail!("tests/e2e/package.json is missing");
+    }
+    let chromium = browser::chromium(project)?;
+    node::install(project, &folder)?;
+    if arguments.is_empty() {
+        execute(Command::new("node").args(["node_modules/typescript/bin/tsc", "--noEmit"]).current_dir(&folder))
+            .context("the types of tests/e2e are wrong")?;
+    }
+    let page = dist::build(project, false)?;
+    let binary = server::build(project)?;
+    let mut playwright = Command::new("node");
+    playwright
+        .args(["node_modules/@playwright/test/cli.js", "test"])
+        .args(arguments)
+        .env("OAUTH_APPS_SERVER_BIN", binary)
+        .env("OAUTH_APPS_DIST", page)
+        .env("CHROMIUM", chromium)
+        .current_dir(&folder);
+    Tally::of(&mut playwright)
+}
