@@ -10,7 +10,7 @@ use super::name::plain;
 use super::trouble::explain;
 use crate::api::Error;
 use crate::i18n::fill;
-use crate::ui::{El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
+use crate::ui::{Derived, El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
 
 /// All banners that apply.
 pub fn banners(desk: Desk) -> View {
@@ -24,9 +24,9 @@ fn act(label: &str, run: impl Fn() + 'static) -> El {
 /// The list could not be refreshed: it shows as it was.
 fn old(desk: Desk) -> View {
     let t = desk.t;
-    let age = Memo::new(move |_| {
+    let age = Derived::new(move || {
         let age = desk.loaded().map_or(0.0, |loaded| desk.now.get() - loaded.at);
-        desk.locale.with_value(|locale| locale.length(age.max(1000.0)))
+        desk.locale.with_untracked(|locale| locale.length(age.max(1000.0)))
     });
     live(move || {
         let failure = desk.list.with(|list| list.loaded().and(list.failure()).cloned());
@@ -40,12 +40,12 @@ fn old(desk: Desk) -> View {
         } else {
             let why = match &*error {
                 Error::Unreachable if desk.csp_blocked.get() => {
-                    let origin = desk.endpoints.with_value(|endpoints| endpoints.origin().to_owned());
+                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
                     fill(t.maybe_csp, &[("origin", &origin)])
                 }
                 Error::Unreachable => {
                     let page = window().location().origin().unwrap_or_default();
-                    let elsewhere = desk.endpoints.with_value(|endpoints| endpoints.origin() != page);
+                    let elsewhere = desk.endpoints.with_untracked(|endpoints| endpoints.origin() != page);
                     let cors = if elsewhere { fill(t.maybe_cors, &[("origin", &page)]) } else { String::new() };
                     [t.unreachable, ". ", &cors].concat()
                 }
@@ -66,7 +66,7 @@ fn rest(desk: Desk) -> View {
         else {
             return View::none();
         };
-        let number = |number: f64| desk.locale.with_value(|locale| locale.number(number));
+        let number = |number: f64| desk.locale.with_untracked(|locale| locale.number(number));
         let shown = number(loaded.applications.len() as f64);
         let title = match loaded.total {
             Some(total) => fill(t.partial_list, &[("shown", &shown), ("total", &number(total as f64))]),

@@ -4,9 +4,6 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-
 use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
@@ -15,7 +12,7 @@ use super::refusal::Refusal;
 use super::trouble::brief;
 use crate::api::{AppId, Application, ClientSecret, ClientType, Created, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, View, dialog, flag, live};
+use crate::ui::{El, State, View, dialog, flag, live, spawn};
 
 /// The longest name in code points (contract.md, "Requests").
 pub const LONGEST_NAME: usize = 255;
@@ -74,35 +71,35 @@ pub struct Twice {
 #[derive(Clone, Copy)]
 pub struct CreateDesk {
     /// How far it is.
-    pub state: RwSignal<Create>,
+    pub state: State<Create>,
     /// The name as typed. It outlives the dialog until it was used.
-    pub draft: RwSignal<String>,
+    pub draft: State<String>,
     /// Whether the secret was saved.
-    pub saved: RwSignal<Option<Saved>>,
+    pub saved: State<Option<Saved>>,
     /// Whether "Close without saving?" is asked.
-    pub closing: RwSignal<bool>,
+    pub closing: State<bool>,
     /// Several were made.
-    pub twice: RwSignal<Option<Twice>>,
+    pub twice: State<Option<Twice>>,
     /// Hidden while the user signs in again.
-    suspended: RwSignal<bool>,
-    fresh: RwSignal<Option<RowKey>>,
-    before: StoredValue<Option<HashSet<AppId>>>,
-    lost: StoredValue<String>,
+    suspended: State<bool>,
+    fresh: State<Option<RowKey>>,
+    before: State<Option<HashSet<AppId>>>,
+    lost: State<String>,
 }
 
 impl CreateDesk {
     /// No dialog, nothing typed.
     pub fn new() -> Self {
         Self {
-            state: RwSignal::new(Create::Closed),
-            draft: RwSignal::new(String::new()),
-            saved: RwSignal::new(None),
-            closing: RwSignal::new(false),
-            twice: RwSignal::new(None),
-            suspended: RwSignal::new(false),
-            fresh: RwSignal::new(None),
-            before: StoredValue::new(None),
-            lost: StoredValue::new(String::new()),
+            state: State::new(Create::Closed),
+            draft: State::new(String::new()),
+            saved: State::new(None),
+            closing: State::new(false),
+            twice: State::new(None),
+            suspended: State::new(false),
+            fresh: State::new(None),
+            before: State::new(None),
+            lost: State::new(String::new()),
         }
     }
 
@@ -146,7 +143,7 @@ impl CreateDesk {
         self.twice.set(None);
         self.fresh.set(None);
         self.suspended.set(false);
-        self.before.set_value(None);
+        self.before.set(None);
     }
 
     /// The session ended: what was typed waits, and a secret that was just made stays on the screen.
@@ -155,7 +152,7 @@ impl CreateDesk {
         self.fresh.set(None);
         let next = match self.state.get_untracked() {
             Create::Sending => Create::Editing(Refusal::default()),
-            Create::Checking => Create::Unknown(self.lost.get_value()),
+            Create::Checking => Create::Unknown(self.lost.get_untracked()),
             state => state,
         };
         self.suspended.set(!matches!(next, Create::Made(_)));
@@ -189,11 +186,11 @@ pub fn send(desk: Desk) {
     };
     create
         .before
-        .set_value(desk.loaded_untracked().map(|loaded| loaded.applications.iter().filter_map(|app| app.id).collect()));
+        .set(desk.loaded_untracked().map(|loaded| loaded.applications.iter().filter_map(|app| app.id).collect()));
     create.state.set(Create::Sending);
     let cancel = desk.begin();
     create_cancel(desk, Some(cancel.clone()));
-    spawn_local(async move {
+    spawn(async move {
         let answer = client.create(&name, &cancel).await;
         if desk.is_gone() {
             return;
@@ -212,7 +209,7 @@ pub fn send(desk: Desk) {
                 }
             }
             Err(error) if error.outcome_unknown() => {
-                create.lost.set_value(brief(desk, &error));
+                create.lost.set(brief(desk, &error));
                 check(desk, name).await;
             }
             Err(error) => {
@@ -226,14 +223,14 @@ pub fn send(desk: Desk) {
 
 /// Remembers or forgets what Cancel stops.
 fn create_cancel(desk: Desk, cancel: Option<crate::api::Cancel>) {
-    desk.creating.set_value(cancel);
+    desk.creating.set(cancel);
 }
 
 /// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
 pub fn stop_waiting(desk: Desk) {
     if desk.create.state.with_untracked(|state| *state == Create::Checking) {
         cancel_loading(desk);
-    } else if let Some(cancel) = desk.creating.get_value() {
+    } else if let Some(cancel) = desk.creating.get_untracked() {
         cancel.cancel();
     }
 }
@@ -285,7 +282,7 @@ fn show_made(desk: Desk, made: Made) {
 
 /// New applications of this name: they were not in the list before the request.
 fn newcomers(desk: Desk, name: &str) -> Option<Vec<Arc<Application>>> {
-    let before = desk.create.before.get_value()?;
+    let before = desk.create.before.get_untracked()?;
     let loaded = desk.loaded_untracked()?;
     let is_new = |app: &&Arc<Application>| app.name == name && app.id.is_some_and(|id| !before.contains(&id));
     Some(loaded.applications.iter().filter(is_new).cloned().collect())
@@ -311,7 +308,7 @@ async fn check(desk: Desk, name: String) {
     if desk.is_gone() || !create.state.with_untracked(|state| matches!(state, Create::Checking)) {
         return;
     }
-    let why = create.lost.get_value();
+    let why = create.lost.get_untracked();
     match asked.ok().and_then(|()| newcomers(desk, &name)) {
         None => create.state.set(Create::Unknown(why)),
         Some(found) => match found.first() {
@@ -331,7 +328,7 @@ async fn check(desk: Desk, name: String) {
 /// Asks the list once more.
 pub fn check_again(desk: Desk) {
     let name = desk.create.draft.with_untracked(|draft| draft.trim().to_owned());
-    spawn_local(check(desk, name));
+    spawn(check(desk, name));
 }
 
 /// Closes the dialog, where nothing would be lost by it; else asks.

@@ -1,15 +1,13 @@
 //! The form of the create dialog: one field, and what the server said about the last try.
 
-use leptos::prelude::*;
-
 use super::create::{Create, LONGEST_NAME, check_again, close, dismiss, send, stop_waiting};
 use super::desk::Desk;
 use super::refusal::Refusal;
 use super::wait::{again, waiting};
 use crate::i18n::fill;
 use crate::ui::{
-    Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, icon_button, live, note,
-    submit, watch, when,
+    Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, icon_button, live,
+    next_frame, note, submit, watch, when,
 };
 
 /// The form.
@@ -57,7 +55,7 @@ pub fn create_form(desk: Desk) -> View {
     watch(move || {
         if refusal().field.is_some() {
             let node = node.clone();
-            request_animation_frame(move || {
+            next_frame(move || {
                 let _ = node.focus();
             });
         }

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use zeroize::Zeroizing;
 
 use super::create::{Made, Saved, close, dismiss};
@@ -14,8 +13,8 @@ use super::name::plain;
 use crate::api::SecretText;
 use crate::i18n::fill;
 use crate::ui::{
-    El, Icon, Kind, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, note, select_text,
-    when,
+    El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, note,
+    select_text, when,
 };
 
 /// Told whether a copy worked, where the value shows, and what it is.
@@ -25,7 +24,7 @@ type Told = Rc<dyn Fn(bool, &El, &str)>;
 pub fn created_panel(desk: Desk, made: &Made) -> View {
     let t = desk.t;
     let create = desk.create;
-    let failed = RwSignal::new(false);
+    let failed = State::new(false);
     let told: Told = Rc::new(move |copied, value, what| {
         failed.set(!copied);
         if copied {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
 use super::delete_form::delete_form;
 use super::desk::Desk;
@@ -13,7 +12,7 @@ use super::refusal::Refusal;
 use super::trouble::brief;
 use crate::api::{AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, dialog, flag};
+use crate::ui::{El, State, dialog, flag, spawn};
 
 /// What is to be deleted. Never its secret.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,20 +72,16 @@ pub enum Delete {
 #[derive(Clone, Copy)]
 pub struct DeleteDesk {
     /// How far it is.
-    pub state: RwSignal<Delete>,
+    pub state: State<Delete>,
     /// What is typed.
-    pub typed: RwSignal<String>,
-    suspended: RwSignal<bool>,
+    pub typed: State<String>,
+    suspended: State<bool>,
 }
 
 impl DeleteDesk {
     /// No dialog.
     pub fn new() -> Self {
-        Self {
-            state: RwSignal::new(Delete::Closed),
-            typed: RwSignal::new(String::new()),
-            suspended: RwSignal::new(false),
-        }
+        Self { state: State::new(Delete::Closed), typed: State::new(String::new()), suspended: State::new(false) }
     }
 
     /// The application that the dialog is about.
@@ -160,7 +155,7 @@ pub fn dismiss(desk: Desk) {
 
 /// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
 pub fn stop_waiting(desk: Desk) {
-    match desk.deleting.get_value() {
+    match desk.deleting.get_untracked() {
         Some(cancel) => cancel.cancel(),
         None => cancel_loading(desk),
     }
@@ -180,14 +175,14 @@ pub fn send(desk: Desk) {
     };
     delete.state.set(Delete::Sending(target.clone()));
     let cancel = desk.begin();
-    desk.deleting.set_value(Some(cancel.clone()));
-    spawn_local(async move {
+    desk.deleting.set(Some(cancel.clone()));
+    spawn(async move {
         let answer = client.delete(target.id, &cancel).await;
         if desk.is_gone() {
             return;
         }
         desk.end(&cancel);
-        desk.deleting.set_value(None);
+        desk.deleting.set(None);
         if !delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
             // Signed out meanwhile.
             return;

@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::delete::{Delete, Phrase, Target, dismiss, send, stop_waiting};
 use super::desk::Desk;
 use super::name::plain;

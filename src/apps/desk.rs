@@ -16,7 +16,7 @@ use super::sort::Sort;
 use crate::api::{Application, Cancel, Client, Endpoints, Error, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
 use crate::session::{Keeper, Origin, Permit, Session, Settings};
-use crate::ui::{Announcer, now};
+use crate::ui::{Announcer, State, now, spawn};
 
 /// How an element is configured.
 #[derive(Clone, Debug)]
@@ -65,58 +65,58 @@ pub struct Desk {
     /// The texts of the language.
     pub t: &'static Texts,
     /// The formatters of the language.
-    pub locale: StoredValue<Locale, LocalStorage>,
+    pub locale: State<Locale>,
     /// Where the API is.
-    pub endpoints: StoredValue<Endpoints>,
+    pub endpoints: State<Endpoints>,
     /// Whether the element is the whole page.
     pub standalone: bool,
     /// Who is signed in.
-    pub session: RwSignal<Option<Session>>,
+    pub session: State<Option<Session>>,
     /// Why the sign-in page shows.
-    pub notice: RwSignal<Option<Notice>>,
+    pub notice: State<Option<Notice>>,
     /// The applications.
-    pub list: RwSignal<ListState>,
+    pub list: State<ListState>,
     /// How far the loading is.
-    pub progress: RwSignal<Option<Progress>>,
+    pub progress: State<Option<Progress>>,
     /// A 403 said that this token may not write.
-    pub refused_write: RwSignal<Option<String>>,
+    pub refused_write: State<Option<String>>,
     /// What is searched.
-    pub query: RwSignal<String>,
+    pub query: State<String>,
     /// Which types show.
-    pub types: RwSignal<TypeFilter>,
+    pub types: State<TypeFilter>,
     /// How the list is ordered.
-    pub sort: RwSignal<Sort>,
+    pub sort: State<Sort>,
     /// The secret that shows.
-    pub revealed: RwSignal<Option<Revealed>>,
+    pub revealed: State<Option<Revealed>>,
     /// The create dialog.
     pub create: CreateDesk,
     /// The delete dialog.
     pub delete: DeleteDesk,
     /// Messages that pass.
-    pub toasts: RwSignal<Vec<Toast>>,
+    pub toasts: State<Vec<Toast>>,
     /// The wall clock, each second.
-    pub now: RwSignal<f64>,
+    pub now: State<f64>,
     /// Whether the browser has a network.
-    pub online: RwSignal<bool>,
+    pub online: State<bool>,
     /// Whether this page's CSP refused a request.
-    pub csp_blocked: RwSignal<bool>,
+    pub csp_blocked: State<bool>,
     /// The timeouts, for texts.
     pub timeouts: Timeouts,
     /// The voice for screen readers.
     pub announcer: Announcer,
     /// A copy did not work: the value is selected.
-    pub copy_failed: RwSignal<bool>,
+    pub copy_failed: State<bool>,
     /// Counts the times that the focus lost its place and goes to the list.
-    pub focus_list: RwSignal<u32>,
+    pub focus_list: State<u32>,
     /// The creation that is under way.
-    pub creating: StoredValue<Option<Cancel>, LocalStorage>,
+    pub creating: State<Option<Cancel>>,
     /// The deletion that is under way.
-    pub deleting: StoredValue<Option<Cancel>, LocalStorage>,
+    pub deleting: State<Option<Cancel>>,
     /// The loading that is under way.
-    pub loading: StoredValue<Option<Cancel>, LocalStorage>,
-    keeper: StoredValue<Keeper, LocalStorage>,
-    running: StoredValue<Vec<Cancel>, LocalStorage>,
-    toast_count: StoredValue<u32>,
+    pub loading: State<Option<Cancel>>,
+    keeper: State<Keeper>,
+    running: State<Vec<Cancel>>,
+    toast_count: State<u32>,
 }
 
 impl Desk {
@@ -128,34 +128,34 @@ impl Desk {
         let session = keeper.read();
         let desk = Self {
             t,
-            locale: StoredValue::new_local(locale),
-            endpoints: StoredValue::new(options.endpoints),
+            locale: State::new(locale),
+            endpoints: State::new(options.endpoints),
             standalone: options.standalone,
-            session: RwSignal::new(session),
-            notice: RwSignal::new(None),
-            list: RwSignal::new(ListState::First(Attempt::Running)),
-            progress: RwSignal::new(None),
-            refused_write: RwSignal::new(None),
-            query: RwSignal::new(String::new()),
-            types: RwSignal::new(TypeFilter::All),
-            sort: RwSignal::new(Sort::default()),
-            revealed: RwSignal::new(None),
+            session: State::new(session),
+            notice: State::new(None),
+            list: State::new(ListState::First(Attempt::Running)),
+            progress: State::new(None),
+            refused_write: State::new(None),
+            query: State::new(String::new()),
+            types: State::new(TypeFilter::All),
+            sort: State::new(Sort::default()),
+            revealed: State::new(None),
             create: CreateDesk::new(),
             delete: DeleteDesk::new(),
-            toasts: RwSignal::new(Vec::new()),
-            now: RwSignal::new(now()),
-            online: RwSignal::new(window().navigator().on_line()),
-            csp_blocked: RwSignal::new(false),
+            toasts: State::new(Vec::new()),
+            now: State::new(now()),
+            online: State::new(window().navigator().on_line()),
+            csp_blocked: State::new(false),
             timeouts: options.timeouts,
             announcer: Announcer::default(),
-            copy_failed: RwSignal::new(false),
-            focus_list: RwSignal::new(0),
-            creating: StoredValue::new_local(None),
-            deleting: StoredValue::new_local(None),
-            loading: StoredValue::new_local(None),
-            keeper: StoredValue::new_local(keeper),
-            running: StoredValue::new_local(Vec::new()),
-            toast_count: StoredValue::new(0),
+            copy_failed: State::new(false),
+            focus_list: State::new(0),
+            creating: State::new(None),
+            deleting: State::new(None),
+            loading: State::new(None),
+            keeper: State::new(keeper),
+            running: State::new(Vec::new()),
+            toast_count: State::new(0),
         };
         on_cleanup(move || desk.stop_requests());
         desk
@@ -168,19 +168,19 @@ impl Desk {
 
     /// The settings of sign-in and storage.
     pub fn settings(self) -> Settings {
-        self.keeper.with_value(|keeper| keeper.settings().clone())
+        self.keeper.with_untracked(|keeper| keeper.settings().clone())
     }
 
     /// Whether the session outlives a reload.
     pub fn session_lasts(self) -> bool {
-        self.keeper.with_value(Keeper::lasts)
+        self.keeper.with_untracked(Keeper::lasts)
     }
 
     /// A client with the token as it is now, and the session that it acts for. The portal's own key is read each time.
     pub fn client(self) -> Option<(Client, Session)> {
-        let mut session = self.session.try_get_untracked()??;
+        let mut session = self.session.try_with_untracked(Option::clone)??;
         if session.origin == Origin::Portal {
-            match self.keeper.with_value(Keeper::read) {
+            match self.keeper.with_untracked(Keeper::read) {
                 Some(now) => session = now,
                 None => {
                     // The portal signed its user out.
@@ -189,7 +189,7 @@ impl Desk {
                 }
             }
         }
-        let client = Client::new(self.endpoints.get_value(), session.token.clone(), self.timeouts);
+        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts);
         Some((client, session))
     }
 
@@ -198,7 +198,7 @@ impl Desk {
         let signed_in = self.session.try_with_untracked(|now| now.as_ref().map(|now| now.token.clone())).flatten();
         let now = match (signed_in, &session.origin) {
             (None, _) => None,
-            (_, Origin::Portal) => self.keeper.with_value(Keeper::read).map(|now| now.token),
+            (_, Origin::Portal) => self.keeper.with_untracked(Keeper::read).map(|now| now.token),
             (now, _) => now,
         };
         now.as_ref() == Some(&session.token)
@@ -207,20 +207,20 @@ impl Desk {
     /// Compares with storage, after time in which others could change it: the page comes back out of the browser's
     /// cache, for one. A session that is gone there is over here.
     pub fn recheck(self) {
-        let kept = self.keeper.with_value(Keeper::read).map(|session| session.token);
+        let kept = self.keeper.with_untracked(Keeper::read).map(|session| session.token);
         let here = self.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()));
         if here.is_some() && kept != here {
             self.create.reset();
             self.delete.reset();
             self.clear();
-            self.session.set(self.keeper.with_value(Keeper::read));
+            self.session.set(self.keeper.with_untracked(Keeper::read));
         }
     }
 
     /// Registers a request, so that sign-out and unmounting can stop it.
     pub fn begin(self) -> Cancel {
         let cancel = Cancel::new();
-        self.running.update_value(|running| {
+        self.running.update(|running| {
             running.retain(|cancel| !cancel.is_cancelled());
             running.push(cancel.clone());
         });
@@ -229,25 +229,25 @@ impl Desk {
 
     /// Takes a request that has ended off the register.
     pub fn end(self, cancel: &Cancel) {
-        self.running.try_update_value(|running| running.retain(|other| other.signal() != cancel.signal()));
+        self.running.try_update(|running| running.retain(|other| other.signal() != cancel.signal()));
     }
 
     fn stop_requests(self) {
-        if let Some(running) = self.running.try_update_value(std::mem::take) {
+        if let Some(running) = self.running.try_update(std::mem::take) {
             running.iter().for_each(Cancel::cancel);
         }
     }
 
     /// Signs in: keeps the token and starts with an empty list.
     pub fn sign_in(self, session: Session) {
-        self.keeper.with_value(|keeper| keeper.keep(&session));
+        self.keeper.with_untracked(|keeper| keeper.keep(&session));
         self.notice.set(None);
         self.session.set(Some(session));
     }
 
     /// Looks once more for a session in storage: the portal's, for one.
     pub fn pick_up(self) {
-        if let Some(session) = self.keeper.with_value(Keeper::read) {
+        if let Some(session) = self.keeper.with_untracked(Keeper::read) {
             self.notice.set(None);
             self.session.set(Some(session));
         }
@@ -275,7 +275,7 @@ impl Desk {
     }
 
     fn leave(self, notice: Notice) {
-        self.keeper.with_value(Keeper::forget);
+        self.keeper.with_untracked(Keeper::forget);
         self.clear();
         self.notice.set(Some(notice));
     }
@@ -339,7 +339,7 @@ impl Desk {
 
     /// Shows a message that passes after some seconds.
     pub fn toast(self, text: String) {
-        let id = self.toast_count.try_update_value(|count| {
+        let id = self.toast_count.try_update(|count| {
             *count += 1;
             *count
         });
@@ -347,7 +347,7 @@ impl Desk {
             return;
         };
         self.toasts.update(|toasts| toasts.push(Toast { id, text }));
-        leptos::task::spawn_local(async move {
+        spawn(async move {
             crate::ui::sleep(6000).await;
             self.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
         });

@@ -44,7 +44,7 @@ fn report(desk: Desk, error: &Error) -> View {
 fn list_may_be(desk: Desk) -> View {
     let page = window().location().origin().unwrap_or_default();
     let (origin, line) =
-        desk.endpoints.with_value(|endpoints| (endpoints.origin().to_owned(), endpoints.curl_list(&page)));
+        desk.endpoints.with_untracked(|endpoints| (endpoints.origin().to_owned(), endpoints.curl_list(&page)));
     may_be(desk, origin, desk.t.which_command, &line)
 }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, FocusEvent};
 
@@ -16,11 +15,12 @@ use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
 use crate::ui::{
-    Icon, Kind, Rows, View, action, button, div, each, el, flag, icon, live, rows as window_of_rows, watch, when,
+    Derived, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, icon, live, next_frame,
+    rows as window_of_rows, watch, when,
 };
 
 /// The rows that show, as indices into the list.
-type Shown = Memo<Arc<Vec<u32>>>;
+type Shown = Derived<Arc<Vec<u32>>>;
 
 /// The applications.
 pub fn list(desk: Desk, shown: Shown) -> View {
@@ -44,7 +44,7 @@ fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
 fn rows(desk: Desk, shown: Shown) -> View {
     let t = desk.t;
     // The row with the focus stays, so that the focus does.
-    let focused = RwSignal::new(None::<RowKey>);
+    let focused = State::new(None::<RowKey>);
     let pinned = move || {
         let (key, loaded) = (focused.get()?, desk.loaded()?);
         let is_it = |place: &u32| loaded.applications.get(*place as usize).is_some_and(|app| app.key == key);
@@ -96,7 +96,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
         if count != before {
             before = count;
             let node = node.clone();
-            request_animation_frame(move || {
+            next_frame(move || {
                 let _ = node.focus();
             });
         }
@@ -194,7 +194,7 @@ fn no_match(desk: Desk) -> View {
             (0..loaded.applications.len() as u32).filter(|index| loaded.index.matches(*index, &query)).count()
         });
         let text = (elsewhere > 0).then(|| {
-            let count = desk.locale.with_value(|locale| locale.count(&t.match_elsewhere, elsewhere as f64));
+            let count = desk.locale.with_untracked(|locale| locale.count(&t.match_elsewhere, elsewhere as f64));
             el("p").text(&count).into()
         });
         let all_types =

@@ -2,13 +2,10 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
-
 use super::desk::Desk;
 use super::search::Index;
 use crate::api::{Application, Error, Listing};
-use crate::ui::now;
+use crate::ui::{now, spawn};
 
 /// The state of the list: what shows, and whether something newer is on its way or failed to come.
 #[derive(Clone)]
@@ -108,10 +105,10 @@ impl ListState {
 
 /// Loads the list for who is signed in. A try that is under way goes on instead of a second one.
 pub fn load(desk: Desk) {
-    if desk.loading.with_value(Option::is_some) {
+    if desk.loading.with_untracked(Option::is_some) {
         return;
     }
-    spawn_local(async move {
+    spawn(async move {
         // Its outcome is on the desk.
         let _ = fetch(desk).await;
     });
@@ -119,7 +116,7 @@ pub fn load(desk: Desk) {
 
 /// Stops the loading that is under way.
 pub fn cancel_loading(desk: Desk) {
-    if let Some(cancel) = desk.loading.get_value() {
+    if let Some(cancel) = desk.loading.get_untracked() {
         cancel.cancel();
     }
 }
@@ -133,7 +130,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
         return Err(Error::Cancelled);
     };
     let cancel = desk.begin();
-    if let Some(other) = desk.loading.try_update_value(|loading| loading.replace(cancel.clone())).flatten() {
+    if let Some(other) = desk.loading.try_update(|loading| loading.replace(cancel.clone())).flatten() {
         other.cancel();
     }
     desk.csp_blocked.set(false);
@@ -147,7 +144,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
         return Err(Error::Cancelled);
     }
     desk.end(&cancel);
-    let newest = desk.loading.try_update_value(|loading| {
+    let newest = desk.loading.try_update(|loading| {
         let newest = loading.as_ref().is_some_and(|loading| loading.signal() == cancel.signal());
         if newest {
             *loading = None;

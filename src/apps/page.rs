@@ -36,7 +36,7 @@ pub fn page(options: Options) -> View {
             desk.delete.resume();
         }
     });
-    let tag = desk.locale.with_value(|locale| locale.tag.clone());
+    let tag = desk.locale.with_untracked(|locale| locale.tag.clone());
     let main = el(if desk.standalone { "main" } else { "div" }).class("page").child(either(
         move || signed_in.get(),
         move || signed_in_view(desk),
@@ -101,7 +101,7 @@ fn watch_surroundings(desk: Desk) {
     listen(&window, "securitypolicyviolation", false, move |event| {
         let event: SecurityPolicyViolationEvent = event.unchecked_into();
         let blocked = event.blocked_uri();
-        let ours = desk.endpoints.with_value(|endpoints| {
+        let ours = desk.endpoints.with_untracked(|endpoints| {
             blocked.starts_with(endpoints.origin()) || blocked.starts_with(endpoints.token_origin())
         });
         if ours && event.violated_directive().starts_with("connect-src") {
@@ -112,7 +112,7 @@ fn watch_surroundings(desk: Desk) {
 
 /// The header of the standalone page.
 fn top(desk: Desk) -> View {
-    let host = desk.endpoints.with_value(|endpoints| endpoints.host().to_owned());
+    let host = desk.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
     let brand = el("span").class("brand").child(icon(Icon::Key)).child(el("bdi").text(&host));
     el("header").class("top").child(brand).child(who(desk)).into()
 }
@@ -125,7 +125,7 @@ fn who(desk: Desk) -> View {
             return View::none();
         };
         let words = match session.expires_at {
-            Some(at) => fill(t.signed_in_until, &[("time", &desk.locale.with_value(|locale| locale.time(at)))]),
+            Some(at) => fill(t.signed_in_until, &[("time", &desk.locale.with_untracked(|locale| locale.time(at)))]),
             None => t.signed_in.to_owned(),
         };
         let client = match &session.origin {

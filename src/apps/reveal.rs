@@ -1,7 +1,5 @@
 //! Shows a secret for a while. At most one at a time, and never longer than 30 seconds (security.md 2).
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use crate::api::RowKey;
 use crate::ui::now;

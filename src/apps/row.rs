@@ -3,7 +3,6 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{FocusEvent, Node};
 use zeroize::Zeroizing;
@@ -17,14 +16,16 @@ use super::wait::seconds;
 use crate::api::{Application, ClientSecret, ClientType, Defect, RowKey, SecretText};
 use crate::i18n::fill;
 use crate::ui::{
-    El, Icon, MenuItem, View, all, copy_button, div, el, flag, live, live_icon_button, menu, select_text, symbol, when,
+    El, Icon, MenuItem, View, all, copy_button, div, el, flag, live, live_icon_button, menu, next_frame, select_text,
+    symbol, when,
 };
 
 /// A row of the list. `index` is its place among the rows that show, from 0.
 pub fn row(desk: Desk, application: &Arc<Application>, index: usize) -> View {
     let t = desk.t;
     let key = application.key;
-    let created = application.created.map(|at| desk.locale.with_value(|locale| locale.date(at))).unwrap_or_default();
+    let created =
+        application.created.map(|at| desk.locale.with_untracked(|locale| locale.date(at))).unwrap_or_default();
     let cell = |class: &str| div(class).attr("role", "cell");
     div("row")
         .attr("role", "row")
@@ -206,7 +207,7 @@ fn usable_secret(desk: Desk, application: &Application, secret: &SecretText) -> 
                 reveal(desk, key);
                 // The value must be in the document before it can be selected.
                 let showing = showing.clone();
-                request_animation_frame(move || {
+                next_frame(move || {
                     if let Some(code) = &*showing.borrow() {
                         select_text(code);
                     }

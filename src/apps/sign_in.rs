@@ -1,7 +1,5 @@
 //! Signs in: with client credentials, of which only the token is kept, or with a pasted access token.
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -13,8 +11,8 @@ use crate::api::{Cancel, Error, SecretText, request_token};
 use crate::i18n::fill;
 use crate::session::{PasteFault, Session, Way, clean};
 use crate::ui::{
-    El, Field, Icon, Kind, Tone, View, action, all, div, each, el, flag, icon, live, note, now, rich, submit, watch,
-    when,
+    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, icon, live, next_frame, note,
+    now, rich, spawn, submit, watch, when,
 };
 
 /// What is wrong with what was typed, or with the answer.
@@ -33,13 +31,13 @@ struct Faults {
 #[derive(Clone, Copy)]
 struct Form {
     desk: Desk,
-    way: RwSignal<Option<Way>>,
-    client_id: RwSignal<String>,
-    secret: RwSignal<String>,
-    token: RwSignal<String>,
-    busy: RwSignal<bool>,
-    faults: RwSignal<Faults>,
-    waiting: StoredValue<Option<Cancel>, LocalStorage>,
+    way: State<Option<Way>>,
+    client_id: State<String>,
+    secret: State<String>,
+    token: State<String>,
+    busy: State<bool>,
+    faults: State<Faults>,
+    waiting: State<Option<Cancel>>,
 }
 
 /// The sign-in page.
@@ -48,15 +46,15 @@ pub fn sign_in(desk: Desk) -> View {
     let settings = desk.settings();
     let form = Form {
         desk,
-        way: RwSignal::new(settings.ways.first().copied()),
-        client_id: RwSignal::new(String::new()),
-        secret: RwSignal::new(String::new()),
-        token: RwSignal::new(String::new()),
-        busy: RwSignal::new(false),
-        faults: RwSignal::new(Faults::default()),
-        waiting: StoredValue::new_local(None),
+        way: State::new(settings.ways.first().copied()),
+        client_id: State::new(String::new()),
+        secret: State::new(String::new()),
+        token: State::new(String::new()),
+        busy: State::new(false),
+        faults: State::new(Faults::default()),
+        waiting: State::new(None),
     };
-    let host = desk.endpoints.with_value(|endpoints| endpoints.host().to_owned());
+    let host = desk.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
     let body = if settings.portal_key.is_some() {
         div("box")
             .child(el("p").class("muted").text(t.portal_waits))
@@ -80,7 +78,7 @@ pub fn sign_in(desk: Desk) -> View {
             faults.with(|faults| {
                 let text = faults.note.as_ref().map(|text| note(Tone::Danger, Icon::Error, "", text).into());
                 let line = faults.command.as_ref().map(|line| {
-                    let origin = desk.endpoints.with_value(|endpoints| endpoints.token_origin().to_owned());
+                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
                     div("fail").child(may_be(desk, origin, t.token_command, line)).into()
                 });
                 all([text.into(), line.into()])
@@ -109,7 +107,7 @@ impl Form {
             move || busy.get(),
             move || {
                 action(Kind::Plain, t.cancel, move || {
-                    if let Some(cancel) = self.waiting.get_value() {
+                    if let Some(cancel) = self.waiting.get_untracked() {
                         cancel.cancel();
                     }
                 })
@@ -132,7 +130,7 @@ impl Form {
             .child(cancel)
     }
 
-    fn credentials_fields(self, busy: Memo<bool>) -> View {
+    fn credentials_fields(self, busy: Derived<bool>) -> View {
         let t = self.desk.t;
         let faults = self.faults;
         let id = Field { mono: true, autocomplete: "username", ..Field::new("signin-id", self.client_id) };
@@ -161,7 +159,7 @@ impl Form {
         all([id.into(), secret.into()])
     }
 
-    fn token_field(self, busy: Memo<bool>) -> View {
+    fn token_field(self, busy: Derived<bool>) -> View {
         let t = self.desk.t;
         let faults = self.faults;
         let field = Field { mono: true, password: true, ..Field::new("signin-token", self.token) };
@@ -215,10 +213,10 @@ impl Form {
         }
         self.busy.set(true);
         desk.csp_blocked.set(false);
-        spawn_local(async move {
+        spawn(async move {
             let cancel = desk.begin();
-            self.waiting.set_value(Some(cancel.clone()));
-            let endpoints = desk.endpoints.get_value();
+            self.waiting.set(Some(cancel.clone()));
+            let endpoints = desk.endpoints.get_untracked();
             let answer = request_token(&endpoints, &id, typed.expose(), desk.timeouts.write, &cancel).await;
             if desk.is_gone() || self.busy.is_disposed() {
                 return;
@@ -238,12 +236,12 @@ impl Form {
 }
 
 /// A message at a field leads back to it.
-fn lead_back(faults: RwSignal<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
+fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
     let node = input.html();
     watch(move || {
         if faults.with(at_field) {
             let node = node.clone();
-            request_animation_frame(move || {
+            next_frame(move || {
                 let _ = node.focus();
             });
         }
@@ -253,7 +251,7 @@ fn lead_back(faults: RwSignal<Faults>, at_field: fn(&Faults) -> bool, input: &El
 /// Puts a refused token request into words (RFC 6749 section 5.2).
 fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
     let t = desk.t;
-    let url = desk.endpoints.with_value(|endpoints| endpoints.token.clone());
+    let url = desk.endpoints.with_untracked(|endpoints| endpoints.token.clone());
     let problem = error.problem();
     if problem.is_some_and(|problem| problem.status == 401 || problem.code.as_deref() == Some("invalid_client")) {
         return Faults { note: Some(t.bad_credentials.to_owned()), ..Faults::default() };
@@ -268,7 +266,7 @@ fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
         (Error::Refused(problem), None) if problem.status == 404 => fill(t.no_endpoint_text, &[("url", &url)]),
         _ => explain(desk, error).joined(),
     };
-    let line = desk.endpoints.with_value(|endpoints| endpoints.curl_token(client_id));
+    let line = desk.endpoints.with_untracked(|endpoints| endpoints.curl_token(client_id));
     let command = matches!(error, Error::Unreachable).then_some(line);
     Faults { note: Some(note), command, retry_at: retry_at(error), ..Faults::default() }
 }
@@ -301,7 +299,7 @@ fn choice(form: Form, ways: Vec<Way>) -> View {
         // With two ways, either arrow leads to the other one.
         way.set(ways.iter().find(|each| Some(**each) != way.get_untracked()).copied());
         let tabs = event.current_target().map(JsCast::unchecked_into::<Element>);
-        request_animation_frame(move || {
+        next_frame(move || {
             if let Some(tab) = tabs.and_then(|tabs| tabs.query_selector("[aria-selected=true]").ok().flatten()) {
                 let _ = tab.unchecked_into::<HtmlElement>().focus();
             }
@@ -318,7 +316,7 @@ fn choice(form: Form, ways: Vec<Way>) -> View {
 /// Why the sign-in page shows.
 fn why(desk: Desk, notice: &Notice) -> View {
     let t = desk.t;
-    let time = |ms| desk.locale.with_value(|locale| locale.time(ms));
+    let time = |ms| desk.locale.with_untracked(|locale| locale.time(ms));
     match notice {
         Notice::Refused { expired_at, draft } => {
             let text = match expired_at {

@@ -1,8 +1,7 @@
 //! Orders the list, and says which rows show: the order is made once for a list, the search goes through it.
 
+use crate::ui::Derived;
 use std::sync::Arc;
-
-use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::search::Query;
@@ -47,17 +46,17 @@ impl Sort {
 }
 
 /// The order of the whole list: indices into it.
-pub fn order(desk: Desk) -> Memo<Arc<Vec<u32>>> {
-    Memo::new(move |_| {
+pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
+    Derived::new(move || {
         let Some(loaded) = desk.loaded() else {
             return Arc::default();
         };
         let sort = desk.sort.get();
         let apps = &loaded.applications;
         let mut order: Vec<u32> = match sort.column {
-            Column::Name => {
-                desk.locale.with_value(|locale| locale.order(apps.iter().map(|application| application.name.as_str())))
-            }
+            Column::Name => desk
+                .locale
+                .with_untracked(|locale| locale.order(apps.iter().map(|application| application.name.as_str()))),
             _ => (0..apps.len() as u32).collect(),
         };
         let at = |index: &u32| &apps[*index as usize];
@@ -89,9 +88,9 @@ fn word(client_type: &ClientType) -> &str {
 }
 
 /// The rows that show, in their order: what the type filter and the search let through.
-pub fn shown(desk: Desk, order: Memo<Arc<Vec<u32>>>) -> Memo<Arc<Vec<u32>>> {
-    let query = Memo::new(move |_| Query::new(&desk.query.get()));
-    Memo::new(move |_| {
+pub fn shown(desk: Desk, order: Derived<Arc<Vec<u32>>>) -> Derived<Arc<Vec<u32>>> {
+    let query = Derived::new(move || Query::new(&desk.query.get()));
+    Derived::new(move || {
         let (order, query, types) = (order.get(), query.get(), desk.types.get());
         let Some(loaded) = desk.loaded() else {
             return Arc::default();

@@ -12,10 +12,10 @@ use super::search::TypeFilter;
 use super::wait::seconds;
 use crate::api::Progress;
 use crate::i18n::fill;
-use crate::ui::{Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
+use crate::ui::{Derived, Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
 
 /// The toolbar above the list. `shown` are the rows that show.
-pub fn toolbar(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
+pub fn toolbar(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
     let status = el("div").class("status").attr("role", "status").child(count(desk, shown)).child(age_text(desk));
     div("toolbar")
         .attr("role", "search")
@@ -114,17 +114,17 @@ fn types(desk: Desk) -> View {
 }
 
 /// How many applications there are, or how the loading goes.
-fn count(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
+fn count(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
     let t = desk.t;
     let words = move || {
-        let number = |number: usize| desk.locale.with_value(|locale| locale.number(number as f64));
+        let number = |number: usize| desk.locale.with_untracked(|locale| locale.number(number as f64));
         match (desk.loaded(), desk.progress.get()) {
             (_, Some(Progress::Waiting { seconds: left })) => fill(t.retrying_in, &[("time", &seconds(desk, left))]),
             (None, Some(Progress::Page { loaded, .. })) => fill(t.loading_some, &[("loaded", &number(loaded))]),
             (None, None) => t.loading.to_owned(),
             (Some(loaded), _) => {
                 let total = loaded.applications.len();
-                let count = desk.locale.with_value(|locale| locale.count(&t.count_applications, total as f64));
+                let count = desk.locale.with_untracked(|locale| locale.count(&t.count_applications, total as f64));
                 let shown = shown.with(|shown| shown.len());
                 if shown == total { count } else { fill(t.some_of, &[("shown", &number(shown)), ("total", &count)]) }
             }
@@ -142,7 +142,7 @@ fn age(desk: Desk) -> String {
     if age < 60_000.0 {
         desk.t.updated_now.to_owned()
     } else {
-        fill(desk.t.updated, &[("ago", &desk.locale.with_value(|locale| locale.ago(age)))])
+        fill(desk.t.updated, &[("ago", &desk.locale.with_untracked(|locale| locale.ago(age)))])
     }
 }
 

@@ -1,7 +1,5 @@
 //! Says what went wrong and what to do, in the user's words. One place, so that an error reads the same everywhere.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use crate::api::{Error, Problem};
 use crate::i18n::fill;
@@ -27,7 +25,7 @@ impl Words {
 pub fn explain(desk: Desk, error: &Error) -> Words {
     let t = desk.t;
     let words = |title: &str, text: String| Words { title: title.to_owned(), text };
-    let url = desk.endpoints.with_value(|endpoints| endpoints.apps.clone());
+    let url = desk.endpoints.with_untracked(|endpoints| endpoints.apps.clone());
     match error {
         Error::Unreachable => words(t.unreachable, fill(t.unreachable_where, &[("url", &url)])),
         Error::TimedOut => words(t.timed_out, t.timed_out_text.to_owned()),

@@ -1,16 +1,15 @@
 //! Says to a screen reader what a sighted user sees happen.
 
-use leptos::prelude::*;
-
 use super::dom::{El, el};
+use super::state::State;
 
 /// The one voice of an element.
 #[derive(Clone, Copy)]
-pub struct Announcer(RwSignal<String>);
+pub struct Announcer(State<String>);
 
 impl Default for Announcer {
     fn default() -> Self {
-        Self(RwSignal::new(String::new()))
+        Self(State::new(String::new()))
     }
 }
 

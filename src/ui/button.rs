@@ -1,8 +1,7 @@
 //! Buttons. A busy button keeps its place, shows that it works, and takes no second click.
 
-use leptos::prelude::*;
-
 use super::dom::{El, el, live};
+use super::state::Derived;
 use super::{Icon, icon};
 
 /// What a button is for, which is how it looks.
@@ -49,7 +48,7 @@ pub fn action(kind: Kind, label: &str, on_click: impl Fn() + 'static) -> El {
 pub fn submit(
     kind: Kind,
     label: impl Fn() -> String + 'static,
-    busy: Memo<bool>,
+    busy: Derived<bool>,
     blocked: impl Fn() -> bool + 'static,
 ) -> El {
     button(kind)

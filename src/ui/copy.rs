@@ -2,13 +2,12 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
-use super::dom::{El, page};
+use super::dom::{El, page, spawn};
+use super::state::State;
 use super::{Icon, live_icon_button, sleep};
 
 /// Puts a text on the clipboard. `false` when the browser refuses or has none (plain http).
@@ -47,11 +46,11 @@ pub fn copy_button(
     value: impl Fn() -> Zeroizing<String> + 'static,
     on_result: impl Fn(bool) + 'static,
 ) -> El {
-    let done = RwSignal::new(0u32);
+    let done = State::new(0u32);
     let on_result: Rc<dyn Fn(bool)> = Rc::new(on_result);
     let copy = move || {
         let (text, on_result) = (value(), on_result.clone());
-        spawn_local(async move {
+        spawn(async move {
             let copied = copy_text(&text).await;
             drop(text);
             if done.is_disposed() {

@@ -2,16 +2,16 @@
 //!
 //! A stray click or Escape only asks, through `on_dismiss`; whoever opened it decides.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
-use super::dom::{El, View, el, live, watch};
+use super::dom::{El, View, el, live, spawn, watch};
+use super::state::Derived;
 
 /// A modal dialog that is there while `open` holds. What is in it is made anew each time it opens. `labelled_by` is
 /// the id of its heading.
 pub fn dialog(
-    open: Memo<bool>,
+    open: Derived<bool>,
     labelled_by: &str,
     on_dismiss: impl Fn() + 'static,
     make: impl Fn() -> View + 'static,
@@ -35,10 +35,20 @@ pub fn dialog(
                 // Closing gives the focus back to where it was.
                 node.close();
             }
-        } else if !node.open() && node.is_connected() {
-            // What is in it is there already: its effect came first.
-            let _ = node.show_modal();
+        } else if !show(&node) {
+            // It is only being built: the whole will be in the document when this task ends.
+            let node = node.clone();
+            spawn(async move {
+                if open.try_with_untracked(|open| *open) == Some(true) {
+                    show(&node);
+                }
+            });
         }
     });
     dialog
+}
+
+/// Shows the dialog, whose content is there already: its effect came first. `false` outside of a document.
+fn show(node: &HtmlDialogElement) -> bool {
+    node.open() || node.is_connected() && node.show_modal().is_ok()
 }

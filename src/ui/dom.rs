@@ -4,6 +4,9 @@
 //! (brotli), see ARCHITECTURE.md. Here everything that is generic is a boxed closure at once, so that it exists once.
 //! Signals, memos, effects and owners are Leptos' own. Attributes are set by name, never a `style` attribute.
 
+use std::pin::Pin;
+
+use super::state::{Derived, State};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
@@ -74,7 +77,43 @@ pub fn watch(run: impl FnMut() + 'static) {
 #[inline(never)]
 fn watch_boxed(mut run: Box<dyn FnMut()>) {
     let effect = RenderEffect::new(move |_: Option<()>| run());
-    StoredValue::new_local(effect);
+    at_end(move || drop(effect));
+}
+
+/// Runs something when the current owner is cleaned up.
+pub fn at_end(run: impl FnOnce() + 'static) {
+    at_end_boxed(Box::new(run));
+}
+
+#[inline(never)]
+fn at_end_boxed(run: Box<dyn FnOnce()>) {
+    let kept: StoredValue<Option<Box<dyn FnOnce()>>, LocalStorage> = StoredValue::new_local(Some(run));
+    on_cleanup(move || {
+        if let Some(run) = kept.try_update_value(Option::take).flatten() {
+            run();
+        }
+    });
+}
+
+/// Runs something in the next frame.
+pub fn next_frame(run: impl FnOnce() + 'static) {
+    next_frame_boxed(Box::new(run));
+}
+
+#[inline(never)]
+fn next_frame_boxed(run: Box<dyn FnOnce()>) {
+    let run = Closure::once_into_js(run);
+    let _ = window().request_animation_frame(run.unchecked_ref());
+}
+
+/// Runs a future beside everything else.
+pub fn spawn(future: impl Future<Output = ()> + 'static) {
+    spawn_boxed(Box::pin(future));
+}
+
+#[inline(never)]
+fn spawn_boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
+    leptos::task::spawn_local(future);
 }
 
 /// A view that is made anew whenever a signal that it read changes.
@@ -101,13 +140,13 @@ fn live_boxed(make: Box<dyn Fn() -> View>) -> View {
 }
 
 /// A view that is there while a condition holds.
-pub fn when(holds: impl Fn() -> bool + Send + Sync + 'static, make: impl Fn() -> View + 'static) -> View {
+pub fn when(holds: impl Fn() -> bool + 'static, make: impl Fn() -> View + 'static) -> View {
     either(holds, make, View::none)
 }
 
 /// One of two views.
 pub fn either(
-    holds: impl Fn() -> bool + Send + Sync + 'static,
+    holds: impl Fn() -> bool + 'static,
     make: impl Fn() -> View + 'static,
     otherwise: impl Fn() -> View + 'static,
 ) -> View {
@@ -115,18 +154,13 @@ pub fn either(
 }
 
 #[inline(never)]
-fn either_boxed(holds: Memo<bool>, make: Box<dyn Fn() -> View>, otherwise: Box<dyn Fn() -> View>) -> View {
+fn either_boxed(holds: Derived<bool>, make: Box<dyn Fn() -> View>, otherwise: Box<dyn Fn() -> View>) -> View {
     live_boxed(Box::new(move || if holds.get() { make() } else { otherwise() }))
 }
 
 /// A condition that tells only of its changes.
-pub fn flag(holds: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
-    flag_boxed(Box::new(holds))
-}
-
-#[inline(never)]
-fn flag_boxed(holds: Box<dyn Fn() -> bool + Send + Sync>) -> Memo<bool> {
-    Memo::new(move |_| holds())
+pub fn flag(holds: impl Fn() -> bool + 'static) -> Derived<bool> {
+    Derived::new(holds)
 }
 
 /// Takes a node out of the document.
@@ -145,12 +179,9 @@ pub fn listen(target: &EventTarget, event: &'static str, capture: bool, hear: im
 fn listen_boxed(target: EventTarget, event: &'static str, capture: bool, hear: Box<dyn Fn(Event)>) {
     let listener = Closure::<dyn Fn(Event)>::wrap(hear);
     let _ = target.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), capture);
-    let kept = StoredValue::new_local(Some((target, listener)));
-    on_cleanup(move || {
-        if let Some((target, listener)) = kept.try_update_value(Option::take).flatten() {
-            let function = listener.as_ref().unchecked_ref();
-            let _ = target.remove_event_listener_with_callback_and_bool(event, function, capture);
-        }
+    at_end(move || {
+        let function = listener.as_ref().unchecked_ref();
+        let _ = target.remove_event_listener_with_callback_and_bool(event, function, capture);
     });
 }
 
@@ -298,7 +329,7 @@ impl El {
     }
 
     /// Keeps the value of an input and a signal the same.
-    pub fn bind(self, value: RwSignal<String>) -> Self {
+    pub fn bind(self, value: State<String>) -> Self {
         let input: HtmlInputElement = self.0.clone().unchecked_into();
         let written = input.clone();
         watch(move || {
@@ -314,7 +345,7 @@ impl El {
     /// Takes the focus once it is in the document.
     pub fn focused(self) -> Self {
         let element = self.html();
-        request_animation_frame(move || {
+        next_frame(move || {
             let _ = element.focus();
         });
         self

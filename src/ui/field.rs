@@ -1,8 +1,7 @@
 //! A labelled input with help, which an error replaces in place.
 
-use leptos::prelude::*;
-
 use super::dom::{El, View, div, el, live};
+use super::state::{Derived, State};
 use super::{Icon, icon};
 
 /// What a text field is like.
@@ -10,7 +9,7 @@ pub struct Field {
     /// Unique in the root: the label and the help refer to it.
     pub id: &'static str,
     /// What is typed.
-    pub value: RwSignal<String>,
+    pub value: State<String>,
     /// Hides what is typed.
     pub password: bool,
     /// For identifiers: fixed width.
@@ -21,7 +20,7 @@ pub struct Field {
 
 impl Field {
     /// A plain field.
-    pub fn new(id: &'static str, value: RwSignal<String>) -> Self {
+    pub fn new(id: &'static str, value: State<String>) -> Self {
         Self { id, value, password: false, mono: false, autocomplete: "off" }
     }
 
@@ -32,7 +31,7 @@ impl Field {
         error: impl Fn() -> Option<String> + 'static,
         help: impl Fn() -> Option<View> + 'static,
         count: impl Fn() -> Option<String> + 'static,
-        disabled: Memo<bool>,
+        disabled: Derived<bool>,
     ) -> (El, El) {
         let error = std::rc::Rc::new(error);
         let foot = [self.id, "-foot"].concat();

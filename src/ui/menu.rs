@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, KeyboardEvent};
 
-use super::dom::{El, View, div, each, el, live};
+use super::dom::{El, View, div, each, el, live, next_frame};
+use super::state::State;
 use super::{Icon, icon};
 
 /// An entry of a menu.
@@ -27,7 +28,7 @@ pub fn menu(label: &str, items: impl Fn() -> Vec<MenuItem> + 'static) -> View {
 }
 
 fn menu_boxed(label: &str, items: Rc<dyn Fn() -> Vec<MenuItem>>) -> View {
-    let open = RwSignal::new(false);
+    let open = State::new(false);
     let none = items.clone();
     let button = el("button")
         .class("icon")
@@ -44,7 +45,7 @@ fn menu_boxed(label: &str, items: Rc<dyn Fn() -> Vec<MenuItem>>) -> View {
     super::dom::all([button.into(), popover])
 }
 
-fn entries(open: RwSignal<bool>, opener: &HtmlElement, items: Vec<MenuItem>) -> El {
+fn entries(open: State<bool>, opener: &HtmlElement, items: Vec<MenuItem>) -> El {
     let back = opener.clone();
     let close = Rc::new(move || {
         open.set(false);
@@ -82,7 +83,7 @@ fn entries(open: RwSignal<bool>, opener: &HtmlElement, items: Vec<MenuItem>) -> 
             }
         });
     let (node, opener) = (menu.html(), opener.clone());
-    request_animation_frame(move || {
+    next_frame(move || {
         place(&node, &opener);
         focus(&node, 0);
     });

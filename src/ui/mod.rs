@@ -12,6 +12,7 @@ mod field;
 mod icon;
 mod menu;
 mod note;
+mod state;
 mod text;
 mod time;
 mod window;
@@ -20,11 +21,14 @@ pub use announce::Announcer;
 pub use button::{Kind, action, button, icon_button, live_icon_button, submit};
 pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
-pub use dom::{El, View, all, div, each, either, el, flag, listen, live, page, remove, watch, when};
+pub use dom::{
+    El, View, all, at_end, div, each, either, el, flag, listen, live, next_frame, page, remove, spawn, watch, when,
+};
 pub use field::{Field, field_error};
 pub use icon::{Icon, icon, sprite, symbol};
 pub use menu::{MenuItem, menu};
 pub use note::{Tone, banner, note};
+pub use state::{Derived, State};
 pub use text::rich;
 pub use time::{every, now, sleep};
 pub use window::{Rows, rows};

@@ -6,6 +6,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
 
+use super::dom::at_end;
+
 /// The wall clock in milliseconds since 1970.
 pub fn now() -> f64 {
     Date::now()
@@ -15,13 +17,12 @@ pub fn now() -> f64 {
 pub fn every(millis: i32, run: impl Fn() + 'static) {
     let run = Closure::<dyn Fn()>::wrap(Box::new(run));
     let handle = window().set_interval_with_callback_and_timeout_and_arguments_0(run.as_ref().unchecked_ref(), millis);
-    let kept = StoredValue::new_local(Some(run));
-    if let Ok(handle) = handle {
-        on_cleanup(move || {
+    at_end(move || {
+        if let Ok(handle) = handle {
             window().clear_interval_with_handle(handle);
-            kept.try_update_value(Option::take);
-        });
-    }
+        }
+        drop(run);
+    });
 }
 
 /// Waits. Nothing cancels it: look afterwards whether the answer is still wanted.

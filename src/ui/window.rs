@@ -11,8 +11,9 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
-use super::dom::{El, View, div, listen, page, remove, watch};
+use super::dom::{El, View, at_end, div, listen, next_frame, page, remove, watch};
 use super::now;
+use super::state::State;
 
 /// Rows above and below the viewport that are kept ready.
 const SPARE: usize = 4;
@@ -50,9 +51,9 @@ struct Slot {
 pub fn rows(rows: Rows) -> El {
     let root = div("rows").attr("role", "rowgroup");
     let node = root.html();
-    let height = RwSignal::new(GUESS.to_bits());
+    let height = State::new(GUESS.to_bits());
     // The first row and the one behind the last, in halves of a word: one signal of a plain number.
-    let span = RwSignal::new(join(0, 24));
+    let span = State::new(join(0, 24));
     let rows = Rc::new(rows);
 
     let (measured, seen) = (node.clone(), rows.clone());
@@ -66,7 +67,7 @@ pub fn rows(rows: Rows) -> El {
     let owner = Owner::current().unwrap_or_default();
     let slots: RefCell<Vec<Slot>> = RefCell::default();
     // Counts the frames that had to leave rows to the next one.
-    let slices = RwSignal::new(0u64);
+    let slices = State::new(0u64);
     watch(move || {
         slices.track();
         let (count, each, (start, end)) = ((rows.count)(), f64::from_bits(height.get()), split(span.get()));
@@ -83,7 +84,7 @@ pub fn rows(rows: Rows) -> El {
         }
         let were_none = slots.borrow().is_empty();
         if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, &owner)) {
-            request_animation_frame(move || {
+            next_frame(move || {
                 slices.try_update(|slices| *slices += 1);
             });
         }
@@ -93,7 +94,7 @@ pub fn rows(rows: Rows) -> El {
         if were_none && !wanted.is_empty() {
             // One of them can be measured now.
             let measure = measure.clone();
-            request_animation_frame(move || measure());
+            next_frame(move || measure());
         }
     });
     root
@@ -130,7 +131,7 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
 }
 
 /// Reads a row's height and which rows can be seen.
-fn measure(root: &HtmlElement, height: RwSignal<u64>, span: RwSignal<u64>, on_window: &dyn Fn(usize, usize)) {
+fn measure(root: &HtmlElement, height: State<u64>, span: State<u64>, on_window: &dyn Fn(usize, usize)) {
     let mut each = f64::from_bits(height.get_untracked());
     if let Some(first) = root.first_element_child() {
         let measured = first.get_bounding_client_rect().height();
@@ -164,11 +165,11 @@ fn watch_scrolling(root: &HtmlElement, measure: &Rc<dyn Fn()>) {
             observer.observe(&document);
         }
     }
-    let kept = StoredValue::new_local(Some((observer, resized)));
-    on_cleanup(move || {
-        if let Some((Some(observer), _)) = kept.try_update_value(Option::take).flatten() {
+    at_end(move || {
+        if let Some(observer) = observer {
             observer.disconnect();
         }
+        drop(resized);
     });
 }
 
