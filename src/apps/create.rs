@@ -103,9 +103,9 @@ impl CreateDesk {
         }
     }
 
-    /// Whether the row is the one that was just made.
-    pub fn is_fresh(self, key: RowKey) -> bool {
-        self.fresh.get() == Some(key)
+    /// The row that was just made.
+    pub fn fresh(self) -> Option<RowKey> {
+        self.fresh.get()
     }
 
     /// A row is gone: it is neither the new one nor a twin any more.

@@ -92,9 +92,9 @@ impl DeleteDesk {
         }
     }
 
-    /// Whether the dialog is about this row.
-    pub fn is_about(self, key: RowKey) -> bool {
-        self.target().is_some_and(|target| target.key == key)
+    /// The row that the dialog is about.
+    pub fn about(self) -> Option<RowKey> {
+        self.target().map(|target| target.key)
     }
 
     /// Whether there is a dialog, shown or waiting.

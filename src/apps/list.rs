@@ -2,25 +2,28 @@
 
 use std::sync::Arc;
 
+use leptos::prelude::Owner;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, FocusEvent};
+use web_sys::{Element, EventTarget, FocusEvent};
 
 use super::create::open_create;
 use super::desk::Desk;
 use super::load::ListState;
 use super::reveal::hide_row;
-use super::row::row;
+use super::row::{pattern, row};
+use super::row_actions::act;
+use super::row_look::{looks, paint};
 use super::search::{Query, TypeFilter};
 use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
 use crate::ui::{
-    Derived, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, icon, live, next_frame,
+    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, icon, live, next_frame,
     rows as window_of_rows, watch, when,
 };
 
 /// The rows that show, as indices into the list.
-type Shown = Derived<Arc<Vec<u32>>>;
+pub type Shown = Derived<Arc<Vec<u32>>>;
 
 /// The applications.
 pub fn list(desk: Desk, shown: Shown) -> View {
@@ -36,7 +39,7 @@ pub fn list(desk: Desk, shown: Shown) -> View {
 }
 
 /// The application of a row.
-fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
+pub fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
     let place = shown.try_with_untracked(|shown| shown.get(index).copied()).flatten()?;
     desk.loaded_untracked()?.applications.get(place as usize).cloned()
 }
@@ -58,11 +61,9 @@ fn rows(desk: Desk, shown: Shown) -> View {
             hide_row(desk, revealed.key);
         }
     };
-    let key_of = move |event: &web_sys::Event| {
-        let target = event.target()?.dyn_into::<Element>().ok()?;
-        let index = target.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()?;
-        Some(at(desk, shown, index)?.key)
-    };
+    let owner = Owner::current().unwrap_or_default();
+    let copied = State::new(None);
+    let pattern = pattern(desk);
     let body = window_of_rows(Rows {
         count: Box::new(move || {
             // A list that came anew may have other applications in the same places.
@@ -70,7 +71,13 @@ fn rows(desk: Desk, shown: Shown) -> View {
             shown.with(|shown| shown.len())
         }),
         key: Box::new(move |index| at(desk, shown, index).map_or(0, |app| Arc::as_ptr(&app) as usize as u64)),
-        row: Box::new(move |index| at(desk, shown, index).map(|app| row(desk, &app, index)).into()),
+        row: Box::new(move |index| at(desk, shown, index).map(|app| row(desk, &pattern, &app, index).into()).into()),
+        looks: Box::new(move || looks(desk, shown, copied)),
+        paint: Box::new(move |slot, index, look| {
+            if let Some((row, app)) = slot.find(".row").zip(at(desk, shown, index)) {
+                paint(desk, &row, &app, look);
+            }
+        }),
         pinned: Box::new(pinned),
         on_window: Box::new(leave),
     });
@@ -81,10 +88,23 @@ fn rows(desk: Desk, shown: Shown) -> View {
         .live_attr("aria-rowcount", move || Some((shown.with(|shown| shown.len()) + 1).to_string()))
         .mark("aria-busy", "true", move || desk.list.with(|list| list.is_running()))
         .mark("data-no-created", "", move || desk.loaded().is_some_and(|loaded| !loaded.has_created))
-        .on("focusin", move |event| focused.set(key_of(&event)))
+        .on("click", move |event| {
+            let button = event.target().and_then(|target| closest(target, "[data-act]"));
+            let name = button.as_ref().and_then(|button| button.node().get_attribute("data-act"));
+            if let (Some(name), Some((row, app))) = (name, row_of(desk, shown, event.target())) {
+                act(desk, &owner, copied, &row, &app, &name);
+            }
+        })
+        .on("focusin", move |event| focused.set(row_of(desk, shown, event.target()).map(|(_, app)| app.key)))
         .on("focusout", move |event| {
-            if event.unchecked_ref::<FocusEvent>().related_target().is_some() {
-                focused.set(None);
+            let Some(next) = event.unchecked_ref::<FocusEvent>().related_target() else {
+                return;
+            };
+            focused.set(None);
+            if let Some((row, app)) = row_of(desk, shown, event.target())
+                && !row.node().contains(next.dyn_ref())
+            {
+                hide_row(desk, app.key);
             }
         })
         .child(head(desk))
@@ -102,6 +122,17 @@ fn rows(desk: Desk, shown: Shown) -> View {
         }
     });
     list.into()
+}
+
+fn closest(target: EventTarget, selector: &str) -> Option<El> {
+    Some(target.dyn_into::<Element>().ok()?.closest(selector).ok()??.into())
+}
+
+/// The row that an event happened in, with its application.
+fn row_of(desk: Desk, shown: Shown, target: Option<EventTarget>) -> Option<(El, Arc<Application>)> {
+    let row = closest(target?, "[data-index]")?;
+    let index = row.node().get_attribute("data-index")?.parse().ok()?;
+    Some((row, at(desk, shown, index)?))
 }
 
 /// The head row, with the order.

@@ -34,6 +34,10 @@ mod reveal;
 #[cfg(feature = "browser")]
 mod row;
 #[cfg(feature = "browser")]
+mod row_actions;
+#[cfg(feature = "browser")]
+mod row_look;
+#[cfg(feature = "browser")]
 mod sign_in;
 #[cfg(feature = "browser")]
 mod sort;

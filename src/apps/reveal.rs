@@ -16,6 +16,11 @@ pub struct Revealed {
     pub until: f64,
 }
 
+/// Whether the secret of a row shows.
+pub fn is_revealed(desk: Desk, key: RowKey) -> bool {
+    desk.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.key == key))
+}
+
 /// Shows the secret of a row, and hides any other.
 pub fn reveal(desk: Desk, key: RowKey) {
     desk.revealed.set(Some(Revealed { key, until: now() + SHOWN_FOR }));
@@ -30,7 +35,7 @@ pub fn hide(desk: Desk) {
 
 /// Hides the secret of a row, if it is the one that shows.
 pub fn hide_row(desk: Desk, key: RowKey) {
-    if desk.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.key == key)) {
+    if is_revealed(desk, key) {
         desk.revealed.set(None);
     }
 }

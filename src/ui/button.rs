@@ -61,13 +61,20 @@ pub fn submit(
 
 /// A button that is an icon: its name is what a screen reader and the tooltip say.
 pub fn icon_button(label: &str, glyph: Icon, on_click: impl Fn() + 'static) -> El {
-    el("button")
-        .class("icon")
-        .attr("type", "button")
-        .attr("aria-label", label)
-        .attr("title", label)
-        .child(icon(glyph))
-        .on_click(on_click)
+    bare_icon_button(label, glyph).on_click(on_click)
+}
+
+/// A button that is an icon, for somebody else to listen to.
+pub fn bare_icon_button(label: &str, glyph: Icon) -> El {
+    let button = el("button").class("icon").attr("type", "button").child(icon(glyph));
+    rename(&button, label);
+    button
+}
+
+/// Gives a button that is an icon another name.
+pub fn rename(button: &El, label: &str) {
+    button.set("aria-label", Some(label));
+    button.set("title", Some(label));
 }
 
 /// A button that is an icon, with a name and a look that change.

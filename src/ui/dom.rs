@@ -197,6 +197,12 @@ impl View {
     }
 }
 
+impl From<Element> for El {
+    fn from(element: Element) -> Self {
+        Self(element)
+    }
+}
+
 impl From<El> for View {
     fn from(element: El) -> Self {
         Self(Some(element.0.into()))
@@ -233,6 +239,14 @@ impl El {
         self
     }
 
+    /// Sets an attribute, or takes it away.
+    pub fn set(&self, name: &str, value: Option<&str>) {
+        let _ = match value {
+            Some(value) => self.0.set_attribute(name, value),
+            None => self.0.remove_attribute(name),
+        };
+    }
+
     /// Sets an attribute where there is a value.
     pub fn maybe(self, name: &str, value: Option<&str>) -> Self {
         match value {
@@ -248,12 +262,9 @@ impl El {
 
     #[inline(never)]
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
-        let element = self.0.clone();
+        let element = self.clone();
         watch_boxed(Box::new(move || {
-            let _ = match value() {
-                Some(value) => element.set_attribute(name, &value),
-                None => element.remove_attribute(name),
-            };
+            element.set(name, value().as_deref());
         }));
         self
     }
@@ -271,12 +282,9 @@ impl El {
         off: Option<&'static str>,
         holds: Box<dyn Fn() -> bool>,
     ) -> Self {
-        let element = self.0.clone();
+        let element = self.clone();
         watch_boxed(Box::new(move || {
-            let _ = match if holds() { on } else { off } {
-                Some(value) => element.set_attribute(name, value),
-                None => element.remove_attribute(name),
-            };
+            element.set(name, if holds() { on } else { off });
         }));
         self
     }
@@ -349,6 +357,17 @@ impl El {
             let _ = element.focus();
         });
         self
+    }
+
+    /// A copy with all that is in it, but without listeners and effects.
+    pub fn copy(&self) -> Self {
+        // A node that is no document can be cloned.
+        Self(self.0.clone_node_with_deep(true).map_or_else(|_| self.0.clone(), JsCast::unchecked_into))
+    }
+
+    /// The first element in it that a selector finds.
+    pub fn find(&self, selector: &str) -> Option<Self> {
+        self.0.query_selector(selector).ok().flatten().map(Self)
     }
 
     /// The element.

@@ -59,6 +59,13 @@ pub fn icon(icon: Icon) -> El {
     symbol(class, icon.href()).attr("aria-hidden", "true")
 }
 
+/// Puts another icon in the place of the one in a control.
+pub fn change_icon(control: &El, icon: Icon) {
+    if let Some(used) = control.find("use") {
+        used.set("href", Some(icon.href()));
+    }
+}
+
 /// Draws a symbol of the sprite.
 pub fn symbol(class: &str, href: &str) -> El {
     svg("svg").attr("class", class).child(svg("use").attr("href", href))

@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::{Event, HtmlElement, KeyboardEvent};
 
-use super::dom::{El, View, div, each, el, live, next_frame};
-use super::state::State;
+use super::button::bare_icon_button;
+use super::dom::{El, div, el, next_frame, remove};
 use super::{Icon, icon};
 
 /// An entry of a menu.
@@ -22,38 +22,39 @@ pub struct MenuItem {
     pub run: Rc<dyn Fn()>,
 }
 
-/// A button that opens a menu. The entries are asked for when it opens; without any, it takes no click.
-pub fn menu(label: &str, items: impl Fn() -> Vec<MenuItem> + 'static) -> View {
-    menu_boxed(label, Rc::new(items))
+/// The button that opens a menu.
+pub fn menu_button(label: &str) -> El {
+    bare_icon_button(label, Icon::More).attr("aria-haspopup", "menu").attr("aria-expanded", "false")
 }
 
-fn menu_boxed(label: &str, items: Rc<dyn Fn() -> Vec<MenuItem>>) -> View {
-    let open = State::new(false);
-    let none = items.clone();
-    let button = el("button")
-        .class("icon")
-        .attr("type", "button")
-        .attr("aria-label", label)
-        .attr("title", label)
-        .attr("aria-haspopup", "menu")
-        .state("aria-expanded", move || open.get())
-        .mark("disabled", "", move || none().is_empty())
-        .child(icon(Icon::More))
-        .on_click(move || open.update(|open| *open = !*open));
-    let opener = button.html();
-    let popover = live(move || if open.get() { entries(open, &opener, items()).into() } else { View::none() });
-    super::dom::all([button.into(), popover])
+/// Opens the menu of a button, or closes it when it is open. What is in it ends when it closes, or with `owner`.
+pub fn open_menu(owner: &Owner, button: &El, items: Vec<MenuItem>) {
+    let menu = button.node().next_element_sibling();
+    if let Some((menu, close)) = menu.zip(Event::new("close").ok()) {
+        let _ = menu.dispatch_event(&close);
+        return;
+    }
+    let owner = owner.child();
+    let inner = owner.clone();
+    owner.with(|| open(inner, button, items));
 }
 
-fn entries(open: State<bool>, opener: &HtmlElement, items: Vec<MenuItem>) -> El {
-    let back = opener.clone();
-    let close = Rc::new(move || {
-        open.set(false);
+fn open(owner: Owner, button: &El, items: Vec<MenuItem>) {
+    let menu = div("menu").attr("role", "menu").attr("popover", "auto");
+    button.set("aria-expanded", Some("true"));
+    let (back, node) = (button.clone(), menu.node().clone());
+    let close: Rc<dyn Fn()> = Rc::new(move || {
+        back.set("aria-expanded", Some("false"));
+        remove(&node);
+        owner.cleanup();
+    });
+    let (back, away) = (button.html(), close.clone());
+    let leave: Rc<dyn Fn()> = Rc::new(move || {
+        away();
         let _ = back.focus();
     });
-    let chosen = close.clone();
-    let items = each(items.into_iter().map(move |item| {
-        let (chosen, run) = (chosen.clone(), item.run);
+    for item in items {
+        let (leave, run) = (leave.clone(), item.run);
         let entry = el("button")
             .attr("type", "button")
             .attr("role", "menuitem")
@@ -62,32 +63,36 @@ fn entries(open: State<bool>, opener: &HtmlElement, items: Vec<MenuItem>) -> El 
             .child(icon(item.glyph))
             .text(item.label)
             .on_click(move || {
-                chosen();
+                leave();
                 run();
             });
-        super::dom::all([item.danger.then(|| el("hr").into()).into(), entry.into()])
-    }));
-    let menu = div("menu").attr("role", "menu").attr("popover", "auto").child(items);
-    let node = menu.html();
+        if item.danger {
+            menu.clone().child(el("hr"));
+        }
+        menu.clone().child(entry);
+    }
+    let (node, asked) = (menu.html(), close.clone());
     let menu = menu
         .on("keydown", move |event| {
-            let event: KeyboardEvent = event.unchecked_into();
-            if step(&node, &event) {
-                close();
+            if step(&node, event.unchecked_ref()) {
+                leave();
             }
         })
+        .on("close", move |_| asked())
         // Closed by a click elsewhere.
         .on("toggle", move |event| {
             if word(&event, "newState").as_deref() == Some("closed") {
-                open.try_set(false);
+                close();
             }
         });
-    let (node, opener) = (menu.html(), opener.clone());
+    let (node, button) = (menu.html(), button.html());
+    let _ = button.insert_adjacent_element("afterend", &node);
     next_frame(move || {
-        place(&node, &opener);
-        focus(&node, 0);
+        if node.is_connected() {
+            place(&node, &button);
+            focus(&node, 0);
+        }
     });
-    menu
 }
 
 /// Moves through the entries. `true` when the key closes the menu.
@@ -113,7 +118,7 @@ fn step(menu: &HtmlElement, event: &KeyboardEvent) -> bool {
     false
 }
 
-fn word(event: &web_sys::Event, name: &str) -> Option<String> {
+fn word(event: &Event, name: &str) -> Option<String> {
     js_sys::Reflect::get(event, &JsValue::from_str(name)).ok()?.as_string()
 }
 

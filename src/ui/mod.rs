@@ -18,17 +18,17 @@ mod time;
 mod window;
 
 pub use announce::Announcer;
-pub use button::{Kind, action, button, icon_button, live_icon_button, submit};
+pub use button::{Kind, action, bare_icon_button, button, icon_button, live_icon_button, rename, submit};
 pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
 pub use dom::{
     El, View, all, at_end, div, each, either, el, flag, listen, live, next_frame, page, remove, spawn, watch, when,
 };
 pub use field::{Field, field_error};
-pub use icon::{Icon, icon, sprite, symbol};
-pub use menu::{MenuItem, menu};
+pub use icon::{Icon, change_icon, icon, sprite, symbol};
+pub use menu::{MenuItem, menu_button, open_menu};
 pub use note::{Tone, banner, note};
 pub use state::{Derived, State};
 pub use text::rich;
 pub use time::{every, now, sleep};
-pub use window::{Rows, rows};
+pub use window::{Look, Rows, rows};

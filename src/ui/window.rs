@@ -1,7 +1,8 @@
 //! A window onto many rows: only those near the viewport are in the document.
 //!
 //! All rows of a layout are equally high; the height is read from the page, so that the style decides it. Rows are
-//! placed by offset, which lets one row stay (the one with the focus) wherever the window is.
+//! placed by offset, which lets one row stay (the one with the focus) wherever the window is. Rows are plain: they hold
+//! no effects and no listeners, so that making and dropping them is cheap; what changes in one is its look.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -33,18 +34,34 @@ pub struct Rows {
     pub key: Box<dyn Fn(usize) -> u64>,
     /// Makes the row of an index.
     pub row: Box<dyn Fn(usize) -> View>,
+    /// Reads what rows look like just now, and gives it for an index; 0 is how a row is made.
+    pub looks: Box<dyn Fn() -> Look>,
+    /// Makes a row look so.
+    pub paint: Box<dyn Fn(&El, usize, u32)>,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
     /// Told which rows can be seen, first and last.
     pub on_window: Box<dyn Fn(usize, usize)>,
 }
 
-/// A row in the document, with the owner of what happens in it.
+/// What rows look like, by their index, in bits.
+pub type Look = Box<dyn Fn(usize) -> u32>;
+
+/// A row in the document.
 struct Slot {
     index: usize,
     key: u64,
     element: El,
-    owner: Owner,
+    look: u32,
+}
+
+impl Slot {
+    fn paint(&mut self, rows: &Rows, look: u32) {
+        if self.look != look {
+            self.look = look;
+            (rows.paint)(&self.element, self.index, look);
+        }
+    }
 }
 
 /// Shows those rows that can be seen.
@@ -64,8 +81,15 @@ pub fn rows(rows: Rows) -> El {
     });
     watch_scrolling(&node, &measure);
 
-    let owner = Owner::current().unwrap_or_default();
-    let slots: RefCell<Vec<Slot>> = RefCell::default();
+    let slots: Rc<RefCell<Vec<Slot>>> = Rc::default();
+    let (painted, painter) = (slots.clone(), rows.clone());
+    watch(move || {
+        let look = (painter.looks)();
+        for slot in painted.borrow_mut().iter_mut() {
+            slot.paint(&painter, look(slot.index));
+        }
+    });
+
     // Counts the frames that had to leave rows to the next one.
     let slices = State::new(0u64);
     watch(move || {
@@ -83,7 +107,7 @@ pub fn rows(rows: Rows) -> El {
             }
         }
         let were_none = slots.borrow().is_empty();
-        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, &owner)) {
+        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows)) {
             next_frame(move || {
                 slices.try_update(|slices| *slices += 1);
             });
@@ -102,17 +126,17 @@ pub fn rows(rows: Rows) -> El {
 
 /// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
 /// was over before all were made.
-fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, owner: &Owner) -> bool {
+fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows) -> bool {
     let start = now();
     let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
     slots.retain(|slot| {
         let stays = wanted.iter().zip(&keys).any(|(index, key)| *index == slot.index && *key == slot.key);
         if !stays {
-            slot.owner.cleanup();
             remove(slot.element.node());
         }
         stays
     });
+    let look = (rows.looks)();
     for (place, (index, key)) in wanted.iter().zip(keys).enumerate() {
         if slots.get(place).is_some_and(|slot| slot.index == *index) {
             continue;
@@ -120,12 +144,12 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
         if now() - start > SLICE {
             return false;
         }
-        let child = owner.child();
-        let element = div("slot").attr("role", "presentation");
-        child.with(|| (rows.row)(*index).append_to(element.node()));
+        let element = div("slot").attr("role", "presentation").child((rows.row)(*index));
         let before = slots.get(place).map(|slot| slot.element.node().clone());
-        let _ = root.insert_before(element.node(), before.as_deref());
-        slots.insert(place, Slot { index: *index, key, element, owner: child });
+        let mut slot = Slot { index: *index, key, element, look: 0 };
+        slot.paint(rows, look(*index));
+        let _ = root.insert_before(slot.element.node(), before.as_deref());
+        slots.insert(place, slot);
     }
     true
 }

@@ -1,7 +1,7 @@
 //! The window onto many rows.
 
 use leptos::prelude::*;
-use oauth_apps::ui::{Rows, View, all, div, el, rows};
+use oauth_apps::ui::{Rows, State, View, all, div, el, rows};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::stage::{Stage, settle};
@@ -16,6 +16,8 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
         count: Box::new(count),
         key: Box::new(|index| index as u64),
         row: Box::new(row),
+        looks: Box::new(|| Box::new(|_| 0)),
+        paint: Box::new(|_, _, _| ()),
         pinned: Box::new(move || pinned),
         on_window: Box::new(|_, _| {}),
     });
@@ -61,7 +63,7 @@ async fn a_pinned_row_stays_wherever_the_window_is() {
 
 #[wasm_bindgen_test]
 async fn fewer_rows_than_before_leave_none_behind() {
-    let count = RwSignal::new(5_000usize);
+    let count = State::new(5_000usize);
     let stage = Stage::new(move || many(move || count.get(), None));
     settle().await;
     count.set(3);

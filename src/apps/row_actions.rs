@@ -1,0 +1,106 @@
+//! What the buttons of a row do. The list listens for all of its rows.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::Owner;
+use zeroize::Zeroizing;
+
+use super::delete::open_delete;
+use super::desk::Desk;
+use super::download::download_env;
+use super::name::plain;
+use super::reveal::{hide_row, is_revealed, reveal};
+use super::row_look::Copied;
+use crate::api::Application;
+use crate::i18n::fill;
+use crate::ui::{El, Icon, MenuItem, State, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
+
+/// Does what a button of a row is for. `act` is its `data-act`.
+pub fn act(
+    desk: Desk,
+    owner: &Owner,
+    copied: State<Option<Copied>>,
+    row: &El,
+    application: &Arc<Application>,
+    act: &str,
+) {
+    match act {
+        "id" => copy(desk, copied, row, application, false),
+        "secret" => copy(desk, copied, row, application, true),
+        "eye" if is_revealed(desk, application.key) => hide_row(desk, application.key),
+        "eye" => reveal(desk, application.key),
+        _ => {
+            if let Some(button) = row.find("[data-act=menu]") {
+                open_menu(owner, &button, items(desk, application));
+            }
+        }
+    }
+}
+
+/// Copies the client ID or the secret, and tells truthfully whether it did.
+fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<Application>, secret: bool) {
+    let (row, application) = (row.clone(), application.clone());
+    let text = match application.secret.usable() {
+        Some(usable) if secret => usable.expose(),
+        _ => &application.client_id,
+    };
+    let text = Zeroizing::new(text.to_owned());
+    spawn(async move {
+        let done = copy_text(&text).await;
+        drop(text);
+        if copied.is_disposed() {
+            return;
+        }
+        desk.copy_failed.set(!done);
+        if !done {
+            select(desk, &row, &application, secret);
+            return;
+        }
+        let what = if secret { desk.t.secret } else { desk.t.client_id };
+        let name = plain(&application.name);
+        desk.announcer.say(fill(desk.t.copied_what, &[("what", what), ("name", &name)]));
+        let this = Some(Copied { key: application.key, secret, at: now() });
+        copied.set(this);
+        sleep(2000).await;
+        copied.try_update(|last| {
+            if *last == this {
+                *last = None;
+            }
+        });
+    });
+}
+
+/// Selects what could not be copied, for a copy by hand.
+fn select(desk: Desk, row: &El, application: &Application, secret: bool) {
+    if secret {
+        reveal(desk, application.key);
+    }
+    let (row, selector) = (row.clone(), if secret { ".revealed" } else { ".hold" });
+    // The value must be in the document before it can be selected.
+    next_frame(move || {
+        if let Some(value) = row.find(selector) {
+            select_text(&value);
+        }
+    });
+}
+
+fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
+    let t = desk.t;
+    let mut items = Vec::new();
+    if application.secret.usable().is_some() {
+        let application = application.clone();
+        let run = move || {
+            if let Some(secret) = application.secret.usable() {
+                download_env(&application.client_id, secret.expose());
+            }
+        };
+        items.push(MenuItem { label: t.download_env, glyph: Icon::Download, danger: false, run: Rc::new(run) });
+    }
+    if application.id.is_some() && desk.may_write() {
+        let application = application.clone();
+        let run = move || open_delete(desk, &application);
+        items.push(MenuItem { label: t.delete_menu, glyph: Icon::Trash, danger: true, run: Rc::new(run) });
+    }
+    items
+}

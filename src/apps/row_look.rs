@@ -1,0 +1,116 @@
+//! What of a row changes while it shows: whether its secret shows, what was copied, whether it is new or about to go.
+//! The secret is in the document only while it shows (security.md 2).
+
+use super::desk::Desk;
+use super::list::{Shown, at};
+use super::wait::seconds;
+use crate::api::{Application, RowKey};
+use crate::i18n::fill;
+use crate::ui::{El, Icon, Look, State, change_icon, el, rename, symbol};
+
+/// The delete dialog is about it.
+const SELECTED: u32 = 1;
+/// It was just made.
+const FRESH: u32 = 2;
+/// Its menu would be empty.
+const NO_MENU: u32 = 4;
+/// Its client ID is on the clipboard.
+const COPIED_ID: u32 = 8;
+/// Its secret is on the clipboard.
+const COPIED_SECRET: u32 = 16;
+/// From this bit on: seconds until its secret hides, 0 when it is hidden.
+const LEFT: u32 = 8;
+
+/// What was copied last, and when, in milliseconds since 1970. It shows for two seconds.
+#[derive(Clone, Copy, PartialEq)]
+pub struct Copied {
+    /// Of which row.
+    pub key: RowKey,
+    /// Whether it was the secret; else the client ID.
+    pub secret: bool,
+    /// When.
+    pub at: f64,
+}
+
+/// Reads what rows look like just now.
+pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
+    let revealed = desk.revealed.get().map(|revealed| {
+        let left = ((revealed.until - desk.now.get()) / 1000.0).ceil().clamp(1.0, 30.0) as u32;
+        (revealed.key, left)
+    });
+    let (selected, fresh) = (desk.delete.about(), desk.create.fresh());
+    let (may_write, copied) = (desk.may_write(), copied.get());
+    Box::new(move |index| {
+        let Some(application) = at(desk, shown, index) else {
+            return 0;
+        };
+        let key = application.key;
+        let bit = |holds: bool, bit: u32| if holds { bit } else { 0 };
+        let copied = copied.filter(|copied| copied.key == key).map(|copied| copied.secret);
+        bit(selected == Some(key), SELECTED)
+            | bit(fresh == Some(key), FRESH)
+            | bit(application.secret.usable().is_none() && !(may_write && application.id.is_some()), NO_MENU)
+            | bit(copied == Some(false), COPIED_ID)
+            | bit(copied == Some(true), COPIED_SECRET)
+            | revealed.filter(|(whose, _)| *whose == key).map_or(0, |(_, left)| left << LEFT)
+    })
+}
+
+/// Makes a row look so.
+pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
+    let t = desk.t;
+    let has = |bit: u32| look & bit != 0;
+    let left = look >> LEFT;
+    let mark = |name: &str, holds: bool| row.set(name, holds.then_some(""));
+    row.set("aria-selected", Some(if has(SELECTED) { "true" } else { "false" }));
+    mark("data-new", has(FRESH));
+    mark("data-revealed", left > 0);
+    match (row.find(".fresh"), row.find(".c-name")) {
+        (None, Some(cell)) if has(FRESH) => {
+            cell.child(el("span").class("chip fresh").text(t.new_here));
+        }
+        (Some(chip), _) if !has(FRESH) => chip.node().remove(),
+        _ => {}
+    }
+    let button = |act: &str| row.find(&["[data-act=", act, "]"].concat());
+    if let Some(menu) = button("menu") {
+        menu.set("disabled", has(NO_MENU).then_some(""));
+    }
+    if let Some(copy) = button("id") {
+        paint_copy(desk, &copy, t.copy_client_id, has(COPIED_ID));
+    }
+    if let Some(copy) = button("secret") {
+        paint_copy(desk, &copy, t.copy_secret, has(COPIED_SECRET));
+    }
+    if let (Some(secret), Some(eye)) = (application.secret.usable(), button("eye")) {
+        if left > 0 {
+            rename(&eye, &fill(t.hide_secret_in, &[("time", &seconds(desk, left))]));
+        } else {
+            rename(&eye, t.reveal_secret);
+        }
+        eye.set("aria-pressed", Some(if left > 0 { "true" } else { "false" }));
+        change_icon(&eye, if left > 0 { Icon::EyeOff } else { Icon::Eye });
+        let show = || el("code").class("revealed mono").attr("tabindex", "-1").text(secret.expose());
+        match (row.find(".dots"), row.find(".revealed")) {
+            (Some(old), None) if left > 0 => replace(&old, &show()),
+            (None, Some(old)) if left == 0 => replace(&old, &dots(desk)),
+            _ => {}
+        }
+    }
+}
+
+/// What stands in the place of a hidden secret.
+pub fn dots(desk: Desk) -> El {
+    symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.t.secret_hidden)
+}
+
+fn paint_copy(desk: Desk, button: &El, label: &str, copied: bool) {
+    let word = copied.then_some(desk.t.copied);
+    rename(button, word.unwrap_or(label));
+    button.set("data-done", word);
+    change_icon(button, if copied { Icon::Check } else { Icon::Copy });
+}
+
+fn replace(old: &El, new: &El) {
+    let _ = old.node().replace_with_with_node_1(new.node());
+}
