@@ -20,9 +20,11 @@ use super::state::State;
 const SPARE: usize = 4;
 /// Rows at the most, however high the viewport is.
 const MOST: usize = 90;
-/// How long making rows may take in one go, in milliseconds; the rest comes in the next frame. A slow machine then
-/// never waits for a screen full of rows before it can answer the next key or scroll.
-const SLICE: f64 = 4.0;
+/// How long making and laying out rows may take in one go, in milliseconds; the rest comes in the next frame. A slow
+/// machine then never waits for a screen full of rows before it can answer the next key or scroll.
+const SLICE: f64 = 8.0;
+/// Rows that are made before the clock is looked at. Laying them out takes longer than making them.
+const BATCH: usize = 4;
 /// A first guess at a row's height in pixels, until one can be measured.
 const GUESS: f64 = 46.0;
 
@@ -53,9 +55,17 @@ struct Slot {
     key: u64,
     element: El,
     look: u32,
+    top: f64,
 }
 
 impl Slot {
+    fn place(&mut self, top: f64) {
+        if self.top.to_bits() != top.to_bits() {
+            self.top = top;
+            let _ = self.element.html().style().set_property("inset-block-start", &px(top));
+        }
+    }
+
     fn paint(&mut self, rows: &Rows, look: u32) {
         if self.look != look {
             self.look = look;
@@ -107,13 +117,13 @@ pub fn rows(rows: Rows) -> El {
             }
         }
         let were_none = slots.borrow().is_empty();
-        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows)) {
+        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, each)) {
             next_frame(move || {
                 slices.try_update(|slices| *slices += 1);
             });
         }
-        for slot in slots.borrow().iter() {
-            let _ = slot.element.html().style().set_property("inset-block-start", &px(each * slot.index as f64));
+        for slot in slots.borrow_mut().iter_mut() {
+            slot.place(each * slot.index as f64);
         }
         if were_none && !wanted.is_empty() {
             // One of them can be measured now.
@@ -126,7 +136,7 @@ pub fn rows(rows: Rows) -> El {
 
 /// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
 /// was over before all were made.
-fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows) -> bool {
+fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, each: f64) -> bool {
     let start = now();
     let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
     slots.retain(|slot| {
@@ -137,17 +147,25 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
         stays
     });
     let look = (rows.looks)();
+    let mut made = 0;
     for (place, (index, key)) in wanted.iter().zip(keys).enumerate() {
         if slots.get(place).is_some_and(|slot| slot.index == *index) {
             continue;
         }
-        if now() - start > SLICE {
-            return false;
+        if made == BATCH {
+            made = 0;
+            // Lays out what is there so far, so that the clock tells of it.
+            let _ = root.offset_height();
+            if now() - start > SLICE {
+                return false;
+            }
         }
+        made += 1;
         let element = div("slot").attr("role", "presentation").child((rows.row)(*index));
         let before = slots.get(place).map(|slot| slot.element.node().clone());
-        let mut slot = Slot { index: *index, key, element, look: 0 };
+        let mut slot = Slot { index: *index, key, element, look: 0, top: f64::NAN };
         slot.paint(rows, look(*index));
+        slot.place(each * *index as f64);
         let _ = root.insert_before(slot.element.node(), before.as_deref());
         slots.insert(place, slot);
     }
