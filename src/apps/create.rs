@@ -1,7 +1,6 @@
 //! Creates an application. One request for each time the user wants it, never a blind repeat: when an answer is lost,
 //! the list tells whether it went through (faults.md, "`POST` went through, its answer was lost").
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::create_form::create_form;
@@ -83,7 +82,7 @@ pub struct CreateDesk {
     /// Hidden while the user signs in again.
     suspended: State<bool>,
     fresh: State<Option<RowKey>>,
-    before: State<Option<HashSet<AppId>>>,
+    before: State<Option<Vec<AppId>>>,
     lost: State<String>,
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::search::Index;
+use super::sort::sort_indices;
 use crate::api::{Application, Error, Listing};
 use crate::ui::{now, spawn};
 
@@ -51,16 +52,17 @@ impl Loaded {
 
     /// Takes an answer over. Applications that did not change stay the same objects, so that their rows stay.
     fn from_answer(answer: Listing, before: Option<&Self>) -> Self {
-        let known: std::collections::HashMap<_, _> = before
-            .map(|before| before.applications.iter().map(|application| (application.key, application)).collect())
-            .unwrap_or_default();
+        let before = before.map(|before| before.applications.as_slice()).unwrap_or_default();
+        let mut by_key: Vec<u32> = (0..before.len() as u32).collect();
+        sort_indices(&mut by_key, &|a, b| before[a].key.cmp(&before[b].key));
+        let same = |application: &Application| {
+            let place = by_key.partition_point(|index| before[*index as usize].key < application.key);
+            by_key.get(place).map(|index| &before[*index as usize]).filter(|known| ***known == *application)
+        };
         let applications = answer
             .applications
             .into_iter()
-            .map(|application| match known.get(&application.key) {
-                Some(same) if ***same == application => Arc::clone(same),
-                _ => Arc::new(application),
-            })
+            .map(|application| same(&application).cloned().unwrap_or_else(|| Arc::new(application)))
             .collect();
         Self::new(applications, answer.total, answer.rest.map(Arc::new), now())
     }

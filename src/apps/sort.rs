@@ -1,6 +1,7 @@
 //! Orders the list, and says which rows show: the order is made once for a list, the search goes through it.
 
 use crate::ui::Derived;
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use super::desk::Desk;
@@ -59,14 +60,15 @@ pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
                 .with_untracked(|locale| locale.order(apps.iter().map(|application| application.name.as_str()))),
             _ => (0..apps.len() as u32).collect(),
         };
-        let at = |index: &u32| &apps[*index as usize];
         match sort.column {
-            Column::Type => order.sort_by_key(|index| word(&at(index).client_type)),
+            Column::Type => {
+                sort_indices(&mut order, &|a, b| word(&apps[a].client_type).cmp(word(&apps[b].client_type)))
+            }
             Column::Created if loaded.has_created => {
                 // Those that don't say come last in both directions.
                 let last = if sort.descending { f64::MIN } else { f64::MAX };
-                order.sort_by(|a, b| {
-                    let (a, b) = (at(a).created.unwrap_or(last), at(b).created.unwrap_or(last));
+                sort_indices(&mut order, &|a, b| {
+                    let (a, b) = (apps[a].created.unwrap_or(last), apps[b].created.unwrap_or(last));
                     if sort.descending { b.total_cmp(&a) } else { a.total_cmp(&b) }
                 });
             }
@@ -77,6 +79,11 @@ pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
         }
         Arc::new(order)
     })
+}
+
+/// Sorts indices into a list, equals in their old order. One for all kinds of order, since a sort is much code.
+pub fn sort_indices(indices: &mut [u32], compare: &dyn Fn(usize, usize) -> Ordering) {
+    indices.sort_by(|a, b| compare(*a as usize, *b as usize));
 }
 
 fn word(client_type: &ClientType) -> &str {
