@@ -11,11 +11,11 @@ use super::cancel::Cancel;
 use super::decode::{Rows, created};
 use super::endpoints::{Endpoints, origin_of};
 use super::error::Error;
+use super::json::write_text;
 use super::model::{AppId, Created, Deleted, Listing};
 use super::retry;
 use super::secret::SecretText;
 use super::transport::{Call, refusal, wait};
-use super::wire::NewApplication;
 
 /// The most pages that are read of one list.
 const PAGES: usize = 1_000;
@@ -113,7 +113,10 @@ impl Client {
     /// # Errors
     /// See [`Error::outcome_unknown`] for whether the application may exist all the same.
     pub async fn create(&self, name: &str, cancel: &Cancel) -> Result<Created, Error> {
-        let body = serde_json::to_string(&NewApplication { name: name.to_owned() }).unwrap_or_default();
+        // As `wire::NewApplication`.
+        let mut body = "{\"name\":".to_owned();
+        write_text(name, &mut body);
+        body.push('}');
         let authorization = self.authorization();
         let call = Call {
             method: "POST",

@@ -3,7 +3,7 @@
 //! Keeps no HTML and no plain text: a proxy wrote those. What is kept is short and without control characters.
 
 use super::error::Problem;
-use super::json::{Members, elements, text};
+use super::json::{Members, elements, is_value, text};
 use super::reply::Reply;
 use super::retry;
 
@@ -134,7 +134,7 @@ fn flatten(json: &str, depth: u8, before: &str, found: &mut Vec<String>) {
                 flatten(json, depth - 1, &[before, &name, ": "].concat(), found);
             }
         }
-        Some(b'-' | b'0'..=b'9' | b't' | b'f') if serde_json::from_str::<serde_json::Value>(json).is_ok() => {
+        Some(b'-' | b'0'..=b'9' | b't' | b'f') if is_value(json) => {
             add_message(before, Some(json), found);
         }
         _ => {}
