@@ -77,7 +77,18 @@ impl Query {
 }
 
 fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+    if text.is_ascii() { text.to_ascii_lowercase() } else { lowercase(text) }
+}
+
+/// The browser has the tables of Unicode: they need not be in the module too.
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+fn lowercase(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(all(feature = "browser", target_arch = "wasm32")))]
+fn lowercase(text: &str) -> String {
+    text.to_lowercase()
 }
 
 #[cfg(test)]
