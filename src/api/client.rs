@@ -2,7 +2,6 @@
 //!
 //! Only reading is tried again; a creation or a deletion is sent once. Keeps no list and no state but its token.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -84,7 +83,7 @@ impl Client {
     pub async fn list(&self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<Listing, Error> {
         let mut rows = Rows::default();
         let mut url = self.0.endpoints.apps.clone();
-        let mut visited = BTreeSet::new();
+        let mut visited = Vec::new();
         while visited.len() < PAGES {
             let next = match self.page(&url, &mut rows, cancel, progress).await {
                 Ok(next) => next,
@@ -97,7 +96,7 @@ impl Client {
             let Some(next) = next else {
                 return Ok(rows.listing(None));
             };
-            visited.insert(url.clone());
+            visited.push(url.clone());
             match self.follow(&url, &next) {
                 Some(next) if !visited.contains(&next) => url = next,
                 // A repeated page after the last row is a habit of some servers, and loses nothing.
@@ -125,7 +124,8 @@ impl Client {
             body: Some(("application/json", &body)),
             timeout: self.0.timeouts.write,
         };
-        created(&call.send(cancel).await?)
+        let reply = call.send(cancel).await?;
+        created(&reply)
     }
 
     /// `DELETE /o/apps/{id}/`, once. Any 2xx is a success, whatever its body, unless that is a page.
