@@ -146,8 +146,9 @@ pub fn grant(reply: &Reply) -> Result<Grant, Error> {
         return Err(not_data);
     }
     let expires_in = members.get("expires_in").and_then(|json| {
-        let digits = json.trim_matches('"');
-        digits.split('.').next()?.parse().ok()
+        let text = text(json);
+        let number = text.as_deref().unwrap_or(json);
+        number.split_once('.').map_or(number, |(whole, _)| whole).parse().ok()
     });
     Ok(Grant { token: token.ok_or(not_data)?, expires_in, scope: members.text("scope") })
 }

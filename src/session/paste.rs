@@ -59,8 +59,7 @@ fn unquote(text: &str) -> &str {
 
 /// Takes off a leading word, whatever its case, when white space, a quote or its own colon ends it.
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let head = text.get(..word.len())?;
-    let rest = &text[word.len()..];
+    let (head, rest) = text.split_at_checked(word.len())?;
     let ends = word.ends_with(':') || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':');
     (head.eq_ignore_ascii_case(word) && ends).then(|| rest.trim_start_matches(':'))
 }
