@@ -2,7 +2,6 @@
 //!
 //! Only reading is tried again; a creation or a deletion is sent once. Keeps no list and no state but its token.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -11,11 +10,11 @@ use super::cancel::Cancel;
 use super::decode::{Rows, created};
 use super::endpoints::{Endpoints, origin_of};
 use super::error::Error;
+use super::json::write_text;
 use super::model::{AppId, Created, Deleted, Listing};
 use super::retry;
 use super::secret::SecretText;
 use super::transport::{Call, refusal, wait};
-use super::wire::NewApplication;
 
 /// The most pages that are read of one list.
 const PAGES: usize = 1_000;
@@ -84,7 +83,7 @@ impl Client {
     pub async fn list(&self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<Listing, Error> {
         let mut rows = Rows::default();
         let mut url = self.0.endpoints.apps.clone();
-        let mut visited = BTreeSet::new();
+        let mut visited = Vec::new();
         while visited.len() < PAGES {
             let next = match self.page(&url, &mut rows, cancel, progress).await {
                 Ok(next) => next,
@@ -97,7 +96,7 @@ impl Client {
             let Some(next) = next else {
                 return Ok(rows.listing(None));
             };
-            visited.insert(url.clone());
+            visited.push(url.clone());
             match self.follow(&url, &next) {
                 Some(next) if !visited.contains(&next) => url = next,
                 // A repeated page after the last row is a habit of some servers, and loses nothing.
@@ -113,7 +112,10 @@ impl Client {
     /// # Errors
     /// See [`Error::outcome_unknown`] for whether the application may exist all the same.
     pub async fn create(&self, name: &str, cancel: &Cancel) -> Result<Created, Error> {
-        let body = serde_json::to_string(&NewApplication { name: name.to_owned() }).unwrap_or_default();
+        // As `wire::NewApplication`.
+        let mut body = "{\"name\":".to_owned();
+        write_text(name, &mut body);
+        body.push('}');
         let authorization = self.authorization();
         let call = Call {
             method: "POST",
@@ -122,7 +124,8 @@ impl Client {
             body: Some(("application/json", &body)),
             timeout: self.0.timeouts.write,
         };
-        created(&call.send(cancel).await?)
+        let reply = call.send(cancel).await?;
+        created(&reply)
     }
 
     /// `DELETE /o/apps/{id}/`, once. Any 2xx is a success, whatever its body, unless that is a page.

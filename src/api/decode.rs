@@ -2,11 +2,11 @@
 //!
 //! Each field is read on its own: a wrong type flags its row and no more. Nothing here panics, whatever the input.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::error::Error;
 use super::json::{Members, elements, lossy_text, text};
-use super::model::{AppId, Application, ClientType, Created, Defect, Grant, Listing, RowKey};
+use super::model::{Application, ClientType, Created, Defect, Grant, Listing, RowKey};
 use super::reply::Reply;
 use super::secret::{ClientSecret, SecretText};
 use super::time::rfc3339;
@@ -16,8 +16,10 @@ use super::time::rfc3339;
 pub struct Rows {
     applications: Vec<Application>,
     total: Option<u64>,
-    /// How often each id came, and where it came first.
-    seen: BTreeMap<Option<AppId>, (u32, usize)>,
+    /// Where each id came first, by the key of that row.
+    seen: HashMap<RowKey, usize>,
+    /// How many rows have the id of a row, itself included; counted where it came first.
+    alike: Vec<u32>,
 }
 
 impl Rows {
@@ -81,10 +83,12 @@ impl Rows {
 
     fn push(&mut self, mut row: Application, earlier: usize) {
         let here = self.applications.len();
-        let (count, first) = self.seen.entry(row.id).or_insert((0, here));
-        if *count > 0 && row.id.is_some() {
-            let other = &mut self.applications[*first];
-            if *first < earlier && other.client_id == row.client_id && other.name == row.name {
+        let first = *self.seen.entry(row.key).or_insert(here);
+        self.alike.push(0);
+        let Some(count) = self.alike.get_mut(first) else { return };
+        if let Some(other) = self.applications.get_mut(first).filter(|other| other.id.is_some()) {
+            if first < earlier && other.client_id == row.client_id && other.name == row.name {
+                self.alike.pop();
                 return;
             }
             if *count == 1 {
@@ -142,15 +146,16 @@ pub fn grant(reply: &Reply) -> Result<Grant, Error> {
         return Err(not_data);
     }
     let expires_in = members.get("expires_in").and_then(|json| {
-        let digits = json.trim_matches('"');
-        digits.split('.').next()?.parse().ok()
+        let text = text(json);
+        let number = text.as_deref().unwrap_or(json);
+        number.split_once('.').map_or(number, |(whole, _)| whole).parse().ok()
     });
     Ok(Grant { token: token.ok_or(not_data)?, expires_in, scope: members.text("scope") })
 }
 
 fn flag_duplicate(row: &mut Application) {
-    row.defects.push(Defect::DuplicateId);
-    row.defects.sort_unstable();
+    // What comes before it is the lack of an id.
+    row.defects.insert(0, Defect::DuplicateId);
 }
 
 /// Reads one entry of a list; the key follows when its place is known.

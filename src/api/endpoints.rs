@@ -65,8 +65,7 @@ impl Endpoints {
     /// The API's host with its port, for people.
     #[must_use]
     pub fn host(&self) -> &str {
-        let origin = self.origin();
-        origin.split_once("://").map_or(origin, |(_, host)| host)
+        after_scheme(self.origin())
     }
 
     /// The list request as a command that tells a CORS refusal from other trouble: it shows whether the answer names
@@ -98,9 +97,13 @@ impl Endpoints {
 
 /// Scheme, host and port of an absolute URL as `URL.href` writes it.
 pub(super) fn origin_of(url: &str) -> &str {
-    let host = url.find("://").map_or(0, |at| at + 3);
-    let end = url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at);
-    &url[..end]
+    let rest = after_scheme(url);
+    let host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')).count();
+    url.get(..url.len() - rest.len() + host).unwrap_or(url)
+}
+
+fn after_scheme(url: &str) -> &str {
+    url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(url)
 }
 
 /// One word for a POSIX shell.

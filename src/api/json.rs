@@ -1,154 +1,305 @@
-//! Reads JSON one member at a time, so that a wrong type spoils only itself.
+//! Reads JSON (RFC 8259) one member at a time, so that a wrong type spoils only itself; and writes strings.
 //!
-//! Members are kept as raw text: skipping them needs no stack however deep they nest, and numbers stay exact.
+//! Members are kept as raw text: numbers stay exact, and nothing is taken apart that nobody asks for. Nesting costs a
+//! byte a level and no stack. It is written by hand since `serde_json` brings the conversion of floating point numbers
+//! and its tables into the module: more code than the rest of this folder.
 
 use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::value::RawValue;
 
 /// The members of an object, in order.
-pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a str)>);
+pub(crate) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Members<'a> {
-    /// The members when `json` is an object.
-    pub(super) fn read(json: &'a str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+    /// The members when `json` is an object. A lone surrogate in a name becomes U+FFFD.
+    pub(crate) fn read(json: &'a str) -> Option<Self> {
+        let mut members = Vec::new();
+        Scan::new(json).items(b'{', &mut |scan| {
+            let name = scan.name()?;
+            members.push((unescaped(name).0, scan.value()?));
+            Some(())
+        })?;
+        Some(Self(members))
     }
 
     /// A member's raw JSON; none for `null`. The last of several wins, as in JavaScript.
-    pub(super) fn get(&self, name: &str) -> Option<&'a str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
         let (_, json) = self.0.iter().rev().find(|(key, _)| key == name)?;
         Some(*json).filter(|json| *json != "null")
     }
 
     /// A member that is a string.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         text(self.get(name)?)
     }
 }
 
 /// The elements' raw JSON when `json` is an array.
 pub(super) fn elements(json: &str) -> Option<Vec<&str>> {
-    let raw: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-    Some(raw.into_iter().map(RawValue::get).collect())
+    let mut elements = Vec::new();
+    Scan::new(json).items(b'[', &mut |scan| {
+        elements.push(scan.value()?);
+        Some(())
+    })?;
+    Some(elements)
+}
+
+/// Whether `json` is one value, whichever.
+pub(super) fn is_value(json: &str) -> bool {
+    let mut scan = Scan::new(json);
+    scan.value().and_then(|_| scan.end()).is_some()
 }
 
 /// The string when `json` is one that holds only whole characters.
-pub(super) fn text(json: &str) -> Option<String> {
-    String::from_utf8(serde_json::from_str::<Bytes>(json).ok()?.0).ok()
+pub(crate) fn text(json: &str) -> Option<String> {
+    let (text, whole) = string(json)?;
+    whole.then_some(text)
 }
 
 /// The string when `json` is one; a lone surrogate becomes U+FFFD, as it would in a text node.
 pub(super) fn lossy_text(json: &str) -> Option<String> {
-    let bytes = serde_json::from_str::<Bytes>(json).ok()?.0;
-    Some(match String::from_utf8(bytes) {
-        Ok(text) => text,
-        Err(error) => String::from_utf8_lossy(error.as_bytes()).into_owned(),
-    })
+    Some(string(json)?.0)
 }
 
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Object;
-        impl<'de> Visitor<'de> for Object {
-            type Value = Members<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
+/// Appends a text as a JSON string.
+pub(crate) fn write_text(text: &str, to: &mut String) {
+    to.push('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => to.extend(['\\', character]),
+            '\0'..='\u{1f}' => {
+                to.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
+                to.extend(char::from_digit(u32::from(character) & 15, 16));
             }
+            _ => to.push(character),
+        }
+    }
+    to.push('"');
+}
 
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-                let mut members = Vec::new();
-                while let Some(Key(key)) = map.next_key()? {
-                    members.push((key, map.next_value::<&RawValue>()?.get()));
+fn string(json: &str) -> Option<(String, bool)> {
+    let mut scan = Scan::new(json);
+    let raw = scan.string()?;
+    scan.end()?;
+    let (text, whole) = unescaped(raw);
+    Some((text.into_owned(), whole))
+}
+
+/// What the inside of a valid string says, and whether that is whole characters: no lone surrogate.
+fn unescaped(raw: &str) -> (Cow<'_, str>, bool) {
+    if !raw.as_bytes().contains(&b'\\') {
+        return (Cow::Borrowed(raw), true);
+    }
+    let mut text = String::with_capacity(raw.len());
+    let mut whole = true;
+    let mut rest = raw.chars();
+    while let Some(character) = rest.next() {
+        text.push(match character {
+            '\\' => match rest.next() {
+                Some('b') => '\u{8}',
+                Some('f') => '\u{c}',
+                Some('n') => '\n',
+                Some('r') => '\r',
+                Some('t') => '\t',
+                Some('u') => char::from_u32(code_point(&mut rest)).unwrap_or_else(|| {
+                    whole = false;
+                    char::REPLACEMENT_CHARACTER
+                }),
+                escaped => escaped.unwrap_or_default(),
+            },
+            _ => character,
+        });
+    }
+    (Cow::Owned(text), whole)
+}
+
+/// What follows `\u`: a code unit of UTF-16, or a pair of them in two escapes.
+fn code_point(rest: &mut std::str::Chars<'_>) -> u32 {
+    let first = code_unit(rest);
+    if first >> 10 == 0xd800 >> 10 {
+        let mut ahead = rest.clone();
+        if ahead.next() == Some('\\') && ahead.next() == Some('u') {
+            let second = code_unit(&mut ahead);
+            if second >> 10 == 0xdc00 >> 10 {
+                *rest = ahead;
+                return 0x1_0000 + ((first & 0x3ff) << 10 | second & 0x3ff);
+            }
+        }
+    }
+    first
+}
+
+fn code_unit(rest: &mut std::str::Chars<'_>) -> u32 {
+    let digits = rest.take(4).filter_map(|digit| digit.to_digit(16));
+    digits.fold(0, |unit, digit| unit << 4 | digit)
+}
+
+/// Goes over a text once; `None` is what is no JSON.
+struct Scan<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// Reads an array or an object, each item by `item`, to the end of the text.
+    fn items(&mut self, open: u8, item: &mut dyn FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        let close = closing(open);
+        self.mark(open)?;
+        if self.mark(close).is_none() {
+            loop {
+                item(self)?;
+                if self.mark(close).is_some() {
+                    break;
                 }
-                Ok(Members(members))
+                self.mark(b',')?;
             }
         }
-        deserializer.deserialize_map(Object)
+        self.end()
+    }
+
+    /// Passes a value and gives its raw text.
+    fn value(&mut self) -> Option<&'a str> {
+        self.space();
+        let start = self.at;
+        // What closes the arrays and objects around this place.
+        let mut around = Vec::new();
+        loop {
+            self.space();
+            match self.peek()? {
+                open @ (b'{' | b'[') => {
+                    self.at += 1;
+                    let close = closing(open);
+                    if self.mark(close).is_none() {
+                        around.push(close);
+                        self.name_in(close)?;
+                        continue;
+                    }
+                }
+                b'"' => _ = self.string()?,
+                b't' => self.word("true")?,
+                b'f' => self.word("false")?,
+                b'n' => self.word("null")?,
+                _ => self.number()?,
+            }
+            // A value has ended, and perhaps what is around it.
+            loop {
+                let Some(close) = around.last().copied() else {
+                    return self.text.get(start..self.at);
+                };
+                if self.mark(close).is_none() {
+                    self.mark(b',')?;
+                    self.name_in(close)?;
+                    break;
+                }
+                around.pop();
+            }
+        }
+    }
+
+    /// Passes a member's name where the value to come is in an object.
+    fn name_in(&mut self, close: u8) -> Option<()> {
+        if close == b'}' { self.name().map(drop) } else { Some(()) }
+    }
+
+    /// Passes a member's name with its colon, and gives the inside of the string.
+    fn name(&mut self) -> Option<&'a str> {
+        let name = self.string()?;
+        self.mark(b':')?;
+        Some(name)
+    }
+
+    /// Passes a string, and gives what is between its quotes: escapes are right, and there is no control character.
+    fn string(&mut self) -> Option<&'a str> {
+        self.mark(b'"')?;
+        let start = self.at;
+        loop {
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b'"' => return self.text.get(start..self.at - 1),
+                b'\\' => self.escape()?,
+                0..=0x1f => return None,
+                _ => {}
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<()> {
+        let kind = self.peek()?;
+        self.at += 1;
+        if kind == b'u' {
+            for _ in 0..4 {
+                self.peek().filter(u8::is_ascii_hexdigit)?;
+                self.at += 1;
+            }
+            return Some(());
+        }
+        br#""\/bfnrt"#.contains(&kind).then_some(())
+    }
+
+    fn number(&mut self) -> Option<()> {
+        self.takes(b'-');
+        if !self.takes(b'0') {
+            self.digits()?;
+        }
+        if self.takes(b'.') {
+            self.digits()?;
+        }
+        if self.takes(b'e') || self.takes(b'E') {
+            let _ = self.takes(b'-') || self.takes(b'+');
+            self.digits()?;
+        }
+        Some(())
+    }
+
+    /// Passes one digit or more.
+    fn digits(&mut self) -> Option<()> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.at += 1;
+        }
+        (self.at > start).then_some(())
+    }
+
+    fn word(&mut self, word: &str) -> Option<()> {
+        word.bytes().all(|byte| self.takes(byte)).then_some(())
+    }
+
+    /// Passes white space and then this byte.
+    fn mark(&mut self, byte: u8) -> Option<()> {
+        self.space();
+        self.takes(byte).then_some(())
+    }
+
+    fn end(&mut self) -> Option<()> {
+        self.space();
+        self.peek().is_none().then_some(())
+    }
+
+    fn space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    fn takes(&mut self, byte: u8) -> bool {
+        let found = self.peek() == Some(byte);
+        self.at += usize::from(found);
+        found
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 }
 
-/// A member's name, borrowed where it holds no escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl<'de> Visitor<'de> for Text {
-            type Value = Key<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a name")
-            }
-
-            fn visit_borrowed_bytes<E>(self, name: &'de [u8]) -> Result<Self::Value, E> {
-                Ok(Key(String::from_utf8_lossy(name)))
-            }
-
-            fn visit_bytes<E>(self, name: &[u8]) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(String::from_utf8_lossy(name).into_owned())))
-            }
-        }
-        // As bytes, since a lone surrogate in one name would spoil the whole object otherwise.
-        deserializer.deserialize_bytes(Text)
-    }
-}
-
-/// A string's bytes: serde_json gives lone surrogates only so.
-struct Bytes(Vec<u8>);
-
-impl<'de> Deserialize<'de> for Bytes {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Raw;
-        impl Visitor<'_> for Raw {
-            type Value = Bytes;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a string")
-            }
-
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-                Ok(Bytes(bytes.to_vec()))
-            }
-        }
-        deserializer.deserialize_bytes(Raw)
-    }
+fn closing(open: u8) -> u8 {
+    if open == b'{' { b'}' } else { b']' }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{Members, elements, lossy_text, text};
-
-    #[test]
-    fn the_last_of_equal_members_wins_and_escapes_in_names_are_read() {
-        let members = Members::read(r#"{"a":1,"a":null,"\u0062":"x","\ud800":1}"#).unwrap();
-        assert_eq!(members.get("a"), None);
-        assert_eq!(members.text("b").as_deref(), Some("x"));
-    }
-
-    #[test]
-    fn a_lone_surrogate_is_no_whole_text_but_can_be_shown() {
-        let json = r#""a\ud800b""#;
-        assert_eq!(text(json), None);
-        let shown = lossy_text(json).unwrap();
-        assert!(shown.starts_with('a') && shown.ends_with('b') && shown.contains('\u{fffd}'));
-    }
-
-    #[test]
-    fn only_a_string_is_text() {
-        for json in ["1", "null", "true", "[1]", "[1,2]", "{}", "\"", ""] {
-            assert_eq!(lossy_text(json), None, "{json}");
-        }
-    }
-
-    #[test]
-    fn a_member_may_nest_without_end() {
-        let deep = [&"[".repeat(200_000), &*"]".repeat(200_000)].concat();
-        let json = format!(r#"{{"deep":{deep},"name":"x"}}"#);
-        assert_eq!(Members::read(&json).unwrap().text("name").as_deref(), Some("x"));
-        assert_eq!(elements(&deep).unwrap().len(), 1);
-    }
-}
+#[path = "json_tests.rs"]
+mod tests;

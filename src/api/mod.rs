@@ -8,7 +8,7 @@ mod credentials;
 pub mod decode;
 mod endpoints;
 mod error;
-mod json;
+pub(crate) mod json;
 pub mod model;
 pub mod problem;
 pub mod reply;

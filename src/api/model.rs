@@ -8,17 +8,25 @@ use std::str::FromStr;
 use super::error::Error;
 use super::secret::{ClientSecret, SecretText};
 
-/// An application's id, exact whatever its size (contract: "may exceed 2^53").
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppId(i128);
+/// The longest id in characters: that of 128 bits.
+const LONGEST_ID: usize = 40;
+
+/// An application's id, exact whatever its size (contract: "may exceed 2^53"). Nobody calculates with it: it is kept as
+/// it is written, with zeros behind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct AppId {
+    text: [u8; LONGEST_ID],
+    length: u8,
+}
 
 impl fmt::Display for AppId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(formatter)
+        let text = self.text.get(..self.length.into()).and_then(|text| std::str::from_utf8(text).ok());
+        formatter.write_str(text.unwrap_or_default())
     }
 }
 
-/// The text is no decimal integer as JSON writes it, or has more than 38 digits.
+/// The text is no decimal integer as JSON writes it, or has more than 40 characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BadId;
 
@@ -32,12 +40,17 @@ impl FromStr for AppId {
             [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
             _ => false,
         };
-        if canonical { text.parse().map(Self).map_err(|_| BadId) } else { Err(BadId) }
+        let mut id = Self { text: [0; LONGEST_ID], length: text.len() as u8 };
+        match id.text.get_mut(..text.len()) {
+            Some(room) if canonical => room.copy_from_slice(text.as_bytes()),
+            _ => return Err(BadId),
+        }
+        Ok(id)
     }
 }
 
 /// A row's identity in its list: unique also where ids repeat or are missing, and the same after a reload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RowKey {
     id: Option<AppId>,
     nth: u32,

@@ -3,7 +3,7 @@
 //! Keeps no HTML and no plain text: a proxy wrote those. What is kept is short and without control characters.
 
 use super::error::Problem;
-use super::json::{Members, elements, text};
+use super::json::{Members, elements, is_value, text};
 use super::reply::Reply;
 use super::retry;
 
@@ -134,7 +134,7 @@ fn flatten(json: &str, depth: u8, before: &str, found: &mut Vec<String>) {
                 flatten(json, depth - 1, &[before, &name, ": "].concat(), found);
             }
         }
-        Some(b'-' | b'0'..=b'9' | b't' | b'f') if serde_json::from_str::<serde_json::Value>(json).is_ok() => {
+        Some(b'-' | b'0'..=b'9' | b't' | b'f') if is_value(json) => {
             add_message(before, Some(json), found);
         }
         _ => {}
@@ -148,7 +148,7 @@ fn add_message(before: &str, message: Option<&str>, found: &mut Vec<String>) {
 }
 
 fn join(messages: Vec<String>) -> Option<String> {
-    clean(&messages.join(" "))
+    clean(&joined(messages.iter().map(String::as_str)))
 }
 
 /// One line of at most [`LONGEST`] characters, without control characters and marks that turn the text around.
@@ -186,33 +186,51 @@ fn is_word(text: &str) -> bool {
 fn parameter<'a>(challenge: &'a str, name: &str) -> Option<&'a str> {
     let mut rest = challenge;
     loop {
-        let at = rest.find('=')?;
-        let (before, after) = (&rest[..at], &rest[at + 1..]);
-        let key = before.trim_end().rsplit([' ', ',', '\t']).next().unwrap_or_default();
-        let (value, after) = match after.trim_start().strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"').unwrap_or((quoted, "")),
-            None => after.trim_start().split_once([',', ' ']).unwrap_or((after.trim(), "")),
+        let (before, after) = rest.split_once('=')?;
+        let before = before.trim_end();
+        let start = before.bytes().rposition(|byte| b" ,\t\"".contains(&byte)).map_or(0, |at| at + 1);
+        let after = after.trim_start();
+        let (value, after) = match after.strip_prefix('"') {
+            Some(quoted) => until(quoted, b"\""),
+            None => until(after, b" ,\t"),
         };
-        if key.eq_ignore_ascii_case(name) {
+        if before.get(start..)?.eq_ignore_ascii_case(name) {
             return Some(value);
         }
         rest = after;
     }
 }
 
+/// A text up to one of these characters of ASCII, and what follows from there.
+fn until<'a>(text: &'a str, ends: &[u8]) -> (&'a str, &'a str) {
+    let end = text.bytes().take_while(|byte| !ends.contains(byte)).count();
+    text.split_at_checked(end).unwrap_or((text, ""))
+}
+
 /// The scopes that a sentence about scopes names: quoted, or by the contract's own two words.
 fn scope_in(message: &str) -> Option<String> {
-    if !message.to_ascii_lowercase().contains("scope") {
+    if !message.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"scope")) {
         return None;
     }
-    let quoted = message.split(['"', '\'', '`']).skip(1).step_by(2);
-    let mut scopes: Vec<&str> = quoted.flat_map(str::split_ascii_whitespace).filter(|word| is_word(word)).collect();
+    let split = |at: fn(char) -> bool| message.split(at);
+    let quoted = split(|character| matches!(character, '"' | '\'' | '`')).skip(1).step_by(2);
+    let mut scopes: Vec<&str> = quoted.flat_map(str::split_whitespace).filter(|word| is_word(word)).collect();
     // An apostrophe shifts the quotes: then whole phrases seem quoted.
-    if scopes.is_empty() || scopes.len() > 4 || message.matches('\'').count() % 2 == 1 {
-        let words = message.split(|character: char| !character.is_ascii_alphanumeric());
+    let apostrophes = message.bytes().filter(|byte| *byte == b'\'').count();
+    if scopes.is_empty() || scopes.len() > 4 || apostrophes % 2 == 1 {
+        let words = split(|character| !character.is_ascii_alphanumeric());
         scopes = words.filter(|word| matches!(*word, "read" | "write")).collect();
     }
-    (!scopes.is_empty()).then(|| scopes.join(" "))
+    clean(&joined(scopes.into_iter()))
+}
+
+fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut all = String::new();
+    for word in words {
+        all.push_str(word);
+        all.push(' ');
+    }
+    all
 }
 
 #[cfg(test)]

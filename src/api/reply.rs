@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use zeroize::Zeroizing;
 
 use super::error::Error;
+use super::json::is_value;
 
 /// Status, the headers that matter, and the body. Cross-origin, most headers are hidden.
 #[derive(Clone, Default)]
@@ -57,7 +58,7 @@ impl Reply {
     #[must_use]
     pub fn is_data(&self) -> bool {
         let text = self.text();
-        !self.is_page() && (text.is_empty() || serde_json::from_str::<&serde_json::value::RawValue>(&text).is_ok())
+        !self.is_page() && (text.is_empty() || is_value(&text))
     }
 
     /// The body as text, without a byte order mark and white space around it.

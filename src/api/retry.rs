@@ -6,7 +6,7 @@ use super::error::Error;
 use super::time::http_date;
 
 /// The longest wait that a server can ask for, in seconds.
-const LONGEST: f64 = 300.0;
+const LONGEST: u32 = 300;
 
 /// Reads `Retry-After` (RFC 9110 section 10.2.3) as 1 to 300 seconds. A date is measured against the server's own
 /// `date` where the browser shows it, so that a wrong clock does no harm, else against `now`, in milliseconds.
@@ -16,12 +16,13 @@ const LONGEST: f64 = 300.0;
 pub fn retry_after(header: &str, date: Option<&str>, now: f64) -> Option<u32> {
     let header = header.trim();
     let seconds = if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        // What does not fit is more than the longest wait.
         header.parse().unwrap_or(LONGEST)
     } else {
         let now = date.and_then(http_date).unwrap_or(now);
-        (http_date(header)? - now) / 1000.0
+        ((http_date(header)? - now) / 1000.0).ceil() as u32
     };
-    (seconds > 0.0).then(|| seconds.ceil().min(LONGEST) as u32)
+    (seconds > 0).then(|| seconds.min(LONGEST))
 }
 
 /// Seconds to wait before reading again after `failures` earlier repeats; none when it is no use.

@@ -43,7 +43,7 @@ pub fn rfc3339(text: &str) -> Option<f64> {
 /// Reads the three forms of RFC 9110 section 5.6.7: IMF-fixdate, RFC 850 and asctime.
 #[must_use]
 pub fn http_date(text: &str) -> Option<f64> {
-    const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
     let mut words = text.split([' ', ',', '-']).filter(|word| !word.is_empty());
     words.next()?;
     let (mut day, mut month, mut year, mut clock) = (None, None, None, None);
@@ -65,8 +65,8 @@ pub fn http_date(text: &str) -> Option<f64> {
                 _ => year = Some(number),
             }
         } else if month.is_none() {
-            let at = MONTHS.find(word).filter(|at| word.len() == 3 && at % 3 == 0)?;
-            month = Some(at as i64 / 3 + 1);
+            let at = MONTHS.chunks(3).position(|name| name == word.as_bytes())?;
+            month = Some(at as i64 + 1);
         }
     }
     let [hour, minute, second] = clock?;

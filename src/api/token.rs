@@ -36,7 +36,8 @@ pub async fn request_token(
         body: Some((FORM, "grant_type=client_credentials&scope=read+write")),
         timeout,
     };
-    grant(&call.send(cancel).await?)
+    let reply = call.send(cancel).await?;
+    grant(&reply)
 }
 
 /// Revokes a token (RFC 7009). Without a secret the client is taken for a public one, named in the body.

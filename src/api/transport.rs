@@ -3,6 +3,8 @@
 //! Knows nothing of applications. Never follows a redirect, never sends cookies, never touches a cache
 //! (security requirement 6), and aborts without a reason, since gloo-net panics on a rejection that is no `Error`.
 
+use std::pin::Pin;
+
 use gloo_net::http::Request;
 use js_sys::{Date, Function, Promise};
 use wasm_bindgen::JsCast;
@@ -31,15 +33,25 @@ pub(super) struct Call<'a> {
     pub(super) timeout: u32,
 }
 
+/// A request on its way.
+pub(super) type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Box<Reply>, Error>> + 'a>>;
+
 impl Call<'_> {
     /// Sends the request and turns 4xx and 5xx into [`Error::Refused`].
-    pub(super) async fn send(&self, cancel: &Cancel) -> Result<Reply, Error> {
+    pub(super) async fn send(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
         let reply = self.reply(cancel).await?;
         if reply.succeeded() { Ok(reply) } else { Err(refusal(&reply)) }
     }
 
     /// Sends the request and gives back whatever the server answered, but for a redirect.
-    pub(super) async fn reply(&self, cancel: &Cancel) -> Result<Reply, Error> {
+    ///
+    /// In a box, so that the code of a whole exchange is not copied into each caller's.
+    #[inline(never)]
+    pub(super) fn reply<'a>(&'a self, cancel: &'a Cancel) -> Exchange<'a> {
+        Box::pin(self.exchange(cancel))
+    }
+
+    async fn exchange(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -52,7 +64,7 @@ impl Call<'_> {
         let raw: web_sys::Response = response.into();
         let headers = raw.headers();
         let header = |name| headers.get(name).ok().flatten();
-        let mut reply = Reply {
+        let mut reply = Box::new(Reply {
             status: raw.status(),
             content_type: header("content-type"),
             date: header("date"),
@@ -60,7 +72,7 @@ impl Call<'_> {
             www_authenticate: header("www-authenticate"),
             request_id: header("x-request-id"),
             ..Reply::default()
-        };
+        });
         match gloo_net::http::Response::from(raw).binary().await {
             Ok(body) => reply.body = Zeroizing::new(body),
             Err(_) => reply.broken = Some(deadline.verdict(Error::Incomplete)),

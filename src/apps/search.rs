@@ -54,7 +54,7 @@ impl Index {
         let Some(entry) = self.entries.get(index as usize) else {
             return false;
         };
-        query.words.iter().all(|word| entry.contains(word.as_str()))
+        query.words.iter().all(|word| holds(entry, word))
     }
 }
 
@@ -76,8 +76,26 @@ impl Query {
     }
 }
 
+/// `str::contains` for short words: its algorithm for long ones is more code than the rest of the search.
+fn holds(entry: &str, word: &str) -> bool {
+    let Some(first) = word.bytes().next() else { return true };
+    let mut windows = entry.as_bytes().windows(word.len());
+    windows.any(|window| window.first() == Some(&first) && window == word.as_bytes())
+}
+
 fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { text.to_lowercase() }
+    if text.is_ascii() { text.to_ascii_lowercase() } else { lowercase(text) }
+}
+
+/// The browser has the tables of Unicode: they need not be in the module too.
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+fn lowercase(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(all(feature = "browser", target_arch = "wasm32")))]
+fn lowercase(text: &str) -> String {
+    text.to_lowercase()
 }
 
 #[cfg(test)]

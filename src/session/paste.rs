@@ -59,20 +59,30 @@ fn unquote(text: &str) -> &str {
 
 /// Takes off a leading word, whatever its case, when white space, a quote or its own colon ends it.
 fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
-    let head = text.get(..word.len())?;
-    let rest = &text[word.len()..];
+    let (head, rest) = text.split_at_checked(word.len())?;
     let ends = word.ends_with(':') || rest.is_empty() || rest.starts_with(|c: char| c.is_whitespace() || c == ':');
     (head.eq_ignore_ascii_case(word) && ends).then(|| rest.trim_start_matches(':'))
 }
 
 fn show(character: char) -> String {
-    if character.is_ascii_graphic() || (character.is_alphanumeric() && !character.is_ascii()) {
+    if character.is_ascii_graphic() || (!character.is_ascii() && is_alphanumeric(character)) {
         ["“", character.encode_utf8(&mut [0; 4]), "”"].concat()
     } else if character == ' ' {
         "U+0020".into()
     } else {
         format!("U+{:04X}", u32::from(character))
     }
+}
+
+/// The browser has the tables of Unicode: they need not be in the module too.
+#[cfg(all(feature = "browser", target_arch = "wasm32"))]
+fn is_alphanumeric(character: char) -> bool {
+    js_sys::RegExp::new(r"[\p{Alphabetic}\p{N}]", "u").test(character.encode_utf8(&mut [0; 4]))
+}
+
+#[cfg(not(all(feature = "browser", target_arch = "wasm32")))]
+fn is_alphanumeric(character: char) -> bool {
+    character.is_alphanumeric()
 }
 
 #[cfg(test)]

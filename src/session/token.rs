@@ -1,5 +1,6 @@
 //! A session as a value: the token with what is known of it. Its serialised form is what session storage holds.
 
+use crate::api::json::{self, Members, write_text};
 use crate::api::{Grant, SecretText};
 
 /// A way to sign in that the configuration may offer.
@@ -92,24 +93,34 @@ impl Session {
             Origin::Client(client) => Some(client.as_str()),
             Origin::Pasted | Origin::Portal => None,
         };
-        let stored = Stored {
-            access_token: self.token.expose().into(),
-            expires_at: self.expires_at.map(|ms| ms as u64),
-            scope: self.scope.as_deref().map(Into::into),
-            client_id: client.map(Into::into),
-        };
-        serde_json::to_string(&stored).unwrap_or_default()
+        let mut json = "{\"access_token\":".to_owned();
+        write_text(self.token.expose(), &mut json);
+        for (name, text) in [(",\"scope\":", self.scope.as_deref()), (",\"client_id\":", client)] {
+            if let Some(text) = text {
+                json.push_str(name);
+                write_text(text, &mut json);
+            }
+        }
+        if let Some(ms) = self.expires_at {
+            json.push_str(",\"expires_at\":");
+            json.push_str(&(ms as u64).to_string());
+        }
+        json.push('}');
+        json
     }
 
     /// Reads what session storage holds: our JSON, or, since a portal may have put it there, a bare token.
     pub fn from_text(text: &str) -> Option<Self> {
         if text.trim_start().starts_with('{') {
-            let stored: Stored<'_> = serde_json::from_str(text).ok()?;
+            // A member of a wrong type spoils all: what wrote this is not what it seems.
+            let stored = Members::read(text)?;
+            let known = |name| stored.get(name).map(|json| json::text(json).ok_or(())).transpose().ok();
+            let expires_at = stored.get("expires_at").map(str::parse::<u64>).transpose().ok()?;
             return Some(Self {
-                token: super::clean(&stored.access_token).ok()?,
-                expires_at: stored.expires_at.map(|ms| ms as f64),
-                scope: stored.scope.map(Into::into),
-                origin: stored.client_id.map_or(Origin::Pasted, |client| Origin::Client(client.into())),
+                token: super::clean(&stored.text("access_token")?).ok()?,
+                expires_at: expires_at.map(|ms| ms as f64),
+                scope: known("scope")?,
+                origin: known("client_id")?.map_or(Origin::Pasted, Origin::Client),
             });
         }
         // A portal's token stands alone: several words are something else.
@@ -118,18 +129,6 @@ impl Session {
         }
         super::clean(text).ok().map(Self::pasted)
     }
-}
-
-#[derive(serde::Deserialize, serde::Serialize)]
-struct Stored<'a> {
-    #[serde(borrow)]
-    access_token: std::borrow::Cow<'a, str>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    scope: Option<std::borrow::Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expires_at: Option<u64>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    client_id: Option<std::borrow::Cow<'a, str>>,
 }
 
 #[cfg(test)]
@@ -158,6 +157,24 @@ mod tests {
         for text in ["", "{", "{}", r#"{"access_token": 5}"#, "null null", "[1]"] {
             assert!(Session::from_text(text).is_none(), "{text}");
         }
+        for odd in ["\"scope\": 5", "\"client_id\": []", "\"expires_at\": 1.5", "\"expires_at\": \"5\"", "\"scope\":"] {
+            let text = [r#"{"access_token": "abc", "#, odd, "}"].concat();
+            assert!(Session::from_text(&text).is_none(), "{text}");
+        }
+        let bare = Session::from_text(r#" {"access_token": "abc", "scope": null, "expires_at": null}"#).unwrap();
+        assert!(bare == Session::pasted(SecretText::new("abc".into())));
+    }
+
+    #[test]
+    fn what_is_stored_is_json_whatever_the_client_is_called() {
+        let mut session = session();
+        session.origin = Origin::Client("a\"\\\n\u{1f}é".into());
+        let json: serde_json::Value = serde_json::from_str(&session.to_json()).unwrap();
+        let stored = serde_json::json!({
+            "access_token": "abc", "scope": "read write", "client_id": "a\"\\\n\u{1f}é", "expires_at": 3_601_000_u64,
+        });
+        assert_eq!(json, stored);
+        assert!(Session::from_text(&session.to_json()).unwrap() == session);
     }
 
     #[test]
