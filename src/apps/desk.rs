@@ -19,7 +19,7 @@ use crate::session::{Keeper, Origin, Permit, Session, Settings};
 use crate::ui::{Announcer, State, now, spawn};
 
 /// How an element is configured.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Options {
     /// Where the API is.
     pub endpoints: Endpoints,
@@ -29,6 +29,8 @@ pub struct Options {
     pub standalone: bool,
     /// The language tag (BCP 47), well-formed.
     pub locale: String,
+    /// The catalogue of that language.
+    pub texts: &'static Texts,
     /// How long a request may take.
     pub timeouts: Timeouts,
 }
@@ -122,7 +124,7 @@ pub struct Desk {
 impl Desk {
     /// Sets out a desk. A session that storage holds already is picked up.
     pub fn new(options: Options) -> Self {
-        let locale = Locale::new(&options.locale);
+        let locale = Locale::new(&options.locale, options.texts);
         let t = locale.texts;
         let keeper = Keeper::new(options.settings);
         let session = keeper.read();

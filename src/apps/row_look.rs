@@ -35,7 +35,7 @@ pub struct Copied {
 /// Reads what rows look like just now.
 pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
     let revealed = desk.revealed.get().map(|revealed| {
-        let left = ((revealed.until - desk.now.get()) / 1000.0).ceil().clamp(1.0, 30.0) as u32;
+        let left = (((revealed.until - desk.now.get()) / 1000.0).ceil() as u32).clamp(1, 30);
         (revealed.key, left)
     });
     let (selected, fresh) = (desk.delete.about(), desk.create.fresh());

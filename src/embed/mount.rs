@@ -1,6 +1,8 @@
 //! Puts the page into an element, and takes it out again.
 
-use js_sys::{Error, Reflect};
+use std::cell::RefCell;
+
+use js_sys::{Array, Error, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
@@ -8,6 +10,7 @@ use web_sys::HtmlElement;
 
 use crate::api::{BadUrl, Endpoints, Timeouts};
 use crate::apps::{Options, page};
+use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::session::{Settings, Way};
 
 /// The options as JavaScript gives them: attributes of the element, or fields of `config.json`, in camel case.
@@ -42,10 +45,28 @@ impl Given {
                 None => false,
             },
             locale: self.text("locale")?.unwrap_or_else(|| "en".into()),
+            texts: self.texts(),
             timeouts: match self.filled("timeout")? {
                 Some(seconds) => timeouts(&seconds)?,
                 None => Timeouts::default(),
             },
+        })
+    }
+
+    /// The catalogue that the element fetched, as an array of strings; English where there is none.
+    fn texts(&self) -> &'static Texts {
+        thread_local!(static KNOWN: RefCell<Vec<(JsValue, &'static Texts)>> = RefCell::default());
+        let Ok(Some(list)) = self.get("texts") else {
+            return &ENGLISH;
+        };
+        KNOWN.with_borrow_mut(|known| {
+            if let Some((_, texts)) = known.iter().find(|(other, _)| *other == list) {
+                return *texts;
+            }
+            let strings = list.dyn_ref::<Array>().map(|list| list.iter().filter_map(|text| text.as_string()).collect());
+            let texts = strings.and_then(catalogue).unwrap_or(&ENGLISH);
+            known.push((list, texts));
+            texts
         })
     }
 

@@ -3,7 +3,7 @@
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Plural, Texts, fill, texts};
+use super::{Plural, Texts, fill};
 
 /// A language with its formatters. Made once for a mounted page: making a formatter is slow, using one is not.
 pub struct Locale {
@@ -20,15 +20,15 @@ pub struct Locale {
 }
 
 impl Locale {
-    /// Makes the formatters for a language tag (BCP 47). The tag must be well-formed: the element's facade sees to it.
-    pub fn new(tag: &str) -> Self {
+    /// Makes the formatters for a language tag (BCP 47), whose catalogue is `texts`. The tag must be well-formed: the element's facade sees to it.
+    pub fn new(tag: &str, texts: &'static Texts) -> Self {
         let tags = Array::of1(&JsValue::from_str(tag));
         let date = object(&[("dateStyle", "medium")]);
         let time = object(&[("timeStyle", "short")]);
         let ago = object(&[("style", "short")]);
         let collator = object(&[("numeric", "true"), ("sensitivity", "base")]);
         Self {
-            texts: texts(tag),
+            texts,
             tag: tag.to_owned(),
             plural: Intl::PluralRules::new(&tags, &Object::new()),
             number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
@@ -102,7 +102,8 @@ impl Locale {
             // A comparator of the browser's own does not throw for strings.
             let _ = sort.unchecked_into::<Function>().call1(&keys, &self.collator);
         }
-        keys.iter().filter_map(|key| key.as_string()?.rsplit('\u{FFFE}').next()?.parse().ok()).collect()
+        let index = |key: String| key.get(key.rfind('\u{FFFE}')? + 3..)?.parse().ok();
+        keys.iter().filter_map(|key| index(key.as_string()?)).collect()
     }
 }
 

@@ -1,24 +1,30 @@
-//! Languages: one catalogue of texts each, complete by construction, and dates, numbers and plurals by `Intl`.
+//! Languages: one catalogue of texts each, and dates, numbers and plurals by `Intl`.
 //!
-//! Knows nothing of the product's logic. A text is a field of [`Texts`], so that a language which lacks one does not
-//! compile. `{name}` marks a place that [`fill`] or [`pieces`] puts a value into.
+//! Knows nothing of the product's logic. English is in the module; any other language is a file that the element fetches
+//! when it is wanted, complete by a test. `{name}` marks a place that [`fill`] or [`pieces`] puts a value into.
 
 mod en;
 #[cfg(feature = "browser")]
 mod format;
-mod pl;
 mod texts;
 
+pub use en::TEXTS as ENGLISH;
 #[cfg(feature = "browser")]
 pub use format::Locale;
 pub use texts::{Plural, Texts};
 
-/// The catalogue for a language tag (BCP 47), English where there is none.
-pub fn texts(tag: &str) -> &'static Texts {
-    match tag.split(['-', '_']).next() {
-        Some(language) if language.eq_ignore_ascii_case("pl") => &pl::TEXTS,
-        _ => &en::TEXTS,
-    }
+/// A catalogue out of its strings, in the order of the fields of [`Texts`]; none when one is missing or too many.
+///
+/// It stays in memory, as texts are used everywhere: keep it, and make one of a language only once.
+pub fn catalogue(strings: Vec<String>) -> Option<&'static Texts> {
+    let count = strings.len();
+    let mut strings = strings.into_iter();
+    let mut taken = 0;
+    let texts = Texts::read(&mut || {
+        taken += 1;
+        strings.next().map_or("", |text| text.leak())
+    });
+    (taken == count).then(|| &*Box::leak(Box::new(texts)))
 }
 
 /// A stretch of a text: words, or a named place.
@@ -77,12 +83,47 @@ mod tests {
         assert_eq!(fill("no places, one brace {", &[]), "no places, one brace {");
     }
 
+    /// The strings of the Polish file, in the order of the file, with the name of the text that each belongs to.
+    fn polish() -> Vec<(String, String)> {
+        let file = include_str!("pl.json");
+        let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(file).unwrap();
+        let mut texts: Vec<_> = texts.into_iter().collect();
+        texts.sort_by_key(|(name, _)| file.find(&format!("\n  \"{name}\":")));
+        let mut strings = Vec::new();
+        for (name, text) in texts {
+            match text {
+                serde_json::Value::String(text) => strings.push((name, text)),
+                plural => {
+                    for form in ["one", "few", "many", "other"] {
+                        strings.push((name.clone(), plural[form].as_str().unwrap().to_owned()));
+                    }
+                }
+            }
+        }
+        strings
+    }
+
+    fn polish_texts() -> &'static Texts {
+        catalogue(polish().into_iter().map(|(_, text)| text).collect()).expect("as many strings as the catalogue has")
+    }
+
     #[test]
-    fn a_language_is_found_by_its_tag_and_english_is_the_rest() {
-        assert_eq!(texts("pl-PL").new_application, pl::TEXTS.new_application);
-        assert_eq!(texts("PL").new_application, pl::TEXTS.new_application);
-        assert_eq!(texts("de").new_application, en::TEXTS.new_application);
-        assert_eq!(texts("").new_application, en::TEXTS.new_application);
+    fn the_polish_file_has_every_text_in_the_order_of_the_catalogue() {
+        let (texts, plurals) = Texts::NAMES;
+        let plurals = plurals.iter().flat_map(|name| [name; 4]);
+        let wanted: Vec<&str> = texts.iter().chain(plurals).copied().collect();
+        let polish = polish();
+        assert_eq!(polish.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), wanted);
+        assert_eq!(polish_texts().new_application, "Nowa aplikacja");
+        assert_eq!(polish_texts().count_applications.many, "{n} aplikacji");
+    }
+
+    #[test]
+    fn a_catalogue_with_too_few_or_too_many_strings_is_none() {
+        let strings = vec![String::from("x"); ENGLISH.all().len()];
+        assert!(catalogue(strings[1..].to_vec()).is_none());
+        assert!(catalogue([strings.clone(), vec![String::new()]].concat()).is_none());
+        assert!(catalogue(strings).is_some());
     }
 
     /// The places of every text, in order of their names, so that two languages can be compared.
@@ -103,16 +144,16 @@ mod tests {
 
     #[test]
     fn polish_fills_the_same_places_as_english() {
-        let (english, polish) = (places(&en::TEXTS), places(&pl::TEXTS));
+        let (english, polish) = (places(&ENGLISH), places(polish_texts()));
         for (index, (left, right)) in english.iter().zip(&polish).enumerate() {
-            assert_eq!(left, right, "{:?} / {:?}", en::TEXTS.all()[index], pl::TEXTS.all()[index]);
+            assert_eq!(left, right, "{:?} / {:?}", ENGLISH.all()[index], polish_texts().all()[index]);
         }
         assert!(english.len() > 100);
     }
 
     #[test]
     fn no_text_is_empty_or_breaks_the_rules_of_the_copy() {
-        for text in en::TEXTS.all().into_iter().chain(pl::TEXTS.all()) {
+        for text in ENGLISH.all().into_iter().chain(polish_texts().all()) {
             assert!(!text.is_empty());
             for word in ["!", "lease ", "oops", "successfully", "null"] {
                 assert!(!text.contains(word), "{text}");

@@ -1,4 +1,4 @@
-//! The catalogue: every text of the page by name. English is in `en.rs`, Polish in `pl.rs`.
+//! The catalogue: every text of the page by name. English is in `en.rs`, Polish in `pl.json`.
 
 /// A text that depends on a number, one form for each category of `Intl.PluralRules`.
 #[derive(Clone, Copy)]
@@ -13,7 +13,7 @@ pub struct Plural {
     pub other: &'static str,
 }
 
-/// Declares [`Texts`] and the list of all its texts, so that neither can miss one.
+/// Declares [`Texts`] and what goes through all of its texts, so that neither can miss one.
 macro_rules! catalogue {
     (texts: $($text:ident)*; plurals: $($plural:ident)*;) => {
         /// All texts of one language. A field is named for what it says; `{n}` and the like are places to fill.
@@ -23,9 +23,21 @@ macro_rules! catalogue {
             $(pub $plural: Plural,)*
         }
 
-        #[cfg(test)]
         impl Texts {
+            /// The names of the fields in their order; a plural has four strings, which are `one`, `few`, `many` and `other`.
+            #[cfg(test)]
+            pub const NAMES: (&[&str], &[&str]) = (&[$(stringify!($text)),*], &[$(stringify!($plural)),*]);
+
+            /// A catalogue out of its strings, in the order of the fields.
+            pub fn read(next: &mut dyn FnMut() -> &'static str) -> Self {
+                Self {
+                    $($text: next(),)*
+                    $($plural: Plural { one: next(), few: next(), many: next(), other: next() },)*
+                }
+            }
+
             /// Every text, in the order of the fields.
+            #[cfg(test)]
             pub fn all(&self) -> Vec<&'static str> {
                 let mut all = vec![$(self.$text),*];
                 for plural in [$(self.$plural),*] {
@@ -110,7 +122,6 @@ catalogue! {
         copy_failed_text
         secret_hidden
         reveal_secret
-        hide_secret
         hide_secret_in
         no_secret
         hashed_secret
@@ -201,7 +212,6 @@ catalogue! {
         created_twice_text
         keep_both
         delete_other
-        secret_shown
         delete_title
         delete_text
         type_to_confirm

@@ -146,7 +146,8 @@ fn place(menu: &HtmlElement, button: &HtmlElement) {
     let (width, height) = (side(window().inner_width()), side(window().inner_height()));
     let below = at.bottom() + 4.0;
     let top = if below + size.height() > height - 8.0 { (at.top() - 4.0 - size.height()).max(8.0) } else { below };
-    let left = (at.right() - size.width()).clamp(8.0, (width - size.width() - 8.0).max(8.0));
+    // No `clamp` of fractions: its message for a wrong range would bring the code that writes them.
+    let left = (at.right() - size.width()).min(width - size.width() - 8.0).max(8.0);
     let style = menu.style();
     let _ = style.set_property("top", &[&(top as i32).to_string(), "px"].concat());
     let _ = style.set_property("left", &[&(left as i32).to_string(), "px"].concat());
