@@ -13,7 +13,7 @@ const LONGEST_ID: usize = 40;
 
 /// An application's id, exact whatever its size (contract: "may exceed 2^53"). Nobody calculates with it: it is kept as
 /// it is written, with zeros behind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppId {
     text: [u8; LONGEST_ID],
     length: u8,
@@ -50,7 +50,7 @@ impl FromStr for AppId {
 }
 
 /// A row's identity in its list: unique also where ids repeat or are missing, and the same after a reload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct RowKey {
     id: Option<AppId>,
     nth: u32,
