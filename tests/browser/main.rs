@@ -5,6 +5,7 @@
 mod copy;
 mod dialog;
 mod languages;
+mod letters;
 mod sessions;
 mod stage;
 mod window;
