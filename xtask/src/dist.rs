@@ -18,7 +18,7 @@ use crate::process::{execute, output, step};
 use crate::project::Project;
 use crate::sizes::{self, Size};
 use crate::stamp::{Stamp, files, hex};
-use crate::{node, page, stylesheet};
+use crate::{node, page, paths, stylesheet};
 
 /// Make dist/, the optimised static page, and print its sizes against the budget of 120 kB brotli.
 ///
@@ -105,6 +105,8 @@ fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
             fs::copy(page.join(&name), target)?;
         }
     }
+    let shipped = names(to)?.into_iter().map(|name| Ok((name.clone(), fs::read(to.join(name))?)));
+    paths::check(project, &shipped.collect::<Result<Vec<_>>>()?)?;
     // index.html and config.json are edited by whoever deploys: a compressed twin would hide the edit.
     let mut assets = names(to)?;
     assets.retain(|name| name != "index.html" && !name.ends_with(".json"));
