@@ -1,8 +1,11 @@
 //! Makes `dist/`, the static page as it is deployed: optimised, minified, with hashed names, integrity and precompressed
 //! files. Integrity is computed after minifying, of the bytes that are served.
 
+mod glue;
 mod html;
 mod module;
+mod sections;
+mod shrink;
 mod wasm;
 
 use std::fs;
@@ -18,7 +21,7 @@ use crate::process::{execute, output, step};
 use crate::project::Project;
 use crate::sizes::{self, Size};
 use crate::stamp::{Stamp, files, hex};
-use crate::{node, page, stylesheet};
+use crate::{node, page, paths, stylesheet};
 
 /// Make dist/, the optimised static page, and print its sizes against the budget of 120 kB brotli.
 ///
@@ -50,7 +53,14 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
     let page = page::build(project, page::Profile::Release)?;
     let folder = project.root.join("dist");
     let stamp = || {
-        let how = ["xtask/src/dist.rs", "xtask/src/dist", "xtask/compress.mjs", "xtask/package-lock.json", "dist"];
+        let how = [
+            "xtask/src/dist.rs",
+            "xtask/src/dist",
+            "xtask/src/paths.rs",
+            "xtask/compress.mjs",
+            "xtask/package-lock.json",
+            "dist",
+        ];
         let inputs = page::INPUTS.into_iter().chain(how).collect::<Vec<_>>();
         Stamp::of(project.work()?.join("dist.stamp"), &project.root, &inputs, &[])
     };
@@ -89,9 +99,10 @@ pub struct Asset {
 }
 
 fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
-    let wasm = publish(to, "wasm", &wasm::optimise(project, &page.join("oauth-apps_bg.wasm"))?)?;
+    let (wasm, scripts) = shrink::shrink(project, page)?;
+    let wasm = publish(to, "wasm", &wasm)?;
     let css = publish(to, "css", esbuild(project, &page.join(stylesheet::NAME), &["--minify"])?.as_bytes())?;
-    let js = publish(to, "js", module::bundle(project, page, &wasm, &css)?.as_bytes())?;
+    let js = publish(to, "js", scripts.minified(project, &wasm, &css)?.as_bytes())?;
 
     let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
     fs::write(to.join("index.html"), html::with_assets(&index, &js, &css, &wasm)?)?;
@@ -105,6 +116,8 @@ fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
             fs::copy(page.join(&name), target)?;
         }
     }
+    let shipped = names(to)?.into_iter().map(|name| Ok((name.clone(), fs::read(to.join(name))?)));
+    paths::check(project, &shipped.collect::<Result<Vec<_>>>()?)?;
     // index.html and config.json are edited by whoever deploys: a compressed twin would hide the edit.
     let mut assets = names(to)?;
     assets.retain(|name| name != "index.html" && !name.ends_with(".json"));

@@ -10,6 +10,7 @@ mod check;
 mod dist;
 mod node;
 mod page;
+mod paths;
 mod process;
 mod project;
 mod python;

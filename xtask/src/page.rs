@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::cargo_tool;
+use crate::paths;
 use crate::process::{execute, path_with, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -36,7 +37,10 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
     let _lock = project.lock(name)?;
     // Not Trunk's own folder: whoever calls `trunk build` by hand writes there with another profile.
     let folder = project.work()?.join(name);
-    let stamp = Stamp::of(project.work()?.join(format!("{name}.stamp")), &project.root, &INPUTS, &[])?;
+    // Not for development: its build is that of the browser's tests, and cargo makes everything again for other flags.
+    let flags = (profile == Profile::Release).then(|| paths::flags(project));
+    let more = flags.as_deref().into_iter().collect::<Vec<_>>();
+    let stamp = Stamp::of(project.work()?.join(format!("{name}.stamp")), &project.root, &INPUTS, &more)?;
     if stamp.is_fresh() && folder.join("index.html").is_file() {
         return Ok(folder);
     }
@@ -50,6 +54,7 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
             .args(["build", "--skip-version-check", "--log", "warn", "--cargo-profile", cargo_profile, "--dist"])
             .arg(&folder)
             .env("PATH", path_with(&tools)?)
+            .envs(flags.map(|flags| (paths::FLAGS, flags)))
             .current_dir(&project.root),
     )
     .context("the page does not build")?;

@@ -11,26 +11,63 @@ use crate::stylesheet;
 
 const WASM: &str = "oauth-apps_bg.wasm";
 
-/// The bundle of the scripts in `page`, minified.
-///
-/// # Errors
-/// When a place for a name or an integrity is missing, or esbuild fails.
-pub fn bundle(project: &Project, page: &Path, wasm: &Asset, css: &Asset) -> Result<String> {
-    let mut scripts = Vec::new();
-    for name in names(page)?.into_iter().filter(|name| name.ends_with(".js")) {
-        let text = fs::read_to_string(page.join(&name)).with_context(|| format!("cannot read {name}"))?;
-        scripts.push((name, text));
-    }
-    fill(&mut scripts, wasm, css)?;
+/// What wasm-bindgen calls the script between the wasm and ours.
+const GLUE: &str = "oauth-apps.js";
 
-    let folder = project.work()?.join("scripts");
-    empty(&folder)?;
-    for (name, text) in &scripts {
-        let file = folder.join(name);
-        fs::create_dir_all(file.parent().unwrap_or(&folder))?;
-        fs::write(file, text)?;
+/// The scripts of the page: ours and the generated one.
+pub struct Scripts(Vec<(String, String)>);
+
+impl Scripts {
+    /// Reads the scripts in `page`.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub fn read(page: &Path) -> Result<Self> {
+        let mut scripts = Vec::new();
+        for name in names(page)?.into_iter().filter(|name| name.ends_with(".js")) {
+            let text = fs::read_to_string(page.join(&name)).with_context(|| format!("cannot read {name}"))?;
+            scripts.push((name, text));
+        }
+        Ok(Self(scripts))
     }
-    esbuild(project, &folder.join("start.js"), &["--bundle", "--minify", "--format=esm"])
+
+    /// The generated script.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn glue(&mut self) -> Result<&mut String> {
+        let glue = self.0.iter_mut().find(|(name, _)| name == GLUE);
+        glue.map(|(_, text)| text).with_context(|| format!("wasm-bindgen made no {GLUE}"))
+    }
+
+    /// One module of what `start.js` reaches, with all names as they are: to see what is used.
+    ///
+    /// # Errors
+    /// When esbuild fails.
+    pub fn joined(&self, project: &Project) -> Result<String> {
+        self.bundle(project, &[])
+    }
+
+    /// One module, minified, which knows the final names and the integrity of the other files.
+    ///
+    /// # Errors
+    /// When a place for a name or an integrity is missing, or esbuild fails.
+    pub fn minified(mut self, project: &Project, wasm: &Asset, css: &Asset) -> Result<String> {
+        fill(&mut self.0, wasm, css)?;
+        self.bundle(project, &["--minify"])
+    }
+
+    fn bundle(&self, project: &Project, arguments: &[&str]) -> Result<String> {
+        let folder = project.work()?.join("scripts");
+        empty(&folder)?;
+        for (name, text) in &self.0 {
+            let file = folder.join(name);
+            fs::create_dir_all(file.parent().unwrap_or(&folder))?;
+            fs::write(file, text)?;
+        }
+        let bundle = ["--bundle", "--format=esm"];
+        esbuild(project, &folder.join("start.js"), &[&bundle, arguments].concat())
+    }
 }
 
 /// Puts the final names and the integrity into the scripts.

@@ -1,0 +1,97 @@
+//! Keeps the folders of the machine that builds out of what is shipped. rustc writes the file of every line that can
+//! panic into the program: here those files get names that mean the same everywhere.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, bail};
+
+use crate::project::Project;
+
+/// What separates the flags in [`FLAGS`].
+const SEPARATOR: &str = "\u{1f}";
+
+/// The variable that cargo reads the flags of rustc from before all others.
+pub const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
+/// The value of [`FLAGS`]: what whoever builds has set in the environment, then the new names of the folders.
+/// Flags of cargo's configuration files do not count, so that the page is the same on every machine.
+pub fn flags(project: &Project) -> String {
+    let text = |name| env::var(name).ok();
+    let given = match (text(FLAGS), text("RUSTFLAGS").or_else(|| text("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS")))
+    {
+        (Some(encoded), _) => encoded.split(SEPARATOR).map(str::to_owned).collect(),
+        (None, Some(plain)) => plain.split_whitespace().map(str::to_owned).collect(),
+        (None, None) => Vec::new(),
+    };
+    with_names(given, &folders(project)).join(SEPARATOR)
+}
+
+/// Refuses `files` (their names and bytes) when one names a folder of this machine.
+///
+/// # Errors
+/// When one does; the message names it.
+pub fn check(project: &Project, files: &[(String, Vec<u8>)]) -> Result<()> {
+    let folders = folders(project);
+    for (name, bytes) in files {
+        for (folder, _) in &folders {
+            let text = folder.to_string_lossy();
+            if let Some(place) = bytes.windows(text.len()).position(|window| window == text.as_bytes()) {
+                let rest = String::from_utf8_lossy(&bytes[place..bytes.len().min(place + 120)]).into_owned();
+                bail!("{name} would tell where it was built: {rest}\nsee xtask/src/paths.rs");
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Folders and what they are called in the page, the most particular last: there, rustc takes the last that fits.
+fn folders(project: &Project) -> Vec<(PathBuf, &'static str)> {
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".cargo")));
+    let rust = env::var_os("RUSTUP_HOME").map(PathBuf::from).or_else(|| Some(env::home_dir()?.join(".rustup")));
+    let mut folders = vec![(project.root.clone(), "."), (project.target.clone(), "target")];
+    folders.extend(rust.map(|folder| (folder, "rust")));
+    if let Some(cargo) = cargo {
+        folders.push((cargo.clone(), "cargo"));
+        // Every crate is in a folder of its index: one name for all of them.
+        folders.extend(indices(&cargo.join("registry/src")).into_iter().map(|index| (index, "")));
+    }
+    // `/` itself, for who builds as a user without a home, would rename everything.
+    folders.retain(|(folder, _)| folder.is_absolute() && folder.parent().is_some());
+    folders
+}
+
+fn indices(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten();
+    let mut found = entries.filter_map(|entry| Some(entry.ok()?.path())).collect::<Vec<_>>();
+    found.sort();
+    found
+}
+
+fn with_names(mut flags: Vec<String>, folders: &[(PathBuf, &str)]) -> Vec<String> {
+    flags.retain(|flag| !flag.is_empty());
+    flags.extend(folders.iter().map(|(folder, name)| format!("--remap-path-prefix={}={name}", folder.display())));
+    flags
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn flags_that_were_given_are_kept() {
+        let folders = [(PathBuf::from("/home/who ever/page"), ".")];
+        let flags = with_names(vec!["-Cdebuginfo=0".into(), String::new()], &folders);
+        assert_eq!(flags, ["-Cdebuginfo=0", "--remap-path-prefix=/home/who ever/page=."]);
+    }
+
+    #[test]
+    fn a_file_that_names_a_folder_of_the_machine_is_refused() -> Result<()> {
+        let project = Project { root: "/home/me/page".into(), target: "/tmp/target".into(), cache: "/tmp".into() };
+        let file = |bytes: &str| [("a.wasm".to_owned(), bytes.as_bytes().to_vec())];
+        check(&project, &file("src/main.rs tachys-0.2.19/src/dom.rs"))?;
+        let error = check(&project, &file("x/home/me/page/src/main.rs")).err();
+        assert!(error.is_some_and(|error| error.to_string().contains("a.wasm")));
+        Ok(())
+    }
+}
