@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::search::Index;
-use super::sort::sort_indices;
 use crate::api::{Application, Error, Listing};
 use crate::ui::{now, spawn};
 
@@ -52,17 +51,19 @@ impl Loaded {
 
     /// Takes an answer over. Applications that did not change stay the same objects, so that their rows stay.
     fn from_answer(answer: Listing, before: Option<&Self>) -> Self {
+        // Between two loads little changes: what is still the same stands as far from the start or from the end.
         let before = before.map(|before| before.applications.as_slice()).unwrap_or_default();
-        let mut by_key: Vec<u32> = (0..before.len() as u32).collect();
-        sort_indices(&mut by_key, &|a, b| before[a].key.cmp(&before[b].key));
-        let same = |application: &Application| {
-            let place = by_key.partition_point(|index| before[*index as usize].key < application.key);
-            by_key.get(place).map(|index| &before[*index as usize]).filter(|known| ***known == *application)
+        let count = answer.applications.len();
+        let same = |index: usize, application: &Application| {
+            let from_end = (before.len() + index).checked_sub(count);
+            let places = [Some(index), from_end].into_iter().flatten();
+            places.filter_map(|place| before.get(place)).find(|known| ***known == *application).cloned()
         };
         let applications = answer
             .applications
             .into_iter()
-            .map(|application| same(&application).cloned().unwrap_or_else(|| Arc::new(application)))
+            .enumerate()
+            .map(|(index, application)| same(index, &application).unwrap_or_else(|| Arc::new(application)))
             .collect();
         Self::new(applications, answer.total, answer.rest.map(Arc::new), now())
     }

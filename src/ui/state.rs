@@ -36,8 +36,9 @@ enum Source {
 
 impl<T: 'static> State<T> {
     /// Keeps a value for as long as the current owner lives.
+    #[inline(never)]
     pub fn new(value: T) -> Self {
-        let kept = Kept { source: Source::Set(ArcTrigger::new()), value: RefCell::new(value) };
+        let kept = Kept { source: set(), value: RefCell::new(value) };
         Self { id: keep(Rc::new(kept)), of: PhantomData }
     }
 
@@ -184,6 +185,11 @@ impl<T> Copy for Derived<T> {}
 #[inline(never)]
 fn keep(kept: Rc<Kept<dyn Any>>) -> Id {
     StoredValue::new_local(kept)
+}
+
+#[inline(never)]
+fn set() -> Source {
+    Source::Set(ArcTrigger::new())
 }
 
 /// A memo of nothing that runs `changed`, which says whether the value beside it became another.
