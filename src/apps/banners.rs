@@ -36,25 +36,25 @@ fn old(desk: Desk) -> View {
         let offline = !desk.online.get();
         let age = age.get();
         let (title, text) = if offline {
-            (t.offline, fill(t.old_offline, &[("age", &age)]))
+            (t.offline(), fill(t.old_offline(), &[("age", &age)]))
         } else {
             let why = match &*error {
                 Error::Unreachable if desk.csp_blocked.get() => {
                     let origin = desk.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
-                    fill(t.maybe_csp, &[("origin", &origin)])
+                    fill(t.maybe_csp(), &[("origin", &origin)])
                 }
                 Error::Unreachable => {
                     let page = window().location().origin().unwrap_or_default();
                     let elsewhere = desk.endpoints.with_untracked(|endpoints| endpoints.origin() != page);
-                    let cors = if elsewhere { fill(t.maybe_cors, &[("origin", &page)]) } else { String::new() };
-                    [t.unreachable, ". ", &cors].concat()
+                    let cors = if elsewhere { fill(t.maybe_cors(), &[("origin", &page)]) } else { String::new() };
+                    [t.unreachable(), ". ", &cors].concat()
                 }
                 error => explain(desk, error).joined(),
             };
-            (t.not_refreshed, fill(t.old_text, &[("age", &age), ("why", &why)]))
+            (t.not_refreshed(), fill(t.old_text(), &[("age", &age), ("why", &why)]))
         };
         let glyph = if offline { Icon::Offline } else { Icon::Warn };
-        banner(Tone::Warn, glyph, title, text.into(), act(t.retry, move || load(desk)).into()).into()
+        banner(Tone::Warn, glyph, title, text.into(), act(t.retry(), move || load(desk)).into()).into()
     })
 }
 
@@ -69,16 +69,16 @@ fn rest(desk: Desk) -> View {
         let number = |number: f64| desk.locale.with_untracked(|locale| locale.number(number));
         let shown = number(loaded.applications.len() as f64);
         let title = match loaded.total {
-            Some(total) => fill(t.partial_list, &[("shown", &shown), ("total", &number(total as f64))]),
-            None => fill(t.partial_list_unknown, &[("shown", &shown)]),
+            Some(total) => fill(t.partial_list(), &[("shown", &shown), ("total", &number(total as f64))]),
+            None => fill(t.partial_list_unknown(), &[("shown", &shown)]),
         };
         // A missing later page says nothing about the address: page 1 came from there.
         let why = match rest.problem() {
             Some(problem) if problem.status == 404 => problem.message.clone().unwrap_or_else(|| "404".to_owned()),
             _ => explain(desk, &rest).joined(),
         };
-        let text = fill(t.partial_list_text, &[("why", &why)]);
-        banner(Tone::Warn, Icon::Warn, &title, text.into(), act(t.retry, move || load(desk)).into()).into()
+        let text = fill(t.partial_list_text(), &[("why", &why)]);
+        banner(Tone::Warn, Icon::Warn, &title, text.into(), act(t.retry(), move || load(desk)).into()).into()
     })
 }
 
@@ -88,9 +88,9 @@ fn read_only(desk: Desk) -> View {
     when(
         move || !desk.may_write(),
         move || {
-            let text = rich(t.read_only_text, [("scope", code("write"))]);
-            let act = act(t.sign_in_again, move || desk.sign_out());
-            banner(Tone::Neutral, Icon::Lock, t.read_only, text, act.into()).into()
+            let text = rich(t.read_only_text(), [("scope", code("write"))]);
+            let act = act(t.sign_in_again(), move || desk.sign_out());
+            banner(Tone::Neutral, Icon::Lock, t.read_only(), text, act.into()).into()
         },
     )
 }
@@ -102,7 +102,7 @@ fn in_memory(desk: Desk) -> View {
         if desk.session.with(Option::is_none) || desk.session_lasts() {
             return View::none();
         }
-        banner(Tone::Warn, Icon::Warn, "", t.kept_in_memory.into(), View::none()).into()
+        banner(Tone::Warn, Icon::Warn, "", t.kept_in_memory().into(), View::none()).into()
     })
 }
 
@@ -114,17 +114,17 @@ fn created_twice(desk: Desk) -> View {
             return View::none();
         };
         let count = (twice.others.len() + 1).to_string();
-        let text = fill(t.created_twice_text, &[("count", &count), ("name", &plain(&twice.name))]);
+        let text = fill(t.created_twice_text(), &[("count", &count), ("name", &plain(&twice.name))]);
         let delete_other = move || {
             if let Some(other) = twice.others.first().and_then(|key| desk.application(*key)) {
                 open_delete(desk, &other);
             }
         };
         let acts = all([
-            act(t.keep_both, move || desk.create.twice.set(None)).into(),
-            act(t.delete_other, delete_other).into(),
+            act(t.keep_both(), move || desk.create.twice.set(None)).into(),
+            act(t.delete_other(), delete_other).into(),
         ]);
-        banner(Tone::Warn, Icon::Warn, t.created_twice, text.into(), acts).into()
+        banner(Tone::Warn, Icon::Warn, t.created_twice(), text.into(), acts).into()
     })
 }
 
@@ -134,9 +134,9 @@ fn copy_failed(desk: Desk) -> View {
     when(
         move || desk.copy_failed.get(),
         move || {
-            let act = act(t.dismiss, move || desk.copy_failed.set(false));
-            let title = [t.copy_failed, "."].concat();
-            banner(Tone::Danger, Icon::Error, &title, t.copy_failed_text.into(), act.into()).into()
+            let act = act(t.dismiss(), move || desk.copy_failed.set(false));
+            let title = [t.copy_failed(), "."].concat();
+            banner(Tone::Danger, Icon::Error, &title, t.copy_failed_text().into(), act.into()).into()
         },
     )
 }

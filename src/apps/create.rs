@@ -213,7 +213,7 @@ pub fn send(desk: Desk) {
             }
             Err(error) => {
                 if !desk.heed(&error) {
-                    create.state.set(Create::Editing(Refusal::from_error(desk, &error, desk.t.may_not_create_text)));
+                    create.state.set(Create::Editing(Refusal::from_error(desk, &error, desk.t.may_not_create_text())));
                 }
             }
         }
@@ -237,11 +237,11 @@ pub fn stop_waiting(desk: Desk) {
 /// What is wrong with a name (contract.md, "Requests").
 fn fault(desk: Desk, name: &str) -> Option<&'static str> {
     if name.is_empty() {
-        Some(desk.t.name_empty)
+        Some(desk.t.name_empty())
     } else if name.chars().count() > LONGEST_NAME {
-        Some(desk.t.name_too_long)
+        Some(desk.t.name_too_long())
     } else if name.chars().any(char::is_control) {
-        Some(desk.t.name_control)
+        Some(desk.t.name_control())
     } else {
         None
     }
@@ -312,7 +312,7 @@ async fn check(desk: Desk, name: String) {
         None => create.state.set(Create::Unknown(why)),
         Some(found) => match found.first() {
             None => {
-                let note = fill(desk.t.was_not_created, &[("why", &why)]);
+                let note = fill(desk.t.was_not_created(), &[("why", &why)]);
                 create.state.set(Create::Editing(Refusal::note(note)));
             }
             Some(app) => {

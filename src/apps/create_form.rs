@@ -25,11 +25,11 @@ pub fn create_form(desk: Desk) -> View {
 
     let notes = live(move || match create.state.get() {
         Create::Editing(Refusal { note: Some(text), .. }) => {
-            note(Tone::Danger, Icon::Error, t.not_created, &text).into()
+            note(Tone::Danger, Icon::Error, t.not_created(), &text).into()
         }
         Create::Unknown(why) => {
-            let text = fill(t.may_be_created_text, &[("why", &why)]);
-            note(Tone::Warn, Icon::Warn, t.may_be_created, &text).into()
+            let text = fill(t.may_be_created_text(), &[("why", &why)]);
+            note(Tone::Warn, Icon::Warn, t.may_be_created(), &text).into()
         }
         _ => View::none(),
     });
@@ -41,12 +41,12 @@ pub fn create_form(desk: Desk) -> View {
     let taken = flag(taken);
     let count = move || {
         let long = create.draft.with(|draft| draft.trim().chars().count());
-        (long > LONGEST_NAME - 35).then(|| fill(t.of_255, &[("count", &long.to_string())]))
+        (long > LONGEST_NAME - 35).then(|| fill(t.of_255(), &[("count", &long.to_string())]))
     };
     let (field, input) = Field::new("create-name", create.draft).build(
-        el("label").text(t.name),
+        el("label").text(t.name()),
         move || refusal().field,
-        move || Some(if taken.get() { t.name_taken } else { t.name_help }.into()),
+        move || Some(if taken.get() { t.name_taken() } else { t.name_help() }.into()),
         count,
         flag(move || busy.get() || unknown.get()),
     );
@@ -62,20 +62,20 @@ pub fn create_form(desk: Desk) -> View {
     });
 
     let head = div("dlg-head")
-        .child(el("h2").attr("id", "create-title").text(t.new_application))
-        .child(when(move || !busy.get(), move || icon_button(t.close, Icon::X, move || dismiss(desk)).into()));
+        .child(el("h2").attr("id", "create-title").text(t.new_application()))
+        .child(when(move || !busy.get(), move || icon_button(t.close(), Icon::X, move || dismiss(desk)).into()));
     let text = el("p")
         .class("muted small")
         .attr("role", "status")
-        .live_text(move || if checking.get() { t.checking_created } else { t.create_text }.to_owned());
+        .live_text(move || if checking.get() { t.checking_created() } else { t.create_text() }.to_owned());
     let cancel =
-        action(Kind::Plain, t.cancel, move || if busy.get_untracked() { stop_waiting(desk) } else { close(desk) });
+        action(Kind::Plain, t.cancel(), move || if busy.get_untracked() { stop_waiting(desk) } else { close(desk) });
     let send_button = either(
         move || unknown.get(),
-        move || action(Kind::Primary, t.check_again, move || check_again(desk)).into(),
+        move || action(Kind::Primary, t.check_again(), move || check_again(desk)).into(),
         move || {
             let label = move || {
-                if busy.get() { t.creating.to_owned() } else { again(desk, wait.get(), t.create_application) }
+                if busy.get() { t.creating().to_owned() } else { again(desk, wait.get(), t.create_application()) }
             };
             submit(Kind::Primary, label, busy, move || wait.get() > 0).into()
         },

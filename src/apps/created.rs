@@ -28,7 +28,7 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
     let told: Told = Rc::new(move |copied, value, what| {
         failed.set(!copied);
         if copied {
-            desk.announcer.say(fill(t.copied_what, &[("what", what), ("name", "")]));
+            desk.announcer.say(fill(t.copied_what(), &[("what", what), ("name", "")]));
         } else {
             select_text(value);
         }
@@ -36,13 +36,13 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
     let secret = made.secret.usable().cloned();
     let usable = secret.is_some();
     let warning = match (usable, made.found) {
-        (_, true) => note(Tone::Warn, Icon::Warn, "", t.was_created_after_all),
-        (true, _) => note(Tone::Warn, Icon::Warn, t.sensitive, t.sensitive_text),
-        (false, _) => note(Tone::Warn, Icon::Warn, "", t.no_usable_secret),
+        (_, true) => note(Tone::Warn, Icon::Warn, "", t.was_created_after_all()),
+        (true, _) => note(Tone::Warn, Icon::Warn, t.sensitive(), t.sensitive_text()),
+        (false, _) => note(Tone::Warn, Icon::Warn, "", t.no_usable_secret()),
     };
     let copy_failed = when(
         move || failed.get(),
-        move || note(Tone::Danger, Icon::Error, &[t.copy_failed, "."].concat(), t.copy_failed_text).into(),
+        move || note(Tone::Danger, Icon::Error, &[t.copy_failed(), "."].concat(), t.copy_failed_text()).into(),
     );
     let lose = flag(move || usable && create.saved.get().is_none());
     let saved: View = secret.map(|secret| secret_field(desk, &made.client_id, &secret, told.clone())).into();
@@ -50,12 +50,12 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
         let code = value(&made.client_id);
         let (told, shown, text) = (told, code.clone(), made.client_id.clone());
         let copy = copy_button(
-            t.copy_client_id,
-            t.copied,
+            t.copy_client_id(),
+            t.copied(),
             move || Zeroizing::new(text.clone()),
-            move |copied| told(copied, &shown, t.client_id),
+            move |copied| told(copied, &shown, t.client_id()),
         );
-        div("field").child(el("span").class("label").text(t.client_id)).child(div("value").child(code).child(copy))
+        div("field").child(el("span").class("label").text(t.client_id())).child(div("value").child(code).child(copy))
     };
     let (key, found) = (made.key, made.found);
     let delete = move || {
@@ -67,11 +67,11 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
     let keep = move || {
         let delete = delete;
         all([
-            when(move || lose.get(), move || el("p").class("help push save-first").text(t.save_first).into()),
-            found.then(|| action(Kind::DangerQuiet, t.delete_it, delete).into()).into(),
+            when(move || lose.get(), move || el("p").class("help push save-first").text(t.save_first()).into()),
+            found.then(|| action(Kind::DangerQuiet, t.delete_it(), delete).into()).into(),
             button(Kind::Plain)
                 .live_attr("data-kind", move || (!lose.get()).then(|| "primary".to_owned()))
-                .text(t.done)
+                .text(t.done())
                 .on_click(move || dismiss(desk))
                 .into(),
         ])
@@ -80,14 +80,14 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
         let text = el("p")
             .class("small")
             .attr("role", "alert")
-            .child(el("strong").text(t.close_unsaved))
+            .child(el("strong").text(t.close_unsaved()))
             .text(" ")
-            .child(el("span").class("muted").text(t.close_unsaved_text));
-        let keep = action(Kind::Plain, t.keep_open, move || create.closing.set(false)).class("btn push").focused();
-        let lose = action(Kind::DangerQuiet, t.close_without_saving, move || close(desk));
+            .child(el("span").class("muted").text(t.close_unsaved_text()));
+        let keep = action(Kind::Plain, t.keep_open(), move || create.closing.set(false)).class("btn push").focused();
+        let lose = action(Kind::DangerQuiet, t.close_without_saving(), move || close(desk));
         all([text.into(), keep.into(), lose.into()])
     };
-    let title = fill(t.was_created, &[("name", &plain(&made.name))]);
+    let title = fill(t.was_created(), &[("name", &plain(&made.name))]);
     all([
         div("dlg-head").child(el("h2").class("clip").attr("id", "create-title").child(el("bdi").text(&title))).into(),
         div("dlg-body").child(warning).child(copy_failed).child(client_id).child(saved).into(),
@@ -109,11 +109,11 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
     let code = value(secret.expose());
     let (shown, copied, file, client_id) = (code.clone(), secret.clone(), secret.clone(), client_id.to_owned());
     let copy = copy_button(
-        t.copy_secret,
-        t.copied,
+        t.copy_secret(),
+        t.copied(),
         move || Zeroizing::new(copied.expose().to_owned()),
         move |done| {
-            told(done, &shown, t.client_secret);
+            told(done, &shown, t.client_secret());
             if done {
                 save(Saved::Copied);
             }
@@ -127,15 +127,15 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
             .get()
             .map(|saved| {
                 let word = match saved {
-                    Saved::Copied => t.copied,
-                    Saved::Downloaded => t.downloaded,
+                    Saved::Copied => t.copied(),
+                    Saved::Downloaded => t.downloaded(),
                 };
                 el("span").class("saved").attr("role", "status").child(icon(Icon::Check)).text(word).into()
             })
             .into()
     });
     let download =
-        button(Kind::Plain).attr("data-size", "small").child(icon(Icon::Download)).text(t.download_env).on_click(
+        button(Kind::Plain).attr("data-size", "small").child(icon(Icon::Download)).text(t.download_env()).on_click(
             move || {
                 if download_env(&client_id, file.expose()) {
                     save(Saved::Downloaded);
@@ -144,7 +144,7 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
         );
     all([
         div("field")
-            .child(div("side").child(el("span").class("label").text(t.client_secret)).child(saved))
+            .child(div("side").child(el("span").class("label").text(t.client_secret())).child(saved))
             .child(
                 div("value").mark("data-saved", "", move || create.saved.with(Option::is_some)).child(code).child(copy),
             )

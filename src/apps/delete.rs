@@ -200,9 +200,9 @@ pub fn send(desk: Desk) {
 }
 
 fn failed(desk: Desk, error: &Error) -> Refusal {
-    let mut refusal = Refusal::from_error(desk, error, desk.t.may_not_delete_text);
+    let mut refusal = Refusal::from_error(desk, error, desk.t.may_not_delete_text());
     let said = refusal.note.into_iter().chain(refusal.field).chain(refusal.others).collect::<Vec<_>>().join(" ");
-    refusal.note = Some([desk.t.not_deleted, " ", &said, " ", desk.t.still_works].concat());
+    refusal.note = Some([desk.t.not_deleted(), " ", &said, " ", desk.t.still_works()].concat());
     refusal.field = None;
     refusal.others = Vec::new();
     refusal
@@ -219,8 +219,8 @@ async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
     let list_came = desk.list.with_untracked(|list| list.failure().is_none());
     let note = match (list_came, there) {
         (true, false) => return done(desk, &target, Deleted::Now),
-        (true, true) => [desk.t.not_deleted, " ", &why, ". ", desk.t.still_works].concat(),
-        (false, _) => [desk.t.may_be_deleted, " ", &fill(desk.t.may_be_deleted_text, &[("why", &why)])].concat(),
+        (true, true) => [desk.t.not_deleted(), " ", &why, ". ", desk.t.still_works()].concat(),
+        (false, _) => [desk.t.may_be_deleted(), " ", &fill(desk.t.may_be_deleted_text(), &[("why", &why)])].concat(),
     };
     desk.delete.state.set(Delete::Asking(target, Refusal::note(note)));
 }
@@ -230,8 +230,8 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
     desk.change_list(|list| list.retain(|application| application.key != target.key));
     desk.create.forget(target.key);
     let text = match deleted {
-        Deleted::Now => desk.t.deleted,
-        Deleted::Already => desk.t.already_deleted,
+        Deleted::Now => desk.t.deleted(),
+        Deleted::Already => desk.t.already_deleted(),
     };
     desk.toast(fill(text, &[("name", &plain(&target.name))]));
     desk.focus_list.update(|count| *count += 1);

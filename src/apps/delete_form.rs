@@ -29,23 +29,23 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
         Field::new("delete-phrase", delete.typed).build(label(desk, target), || None, || None, || None, busy);
     input.attr("autofocus", "");
     let notes = live(move || refusal().note.map(|text| note(Tone::Danger, Icon::Error, "", &text).into()).into());
-    let title = fill(t.delete_title, &[("name", &plain(&target.name))]);
+    let title = fill(t.delete_title(), &[("name", &plain(&target.name))]);
     let head = div("dlg-head")
         .child(el("h2").class("clip").attr("id", "delete-title").child(el("bdi").text(&title)))
-        .child(when(move || !busy.get(), move || icon_button(t.close, Icon::X, move || dismiss(desk)).into()));
+        .child(when(move || !busy.get(), move || icon_button(t.close(), Icon::X, move || dismiss(desk)).into()));
     let name = el("bdi").attr("dir", "auto").child(name_view(desk, &target.name));
     let facts = el("dl")
         .class("facts")
         .attr("data-boxed", "")
-        .child(fact(t.name, el("dd").class("whole").child(name)))
-        .child(fact(t.client_id, el("dd").child(middle(&plain(&target.client_id)))))
-        .child(fact(t.id, el("dd").class("mono").text(&target.id.to_string())));
+        .child(fact(t.name(), el("dd").class("whole").child(name)))
+        .child(fact(t.client_id(), el("dd").child(middle(&plain(&target.client_id)))))
+        .child(fact(t.id(), el("dd").class("mono").text(&target.id.to_string())));
     let cancel =
-        action(Kind::Plain, t.cancel, move || if busy.get_untracked() { stop_waiting(desk) } else { dismiss(desk) });
+        action(Kind::Plain, t.cancel(), move || if busy.get_untracked() { stop_waiting(desk) } else { dismiss(desk) });
     let send_label = move || match (busy.get(), tried.get()) {
-        (true, _) => t.deleting.to_owned(),
-        (_, true) => again(desk, wait.get(), t.try_again),
-        _ => t.delete_application.to_owned(),
+        (true, _) => t.deleting().to_owned(),
+        (_, true) => again(desk, wait.get(), t.try_again()),
+        _ => t.delete_application().to_owned(),
     };
     let send_button = submit(Kind::Danger, send_label, busy, move || !confirmed.get() || wait.get() > 0);
     el("form")
@@ -58,7 +58,7 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
         })
         .child(all([
             head.into(),
-            div("dlg-body").child(notes).child(el("p").text(t.delete_text)).child(facts).child(field).into(),
+            div("dlg-body").child(notes).child(el("p").text(t.delete_text())).child(facts).child(field).into(),
             div("dlg-foot").child(cancel).child(send_button).into(),
         ]))
         .into()
@@ -73,8 +73,8 @@ fn label(desk: Desk, target: &Target) -> El {
     let wanted = || -> View { el("strong").child(el("bdi").text(&target.wanted())).into() };
     let label = el("label").class("plain");
     match target.phrase {
-        Phrase::Name => label.child(rich(t.type_to_confirm, [("name", wanted())])),
-        Phrase::ClientId => label.text(t.type_client_id).text(" ").child(wanted()),
-        Phrase::Id => label.child(rich(t.type_id, [("id", wanted())])),
+        Phrase::Name => label.child(rich(t.type_to_confirm(), [("name", wanted())])),
+        Phrase::ClientId => label.text(t.type_client_id()).text(" ").child(wanted()),
+        Phrase::Id => label.child(rich(t.type_id(), [("id", wanted())])),
     }
 }

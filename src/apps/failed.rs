@@ -25,13 +25,13 @@ fn report(desk: Desk, error: &Error) -> View {
         .mark("disabled", "", move || wait.get() > 0)
         .child(icon(Icon::Refresh))
         .live_text(move || match wait.get() {
-            0 => t.retry.to_owned(),
-            left => fill(t.retry_in, &[("time", &seconds(desk, left))]),
+            0 => t.retry().to_owned(),
+            left => fill(t.retry_in(), &[("time", &seconds(desk, left))]),
         })
         .on_click(move || load(desk));
     let portal =
         desk.session.with_untracked(|session| session.as_ref().is_some_and(|session| session.origin == Origin::Portal));
-    let sign_out = (!portal).then(|| action(Kind::Plain, t.sign_out, move || desk.sign_out()).into());
+    let sign_out = (!portal).then(|| action(Kind::Plain, t.sign_out(), move || desk.sign_out()).into());
     el("section")
         .class("fail")
         .attr("role", "alert")
@@ -45,7 +45,7 @@ fn list_may_be(desk: Desk) -> View {
     let page = window().location().origin().unwrap_or_default();
     let (origin, line) =
         desk.endpoints.with_untracked(|endpoints| (endpoints.origin().to_owned(), endpoints.curl_list(&page)));
-    may_be(desk, origin, desk.t.which_command, &line)
+    may_be(desk, origin, desk.t.which_command(), &line)
 }
 
 /// What an unreachable server may mean. `line` is a command that tells more, introduced by `intro`.
@@ -55,11 +55,11 @@ pub fn may_be(desk: Desk, origin: String, intro: &str, line: &str) -> View {
     let elsewhere = origin != page;
     let csp = when(
         move || desk.csp_blocked.get(),
-        move || el("li").child(rich(t.maybe_csp, [("origin", code(&origin))])).into(),
+        move || el("li").child(rich(t.maybe_csp(), [("origin", code(&origin))])).into(),
     );
-    let cors = elsewhere.then(|| el("li").child(rich(t.maybe_cors, [("origin", code(&page))])).into());
+    let cors = elsewhere.then(|| el("li").child(rich(t.maybe_cors(), [("origin", code(&page))])).into());
     all([
-        el("ul").child(csp).child(el("li").text(t.maybe_offline)).child(View::from(cors)).into(),
+        el("ul").child(csp).child(el("li").text(t.maybe_offline())).child(View::from(cors)).into(),
         el("div").child(el("p").class("small muted which").text(intro)).child(command(desk, line)).into(),
     ])
 }
@@ -74,10 +74,10 @@ pub fn command(desk: Desk, line: &str) -> View {
     let t = desk.t;
     let value = line.to_owned();
     let copy = copy_button(
-        t.copy_command,
-        t.copied,
+        t.copy_command(),
+        t.copied(),
         move || value.clone().into(),
-        move |copied| desk.announcer.say(if copied { t.copied } else { t.copy_failed }.to_owned()),
+        move |copied| desk.announcer.say(if copied { t.copied() } else { t.copy_failed() }.to_owned()),
     );
     el("figure").class("code").child(el("pre").attr("tabindex", "0").text(line)).child(copy).into()
 }

@@ -83,7 +83,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
     });
     let list = div("list")
         .attr("role", "table")
-        .attr("aria-label", t.applications)
+        .attr("aria-label", t.applications())
         .attr("tabindex", "-1")
         .live_attr("aria-rowcount", move || Some((shown.with(|shown| shown.len()) + 1).to_string()))
         .mark("aria-busy", "true", move || desk.list.with(|list| list.is_running()))
@@ -142,12 +142,12 @@ fn head(desk: Desk) -> View {
     let row = div("row hd")
         .attr("role", "row")
         .attr("aria-rowindex", "1")
-        .child(sort_head(desk, "c-name", Column::Name, t.name))
-        .child(plain("c-id", t.client_id))
-        .child(sort_head(desk, "c-type", Column::Type, t.type_))
-        .child(plain("c-secret", t.secret))
-        .child(sort_head(desk, "c-created", Column::Created, t.created))
-        .child(div("c-act").attr("role", "columnheader").child(el("span").class("vh").text(t.actions)));
+        .child(sort_head(desk, "c-name", Column::Name, t.name()))
+        .child(plain("c-id", t.client_id()))
+        .child(sort_head(desk, "c-type", Column::Type, t.type_()))
+        .child(plain("c-secret", t.secret()))
+        .child(sort_head(desk, "c-created", Column::Created, t.created()))
+        .child(div("c-act").attr("role", "columnheader").child(el("span").class("vh").text(t.actions())));
     div("head-group").attr("role", "rowgroup").child(row).into()
 }
 
@@ -186,7 +186,7 @@ fn skeleton(desk: Desk) -> View {
     div("list waiting")
         .attr("role", "group")
         .attr("aria-busy", "true")
-        .attr("aria-label", desk.t.loading_applications)
+        .attr("aria-label", desk.t.loading_applications())
         .child(each((0..8).map(row)))
         .into()
 }
@@ -196,9 +196,9 @@ pub fn new_application(desk: Desk) -> View {
     let t = desk.t;
     button(Kind::Primary)
         .mark("disabled", "", move || !desk.may_write())
-        .mark("title", t.may_not_create, move || !desk.may_write())
+        .mark("title", t.may_not_create(), move || !desk.may_write())
         .child(icon(Icon::Plus))
-        .text(t.new_application)
+        .text(t.new_application())
         .on_click(move || open_create(desk))
         .into()
 }
@@ -206,7 +206,12 @@ pub fn new_application(desk: Desk) -> View {
 /// No applications yet.
 fn no_applications(desk: Desk) -> View {
     let t = desk.t;
-    blank(Icon::Key, t.no_applications.to_owned(), el("p").text(t.no_applications_text).into(), new_application(desk))
+    blank(
+        Icon::Key,
+        t.no_applications().to_owned(),
+        el("p").text(t.no_applications_text()).into(),
+        new_application(desk),
+    )
 }
 
 /// The search finds nothing: says what was searched, and the way out.
@@ -216,22 +221,22 @@ fn no_match(desk: Desk) -> View {
         let (typed, types) = (desk.query.get(), desk.types.get());
         let filtered = types != TypeFilter::All;
         let title = match (typed.trim(), filtered) {
-            ("", _) => t.no_match_type_only.to_owned(),
-            (query, false) => fill(t.no_match, &[("query", query)]),
-            (query, true) => fill(t.no_match_type, &[("query", query)]),
+            ("", _) => t.no_match_type_only().to_owned(),
+            (query, false) => fill(t.no_match(), &[("query", query)]),
+            (query, true) => fill(t.no_match_type(), &[("query", query)]),
         };
         let query = Query::new(&typed);
         let elsewhere = desk.loaded().filter(|_| filtered).map_or(0, |loaded| {
             (0..loaded.applications.len() as u32).filter(|index| loaded.index.matches(*index, &query)).count()
         });
         let text = (elsewhere > 0).then(|| {
-            let count = desk.locale.with_untracked(|locale| locale.count(&t.match_elsewhere, elsewhere as f64));
+            let count = desk.locale.with_untracked(|locale| locale.count(&t.match_elsewhere(), elsewhere as f64));
             el("p").text(&count).into()
         });
         let all_types =
-            filtered.then(|| action(Kind::Plain, t.search_all_types, move || desk.types.set(TypeFilter::All)).into());
+            filtered.then(|| action(Kind::Plain, t.search_all_types(), move || desk.types.set(TypeFilter::All)).into());
         let clear = (!typed.is_empty())
-            .then(|| action(Kind::Quiet, t.clear_search, move || desk.query.set(String::new())).into());
+            .then(|| action(Kind::Quiet, t.clear_search(), move || desk.query.set(String::new())).into());
         blank(Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
     })
 }

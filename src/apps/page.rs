@@ -125,15 +125,15 @@ fn who(desk: Desk) -> View {
             return View::none();
         };
         let words = match session.expires_at {
-            Some(at) => fill(t.signed_in_until, &[("time", &desk.locale.with_untracked(|locale| locale.time(at)))]),
-            None => t.signed_in.to_owned(),
+            Some(at) => fill(t.signed_in_until(), &[("time", &desk.locale.with_untracked(|locale| locale.time(at)))]),
+            None => t.signed_in().to_owned(),
         };
         let client = match &session.origin {
-            Origin::Client(client) => Some(fill(t.signed_in_as, &[("client", client)])),
+            Origin::Client(client) => Some(fill(t.signed_in_as(), &[("client", client)])),
             Origin::Pasted | Origin::Portal => None,
         };
         let out = (session.origin != Origin::Portal)
-            .then(|| action(Kind::Quiet, t.sign_out, move || desk.sign_out()).attr("data-size", "small").into());
+            .then(|| action(Kind::Quiet, t.sign_out(), move || desk.sign_out()).attr("data-size", "small").into());
         let until = el("span").class("until").maybe("title", client.as_deref()).text(&words);
         el("span").class("who").child(until).child(View::from(out)).into()
     })
@@ -147,8 +147,8 @@ fn signed_in_view(desk: Desk) -> View {
     let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
     let page = move || {
         let head = div("head")
-            .child(el("h1").text(t.oauth_applications))
-            .child(el("p").text(t.head_text))
+            .child(el("h1").text(t.oauth_applications()))
+            .child(el("p").text(t.head_text()))
             .child(when(move || !empty.get(), move || new_application(desk)));
         all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
     };
@@ -172,9 +172,9 @@ fn toasts(desk: Desk) -> View {
                 .attr("role", "status")
                 .child(icon(Icon::Check))
                 .child(el("p").text(&toast.text))
-                .child(icon_button(t.dismiss, Icon::X, dismiss))
+                .child(icon_button(t.dismiss(), Icon::X, dismiss))
                 .into()
         }))
     });
-    div("toasts").attr("role", "region").attr("aria-label", t.notifications).child(all).into()
+    div("toasts").attr("role", "region").attr("aria-label", t.notifications()).child(all).into()
 }

@@ -20,14 +20,18 @@ pub fn pattern(desk: Desk) -> El {
         .attr("role", "row")
         .attr("aria-selected", "false")
         .child(cell("c-name").child(el("span").class("name").child(el("bdi").attr("dir", "auto"))))
-        .child(cell("c-id").attr("data-label", t.client_id).child(id).child(act("id", t.copy_client_id, Icon::Copy)))
+        .child(cell("c-id").attr("data-label", t.client_id()).child(id).child(act(
+            "id",
+            t.copy_client_id(),
+            Icon::Copy,
+        )))
         .child(cell("c-type"))
         .child(
             cell("c-secret")
-                .attr("data-label", t.secret)
+                .attr("data-label", t.secret())
                 .child(dots(desk))
-                .child(act("eye", t.reveal_secret, Icon::Eye).attr("aria-pressed", "false"))
-                .child(act("secret", t.copy_secret, Icon::Copy)),
+                .child(act("eye", t.reveal_secret(), Icon::Eye).attr("aria-pressed", "false"))
+                .child(act("secret", t.copy_secret(), Icon::Copy)),
         )
         .child(cell("c-created"))
         .child(cell("c-act").child(menu_button("").attr("data-act", "menu")))
@@ -54,7 +58,7 @@ pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) ->
     }
     let id = plain(&application.client_id);
     if id.is_empty() {
-        part(".c-id", &|cell| none(&cell, t.secret_not_available));
+        part(".c-id", &|cell| none(&cell, t.secret_not_available()));
     } else {
         part(".mid", &|whole| fill_middle(&whole, &id));
     }
@@ -63,9 +67,9 @@ pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) ->
     });
     let instead = match (&application.secret, &application.client_type) {
         (ClientSecret::Usable(_), _) => None,
-        (ClientSecret::Hashed, _) => Some(t.hashed_secret),
-        (ClientSecret::Missing, ClientType::Public) => Some(t.no_secret),
-        (ClientSecret::Missing, _) => Some(t.secret_not_available),
+        (ClientSecret::Hashed, _) => Some(t.hashed_secret()),
+        (ClientSecret::Missing, ClientType::Public) => Some(t.no_secret()),
+        (ClientSecret::Missing, _) => Some(t.secret_not_available()),
     };
     if let Some(instead) = instead {
         part(".c-secret", &|cell| none(&cell, instead));
@@ -75,7 +79,7 @@ pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) ->
             cell.text(&desk.locale.with_untracked(|locale| locale.date(created)));
         });
     }
-    part("[data-act=menu]", &|menu| rename(&menu, &fill(t.actions_for, &[("name", &shown_name)])));
+    part("[data-act=menu]", &|menu| rename(&menu, &fill(t.actions_for(), &[("name", &shown_name)])));
     row
 }
 
@@ -93,7 +97,7 @@ pub fn name_view(desk: Desk, name: &str) -> View {
             Part::Plain(words) => View::from(words).append_to(whole.node()),
             Part::Hidden(character) => {
                 let code = code(character);
-                let title = fill(desk.t.hidden_character, &[("code", &code)]);
+                let title = fill(desk.t.hidden_character(), &[("code", &code)]);
                 View::from(el("span").class("mark").attr("title", &title).text(&code)).append_to(whole.node());
             }
         }
@@ -104,8 +108,8 @@ pub fn name_view(desk: Desk, name: &str) -> View {
 /// The words for a client type; a newer one is shown as the server wrote it.
 fn type_words(desk: Desk, client_type: &ClientType) -> String {
     match client_type {
-        ClientType::Confidential => desk.t.confidential.to_owned(),
-        ClientType::Public => desk.t.public.to_owned(),
+        ClientType::Confidential => desk.t.confidential().to_owned(),
+        ClientType::Public => desk.t.public().to_owned(),
         ClientType::Other(word) => plain(word),
     }
 }
@@ -113,8 +117,8 @@ fn type_words(desk: Desk, client_type: &ClientType) -> String {
 fn words(desk: Desk, application: &Application) -> View {
     let t = desk.t;
     match (application.name.as_str(), application.defects.contains(&Defect::Entry)) {
-        (_, true) => t.unreadable_entry.into(),
-        ("", _) => t.unnamed.into(),
+        (_, true) => t.unreadable_entry().into(),
+        ("", _) => t.unnamed().into(),
         (name, _) => name_view(desk, name),
     }
 }
@@ -123,8 +127,8 @@ fn words(desk: Desk, application: &Application) -> View {
 fn flaw(desk: Desk, application: &Application) -> El {
     let t = desk.t;
     let fields: Vec<&str> = application.defects.iter().map(|defect| field(*defect)).collect();
-    let title = fill(t.incomplete_row_text, &[("fields", &fields.join(", "))]);
-    el("span").class("chip").attr("data-tone", "warn").attr("title", &title).text(t.incomplete_row)
+    let title = fill(t.incomplete_row_text(), &[("fields", &fields.join(", "))]);
+    el("span").class("chip").attr("data-tone", "warn").attr("title", &title).text(t.incomplete_row())
 }
 
 fn field(defect: Defect) -> &'static str {

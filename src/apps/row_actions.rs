@@ -57,9 +57,9 @@ fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<A
             select(desk, &row, &application, secret);
             return;
         }
-        let what = if secret { desk.t.secret } else { desk.t.client_id };
+        let what = if secret { desk.t.secret() } else { desk.t.client_id() };
         let name = plain(&application.name);
-        desk.announcer.say(fill(desk.t.copied_what, &[("what", what), ("name", &name)]));
+        desk.announcer.say(fill(desk.t.copied_what(), &[("what", what), ("name", &name)]));
         let this = Some(Copied { key: application.key, secret, at: now() });
         copied.set(this);
         sleep(2000).await;
@@ -95,12 +95,12 @@ fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
                 download_env(&application.client_id, secret.expose());
             }
         };
-        items.push(MenuItem { label: t.download_env, glyph: Icon::Download, danger: false, run: Rc::new(run) });
+        items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
     }
     if application.id.is_some() && desk.may_write() {
         let application = application.clone();
         let run = move || open_delete(desk, &application);
-        items.push(MenuItem { label: t.delete_menu, glyph: Icon::Trash, danger: true, run: Rc::new(run) });
+        items.push(MenuItem { label: t.delete_menu(), glyph: Icon::Trash, danger: true, run: Rc::new(run) });
     }
     items
 }

@@ -67,7 +67,7 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
     mark("data-revealed", left > 0);
     match (row.find(".fresh"), row.find(".c-name")) {
         (None, Some(cell)) if has(FRESH) => {
-            cell.child(el("span").class("chip fresh").text(t.new_here));
+            cell.child(el("span").class("chip fresh").text(t.new_here()));
         }
         (Some(chip), _) if !has(FRESH) => chip.node().remove(),
         _ => {}
@@ -77,16 +77,16 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
         menu.set("disabled", has(NO_MENU).then_some(""));
     }
     if let Some(copy) = button("id") {
-        paint_copy(desk, &copy, t.copy_client_id, has(COPIED_ID));
+        paint_copy(desk, &copy, t.copy_client_id(), has(COPIED_ID));
     }
     if let Some(copy) = button("secret") {
-        paint_copy(desk, &copy, t.copy_secret, has(COPIED_SECRET));
+        paint_copy(desk, &copy, t.copy_secret(), has(COPIED_SECRET));
     }
     if let (Some(secret), Some(eye)) = (application.secret.usable(), button("eye")) {
         if left > 0 {
-            rename(&eye, &fill(t.hide_secret_in, &[("time", &seconds(desk, left))]));
+            rename(&eye, &fill(t.hide_secret_in(), &[("time", &seconds(desk, left))]));
         } else {
-            rename(&eye, t.reveal_secret);
+            rename(&eye, t.reveal_secret());
         }
         eye.set("aria-pressed", Some(if left > 0 { "true" } else { "false" }));
         change_icon(&eye, if left > 0 { Icon::EyeOff } else { Icon::Eye });
@@ -101,11 +101,11 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
 
 /// What stands in the place of a hidden secret.
 pub fn dots(desk: Desk) -> El {
-    symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.t.secret_hidden)
+    symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.t.secret_hidden())
 }
 
 fn paint_copy(desk: Desk, button: &El, label: &str, copied: bool) {
-    let word = copied.then_some(desk.t.copied);
+    let word = copied.then_some(desk.t.copied());
     rename(button, word.unwrap_or(label));
     button.set("data-done", word);
     change_icon(button, if copied { Icon::Check } else { Icon::Copy });

@@ -57,21 +57,21 @@ pub fn sign_in(desk: Desk) -> View {
     let host = desk.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
     let body = if settings.portal_key.is_some() {
         div("box")
-            .child(el("p").class("muted").text(t.portal_waits))
-            .child(action(Kind::Plain, t.retry, move || desk.pick_up()).attr("data-wide", ""))
+            .child(el("p").class("muted").text(t.portal_waits()))
+            .child(action(Kind::Plain, t.retry(), move || desk.pick_up()).attr("data-wide", ""))
     } else if settings.ways.is_empty() {
-        div("box").child(el("p").class("muted").text(t.no_way_in))
+        div("box").child(el("p").class("muted").text(t.no_way_in()))
     } else {
         form.build(&settings.ways)
     };
     let faults = form.faults;
-    let kept = if desk.session_lasts() { t.kept_in_tab } else { t.kept_in_memory };
+    let kept = if desk.session_lasts() { t.kept_in_tab() } else { t.kept_in_memory() };
     el("section")
         .class("signin")
         .child(
             el("div")
-                .child(el("h1").text(t.sign_in))
-                .child(el("p").class("muted").child(rich(t.sign_in_for, [("host", el("bdi").text(&host).into())]))),
+                .child(el("h1").text(t.sign_in()))
+                .child(el("p").class("muted").child(rich(t.sign_in_for(), [("host", el("bdi").text(&host).into())]))),
         )
         .child(live(move || desk.notice.get().map(|notice| why(desk, &notice)).into()))
         .child(live(move || {
@@ -79,7 +79,7 @@ pub fn sign_in(desk: Desk) -> View {
                 let text = faults.note.as_ref().map(|text| note(Tone::Danger, Icon::Error, "", text).into());
                 let line = faults.command.as_ref().map(|line| {
                     let origin = desk.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
-                    div("fail").child(may_be(desk, origin, t.token_command, line)).into()
+                    div("fail").child(may_be(desk, origin, t.token_command(), line)).into()
                 });
                 all([text.into(), line.into()])
             })
@@ -102,11 +102,11 @@ impl Form {
             None => View::none(),
         });
         let label =
-            move || if busy.get() { t.signing_in.to_owned() } else { again(self.desk, wait.get(), t.continue_) };
+            move || if busy.get() { t.signing_in().to_owned() } else { again(self.desk, wait.get(), t.continue_()) };
         let cancel = when(
             move || busy.get(),
             move || {
-                action(Kind::Plain, t.cancel, move || {
+                action(Kind::Plain, t.cancel(), move || {
                     if let Some(cancel) = self.waiting.get_untracked() {
                         cancel.cancel();
                     }
@@ -141,16 +141,16 @@ impl Form {
             ..Field::new("signin-secret", self.secret)
         };
         let (id, id_input) = id.build(
-            el("label").text(t.client_id),
+            el("label").text(t.client_id()),
             move || faults.with(|faults| faults.client_id.clone()),
             || None,
             || None,
             busy,
         );
         let (secret, secret_input) = secret.build(
-            el("label").text(t.client_secret),
+            el("label").text(t.client_secret()),
             move || faults.with(|faults| faults.secret.clone()),
-            move || Some(t.secret_help.into()),
+            move || Some(t.secret_help().into()),
             || None,
             busy,
         );
@@ -164,9 +164,9 @@ impl Form {
         let faults = self.faults;
         let field = Field { mono: true, password: true, ..Field::new("signin-token", self.token) };
         let (field, input) = field.build(
-            el("label").text(t.access_token),
+            el("label").text(t.access_token()),
             move || faults.with(|faults| faults.token.clone()),
-            move || Some(rich(t.token_help, [("read", code("read")), ("write", code("write"))])),
+            move || Some(rich(t.token_help(), [("read", code("read")), ("write", code("write"))])),
             || None,
             busy,
         );
@@ -188,9 +188,9 @@ impl Form {
             Ok(token) => self.desk.sign_in(Session::pasted(token)),
             Err(fault) => {
                 let text = match fault {
-                    PasteFault::Empty => t.token_empty.to_owned(),
-                    PasteFault::Character(character) => fill(t.token_bad_character, &[("character", &character)]),
-                    PasteFault::Scheme(scheme) => fill(t.token_not_bearer, &[("scheme", &scheme)]),
+                    PasteFault::Empty => t.token_empty().to_owned(),
+                    PasteFault::Character(character) => fill(t.token_bad_character(), &[("character", &character)]),
+                    PasteFault::Scheme(scheme) => fill(t.token_not_bearer(), &[("scheme", &scheme)]),
                 };
                 self.faults.set(Faults { token: Some(text), ..Faults::default() });
             }
@@ -202,8 +202,8 @@ impl Form {
         let id = self.client_id.with_untracked(|id| id.trim().to_owned());
         let typed = SecretText::new(self.secret.with_untracked(|secret| secret.trim().to_owned()));
         let missing = Faults {
-            client_id: id.is_empty().then(|| t.enter_client_id.to_owned()),
-            secret: typed.expose().is_empty().then(|| t.enter_client_secret.to_owned()),
+            client_id: id.is_empty().then(|| t.enter_client_id().to_owned()),
+            secret: typed.expose().is_empty().then(|| t.enter_client_secret().to_owned()),
             ..Faults::default()
         };
         let complete = missing == Faults::default();
@@ -254,16 +254,18 @@ fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
     let url = desk.endpoints.with_untracked(|endpoints| endpoints.token.clone());
     let problem = error.problem();
     if problem.is_some_and(|problem| problem.status == 401 || problem.code.as_deref() == Some("invalid_client")) {
-        return Faults { note: Some(t.bad_credentials.to_owned()), ..Faults::default() };
+        return Faults { note: Some(t.bad_credentials().to_owned()), ..Faults::default() };
     }
     let said = problem
         .filter(|problem| problem.status < 500 && problem.status != 429)
         .and_then(|problem| Some((problem.status, problem.message.clone().or_else(|| problem.code.clone())?)));
     let note = match (error, said) {
-        (Error::Unreachable, _) => [t.unreachable, ". ", &fill(t.unreachable_where, &[("url", &url)])].concat(),
-        (Error::NotData { .. }, _) => [t.not_data, ". ", &fill(t.not_data_text, &[("url", &url)])].concat(),
-        (_, Some((status, said))) => [&fill(t.server_error, &[("status", &status.to_string())]), ": ", &said].concat(),
-        (Error::Refused(problem), None) if problem.status == 404 => fill(t.no_endpoint_text, &[("url", &url)]),
+        (Error::Unreachable, _) => [t.unreachable(), ". ", &fill(t.unreachable_where(), &[("url", &url)])].concat(),
+        (Error::NotData { .. }, _) => [t.not_data(), ". ", &fill(t.not_data_text(), &[("url", &url)])].concat(),
+        (_, Some((status, said))) => {
+            [&fill(t.server_error(), &[("status", &status.to_string())]), ": ", &said].concat()
+        }
+        (Error::Refused(problem), None) if problem.status == 404 => fill(t.no_endpoint_text(), &[("url", &url)]),
         _ => explain(desk, error).joined(),
     };
     let line = desk.endpoints.with_untracked(|endpoints| endpoints.curl_token(client_id));
@@ -277,8 +279,8 @@ fn choice(form: Form, ways: Vec<Way>) -> View {
     let way = form.way;
     let tabs = ways.clone().into_iter().map(move |each| {
         let label = match each {
-            Way::Credentials => t.client_id_and_secret,
-            Way::Token => t.access_token,
+            Way::Credentials => t.client_id_and_secret(),
+            Way::Token => t.access_token(),
         };
         el("button")
             .attr("type", "button")
@@ -307,7 +309,7 @@ fn choice(form: Form, ways: Vec<Way>) -> View {
     };
     div("segmented")
         .attr("role", "tablist")
-        .attr("aria-label", t.kind_of_credentials)
+        .attr("aria-label", t.kind_of_credentials())
         .child(each(tabs))
         .on("keydown", step)
         .into()
@@ -320,18 +322,18 @@ fn why(desk: Desk, notice: &Notice) -> View {
     match notice {
         Notice::Refused { expired_at, draft } => {
             let text = match expired_at {
-                Some(at) => fill(t.token_expired, &[("time", &time(*at))]),
-                None => t.token_refused.to_owned(),
+                Some(at) => fill(t.token_expired(), &[("time", &time(*at))]),
+                None => t.token_refused().to_owned(),
             };
-            let text = if *draft { [&text, " ", t.token_refused_draft].concat() } else { text };
-            note(Tone::Danger, Icon::Error, t.session_ended, &text).into()
+            let text = if *draft { [&text, " ", t.token_refused_draft()].concat() } else { text };
+            note(Tone::Danger, Icon::Error, t.session_ended(), &text).into()
         }
         Notice::SignedOut { until } => {
             let text = match until {
-                Some(until) => fill(t.valid_until, &[("time", &time(*until))]),
-                None => t.valid_longer.to_owned(),
+                Some(until) => fill(t.valid_until(), &[("time", &time(*until))]),
+                None => t.valid_longer().to_owned(),
             };
-            note(Tone::Neutral, Icon::Check, t.signed_out, &text).attr("role", "status").into()
+            note(Tone::Neutral, Icon::Check, t.signed_out(), &text).attr("role", "status").into()
         }
     }
 }

@@ -30,8 +30,8 @@ fn search(desk: Desk) -> View {
     let t = desk.t;
     let input = el("input")
         .attr("type", "search")
-        .attr("placeholder", t.search)
-        .attr("aria-label", t.search)
+        .attr("placeholder", t.search())
+        .attr("aria-label", t.search())
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("dir", "auto")
@@ -53,7 +53,7 @@ fn search(desk: Desk) -> View {
     let end = either(
         move || desk.query.with(String::is_empty),
         || el("kbd").attr("aria-hidden", "true").text("/").into(),
-        move || icon_button(t.clear_search, Icon::X, clear.clone()).class("icon clear").into(),
+        move || icon_button(t.clear_search(), Icon::X, clear.clone()).class("icon clear").into(),
     );
     el("label").class("search").child(icon(Icon::Search)).child(input).child(end).into()
 }
@@ -85,10 +85,10 @@ fn types(desk: Desk) -> View {
     let t = desk.t;
     let option = |value: &str, label: &str| el("option").attr("value", value).text(label);
     let select = el("select")
-        .attr("aria-label", t.type_)
-        .child(option("", t.all_types))
-        .child(option("confidential", t.confidential))
-        .child(option("public", t.public));
+        .attr("aria-label", t.type_())
+        .child(option("", t.all_types()))
+        .child(option("confidential", t.confidential()))
+        .child(option("public", t.public()));
     let node: HtmlSelectElement = select.node().clone().unchecked_into();
     let written = node.clone();
     crate::ui::watch(move || {
@@ -119,14 +119,14 @@ fn count(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
     let words = move || {
         let number = |number: usize| desk.locale.with_untracked(|locale| locale.number(number as f64));
         match (desk.loaded(), desk.progress.get()) {
-            (_, Some(Progress::Waiting { seconds: left })) => fill(t.retrying_in, &[("time", &seconds(desk, left))]),
-            (None, Some(Progress::Page { loaded, .. })) => fill(t.loading_some, &[("loaded", &number(loaded))]),
-            (None, None) => t.loading.to_owned(),
+            (_, Some(Progress::Waiting { seconds: left })) => fill(t.retrying_in(), &[("time", &seconds(desk, left))]),
+            (None, Some(Progress::Page { loaded, .. })) => fill(t.loading_some(), &[("loaded", &number(loaded))]),
+            (None, None) => t.loading().to_owned(),
             (Some(loaded), _) => {
                 let total = loaded.applications.len();
-                let count = desk.locale.with_untracked(|locale| locale.count(&t.count_applications, total as f64));
+                let count = desk.locale.with_untracked(|locale| locale.count(&t.count_applications(), total as f64));
                 let shown = shown.with(|shown| shown.len());
-                if shown == total { count } else { fill(t.some_of, &[("shown", &number(shown)), ("total", &count)]) }
+                if shown == total { count } else { fill(t.some_of(), &[("shown", &number(shown)), ("total", &count)]) }
             }
         }
     };
@@ -140,9 +140,9 @@ fn age(desk: Desk) -> String {
     };
     let age = desk.now.get() - loaded.at;
     if age < 60_000.0 {
-        desk.t.updated_now.to_owned()
+        desk.t.updated_now().to_owned()
     } else {
-        fill(desk.t.updated, &[("ago", &desk.locale.with_untracked(|locale| locale.ago(age)))])
+        fill(desk.t.updated(), &[("ago", &desk.locale.with_untracked(|locale| locale.ago(age)))])
     }
 }
 
@@ -161,9 +161,9 @@ fn refresh(desk: Desk) -> View {
     let t = desk.t;
     let running = flag(move || desk.list.with(|list| list.is_running()));
     let label = move || match (running.get(), age(desk).as_str()) {
-        (true, _) => t.cancel_loading.to_owned(),
-        (_, "") => t.refresh.to_owned(),
-        (_, age) => fill(t.refresh_age, &[("age", age)]),
+        (true, _) => t.cancel_loading().to_owned(),
+        (_, "") => t.refresh().to_owned(),
+        (_, age) => fill(t.refresh_age(), &[("age", age)]),
     };
     let glyph = move || if running.get() { Icon::Spin } else { Icon::Refresh };
     let click = move || {

@@ -27,11 +27,11 @@ pub fn explain(desk: Desk, error: &Error) -> Words {
     let words = |title: &str, text: String| Words { title: title.to_owned(), text };
     let url = desk.endpoints.with_untracked(|endpoints| endpoints.apps.clone());
     match error {
-        Error::Unreachable => words(t.unreachable, fill(t.unreachable_where, &[("url", &url)])),
-        Error::TimedOut => words(t.timed_out, t.timed_out_text.to_owned()),
-        Error::Cancelled => words(t.cancelled, t.cancelled_text.to_owned()),
-        Error::Incomplete => words(t.incomplete, t.incomplete_text.to_owned()),
-        Error::NotData { .. } => words(t.not_data, fill(t.not_data_text, &[("url", &url)])),
+        Error::Unreachable => words(t.unreachable(), fill(t.unreachable_where(), &[("url", &url)])),
+        Error::TimedOut => words(t.timed_out(), t.timed_out_text().to_owned()),
+        Error::Cancelled => words(t.cancelled(), t.cancelled_text().to_owned()),
+        Error::Incomplete => words(t.incomplete(), t.incomplete_text().to_owned()),
+        Error::NotData { .. } => words(t.not_data(), fill(t.not_data_text(), &[("url", &url)])),
         Error::Refused(problem) => refusal(desk, problem, &url),
     }
 }
@@ -43,17 +43,17 @@ fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
     match problem.status {
         403 => {
             let why = match (&problem.scope, said.as_str()) {
-                (Some(scope), _) => fill(t.forbidden_scope, &[("scope", scope)]),
-                (None, "") => t.forbidden_unknown.to_owned(),
+                (Some(scope), _) => fill(t.forbidden_scope(), &[("scope", scope)]),
+                (None, "") => t.forbidden_unknown().to_owned(),
                 (None, said) => said.to_owned(),
             };
-            words(t.forbidden_list, &fill(t.forbidden_text, &[("why", &why)]))
+            words(t.forbidden_list(), &fill(t.forbidden_text(), &[("why", &why)]))
         }
-        404 => words(t.no_endpoint, &fill(t.no_endpoint_text, &[("url", url)])),
-        429 => words(t.too_many, if said.is_empty() { t.too_many_text } else { &said }),
+        404 => words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)])),
+        429 => words(t.too_many(), if said.is_empty() { t.too_many_text() } else { &said }),
         status => {
-            let title = fill(t.server_error, &[("status", &status.to_string())]);
-            let text = if said.is_empty() && status >= 500 { t.server_error_text.to_owned() } else { said };
+            let title = fill(t.server_error(), &[("status", &status.to_string())]);
+            let text = if said.is_empty() && status >= 500 { t.server_error_text().to_owned() } else { said };
             words(&title, &text)
         }
     }
@@ -61,7 +61,7 @@ fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
 
 fn with_request(desk: Desk, problem: &Problem, text: &str) -> String {
     match &problem.request_id {
-        Some(id) => [text, " ", &fill(desk.t.request_id, &[("id", id)])].concat().trim().to_owned(),
+        Some(id) => [text, " ", &fill(desk.t.request_id(), &[("id", id)])].concat().trim().to_owned(),
         None => text.to_owned(),
     }
 }
@@ -71,10 +71,10 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
     match error {
         Error::Refused(problem) if problem.status == 403 => {
             let why = match &problem.scope {
-                Some(scope) => fill(desk.t.forbidden_scope, &[("scope", scope)]),
-                None => problem.message.clone().unwrap_or_else(|| desk.t.forbidden_unknown.to_owned()),
+                Some(scope) => fill(desk.t.forbidden_scope(), &[("scope", scope)]),
+                None => problem.message.clone().unwrap_or_else(|| desk.t.forbidden_unknown().to_owned()),
             };
-            [forbidden, " ", &fill(desk.t.forbidden_text, &[("why", &why)])].concat()
+            [forbidden, " ", &fill(desk.t.forbidden_text(), &[("why", &why)])].concat()
         }
         Error::Refused(problem) if problem.status == 404 => explain(desk, error).text,
         error => explain(desk, error).joined(),
@@ -84,9 +84,9 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
 /// A lost answer in a few words: what came instead, and the request that an operator can find.
 pub fn brief(desk: Desk, error: &Error) -> String {
     match error {
-        Error::Cancelled => desk.t.answer_lost.to_owned(),
+        Error::Cancelled => desk.t.answer_lost().to_owned(),
         Error::Refused(problem) => {
-            let title = fill(desk.t.server_error, &[("status", &problem.status.to_string())]);
+            let title = fill(desk.t.server_error(), &[("status", &problem.status.to_string())]);
             match &problem.request_id {
                 Some(id) => [&title, " (", id, ")"].concat(),
                 None => title,

@@ -18,5 +18,5 @@ pub fn seconds(desk: Desk, left: u32) -> String {
 
 /// The word of a button that may have to wait: `Try again in 12 seconds`.
 pub fn again(desk: Desk, left: u32, label: &str) -> String {
-    if left > 0 { fill(desk.t.try_again_in, &[("time", &seconds(desk, left))]) } else { label.to_owned() }
+    if left > 0 { fill(desk.t.try_again_in(), &[("time", &seconds(desk, left))]) } else { label.to_owned() }
 }

@@ -1,201 +1,193 @@
-//! English.
+//! The catalogue: every text of the page by name, in English. Other languages have the same names, in this order.
 
-use super::{Plural, Texts};
+use super::texts::catalogue;
 
-/// The texts of this language.
-pub static TEXTS: Texts = Texts {
-    sign_in: "Sign in",
-    sign_in_for: "to manage the OAuth applications of {host}",
-    kind_of_credentials: "Kind of credentials",
-    client_id_and_secret: "Client ID and secret",
-    access_token: "Access token",
-    client_id: "Client ID",
-    client_secret: "Client secret",
-    token_help: "It needs the scopes {read} and {write}. A leading “Bearer” is removed.",
-    secret_help: "The secret is used for this one request and is not kept.",
-    continue_: "Continue",
-    signing_in: "Signing in…",
-    cancel: "Cancel",
-    kept_in_tab: "The token is kept in this tab only, and is gone when you close it or sign out.",
-    kept_in_memory: "The token is kept in memory only: this browser blocks session storage. You will be signed out on reload.",
-    no_way_in: "No way to sign in is configured. The element’s “sign-in” attribute names them.",
-    portal_waits: "Sign in to the portal first: this page uses its session.",
-    enter_client_id: "Enter the client ID.",
-    enter_client_secret: "Enter the client secret.",
-    token_empty: "Paste an access token.",
-    token_bad_character: "An access token can’t contain {character}. Copy it again, without anything around it.",
-    token_not_bearer: "This looks like a “{scheme}” header, not an access token.",
-    bad_credentials: "The server does not know this client ID and secret. Check both; a secret that was stored as a hash can’t be used.",
-    session_ended: "Your session ended:",
-    token_refused: "the server no longer accepts this token. Sign in again.",
-    token_refused_draft: "What you typed is kept.",
-    token_expired: "the token expired at {time}. Sign in again.",
-    signed_out: "Signed out here.",
-    valid_until: "The token itself stays valid until {time}: only the server can end it earlier.",
-    valid_longer: "The token itself may stay valid: only the server can end it.",
-    signed_in_until: "Signed in until {time}",
-    signed_in: "Signed in",
-    signed_in_as: "as client {client}",
-    sign_out: "Sign out",
-    sign_in_again: "Sign in again",
-    oauth_applications: "OAuth applications",
-    head_text: "Each application has a client ID and a secret that a service uses to get access tokens.",
-    new_application: "New application",
-    may_not_create: "This token may not create applications",
-    search: "Search name or client ID",
-    clear_search: "Clear search",
-    type_: "Type",
-    all_types: "All types",
-    confidential: "Confidential",
-    public: "Public",
-    refresh: "Refresh",
-    refresh_age: "Refresh ({age})",
-    cancel_loading: "Cancel loading",
-    loading: "Loading…",
-    loading_some: "Loading, {loaded} so far…",
-    retrying_in: "Retrying in {time}…",
-    loading_applications: "Loading applications",
-    updated_now: "Updated just now",
-    updated: "Updated {ago}",
-    some_of: "{shown} of {total}",
-    applications: "Applications",
-    name: "Name",
-    secret: "Secret",
-    created: "Created",
-    id: "ID",
-    grant_type: "Grant type",
-    actions: "Actions",
-    actions_for: "Actions for {name}",
-    copy_client_id: "Copy client ID",
-    copy_secret: "Copy secret",
-    copy_command: "Copy command",
-    copied: "Copied",
-    copied_what: "{what} of “{name}” copied",
-    copy_failed: "Copy failed",
-    copy_failed_text: "This browser did not allow copying. The value is selected: press Ctrl+C or ⌘C.",
-    secret_hidden: "Secret hidden",
-    reveal_secret: "Reveal secret",
-    hide_secret_in: "Hide secret (hides in {time})",
-    no_secret: "No secret",
-    hashed_secret: "Stored as a hash: not usable",
-    secret_not_available: "Not available",
-    incomplete_row: "Incomplete",
-    incomplete_row_text: "The server’s answer for this application is not complete: {fields}",
-    unreadable_entry: "Unreadable entry",
-    unnamed: "Unnamed",
-    delete_menu: "Delete…",
-    no_applications: "No applications yet",
-    no_applications_text: "Create one for each service and environment, such as “Production API” and “Staging API”. Deleting one then never breaks another.",
-    no_match: "No application matches “{query}”",
-    no_match_type: "No application of this type matches “{query}”",
-    no_match_type_only: "No application of this type",
-    search_all_types: "Search all types",
-    partial_list: "Showing {shown} of {total}.",
-    partial_list_unknown: "Showing the first {shown}.",
-    partial_list_text: "The rest of the list could not be loaded: {why}",
-    retry: "Retry",
-    retry_in: "Retry in {time}",
-    try_again: "Try again",
-    try_again_in: "Try again in {time}",
-    offline: "You are offline.",
-    old_offline: "This list is {age} old and may have changed. It refreshes by itself when the connection is back.",
-    not_refreshed: "Not refreshed.",
-    old_text: "This list is {age} old and may have changed. {why}",
-    read_only: "Read-only.",
-    read_only_text: "This token may list applications, but not create or delete them: it lacks the scope {scope}.",
-    unreachable: "Can’t reach the server",
-    unreachable_where: "No answer from {url}. Nothing was changed.",
-    maybe_offline: "You may be offline, or the server may be down.",
-    maybe_cors: "The server may not allow this page: add the origin {origin} to its CORS list.",
-    maybe_csp: "This page’s Content-Security-Policy blocked the request: add {origin} to its connect-src.",
-    which_command: "To tell which, run this where the server can be reached:",
-    token_command: "The same request from a shell, where cross-origin rules do not apply:",
-    timed_out: "The server took too long to answer",
-    timed_out_text: "The request was ended. Nothing was changed.",
-    cancelled: "Loading was cancelled",
-    cancelled_text: "Nothing was changed.",
-    incomplete: "Incomplete answer",
-    incomplete_text: "The server’s answer broke off or was not valid JSON. The connection or a proxy between may be the cause.",
-    not_data: "The server answered with a page, not with data",
-    not_data_text: "The session of a proxy in front of it may have ended, or {url} is not the API’s address.",
-    no_endpoint: "No applications endpoint here",
-    no_endpoint_text: "The server has nothing at {url}. Check the base URL in the configuration of this page.",
-    forbidden_list: "This token may not list applications",
-    forbidden_text: "The server refused it (403): {why}",
-    forbidden_scope: "it needs the scope {scope}. Sign in with a token that has it.",
-    forbidden_unknown: "it may lack the scopes read and write, or act for no user.",
-    too_many: "Too many requests",
-    too_many_text: "The server asks to wait.",
-    server_error: "The server answered {status}",
-    server_error_text: "Something went wrong on its side.",
-    request_id: "Request {id}.",
-    create_text: "The server makes a client ID and a secret. Nothing else is needed now.",
-    name_help: "Shown in lists and logs. Say the service and the environment, such as “Staging API”.",
-    name_empty: "Enter a name.",
-    name_too_long: "Use at most 255 characters.",
-    name_control: "A name can’t contain control characters such as line breaks or tabs.",
-    name_taken: "There is an application with this name already. Another one is allowed.",
-    of_255: "{count} / 255",
-    create_application: "Create application",
-    creating: "Creating…",
-    not_created: "Not created.",
-    may_not_create_text: "This token may not create applications.",
-    checking_created: "No answer came. Checking whether it was created…",
-    was_not_created: "{why}. The list has no new application of this name, so nothing was created.",
-    may_be_created: "It may have been created.",
-    may_be_created_text: "{why}, and the list can’t be loaded to see. Check before you create it again.",
-    check_again: "Check again",
-    answer_lost: "The answer was lost",
-    was_created: "“{name}” was created",
-    was_created_after_all: "The answer was lost, but the application was created. Keep it, or delete it if you no longer want it.",
-    delete_it: "Delete it…",
-    sensitive: "This secret is sensitive.",
-    sensitive_text: "Anyone who has it can act as this application. Save it in a secrets manager now; this server may not show it again.",
-    no_usable_secret: "The server gave no usable secret for it.",
-    download_env: "Download .env",
-    downloaded: "Downloaded",
-    save_first: "Copy or download the secret first.",
-    done: "Done",
-    close_unsaved: "Close without saving?",
-    close_unsaved_text: "The secret has not been copied or downloaded.",
-    keep_open: "Keep open",
-    close_without_saving: "Close without saving",
-    close: "Close",
-    created_twice: "Created twice.",
-    created_twice_text: "The browser repeated the request, so there are {count} applications named “{name}”. You have the secret of one.",
-    keep_both: "Keep both",
-    delete_other: "Delete the other…",
-    delete_title: "Delete “{name}”?",
-    delete_text: "All tokens issued for this application stop working at once. Services that use its client ID can no longer sign in.",
-    type_to_confirm: "Type {name} to confirm",
-    type_client_id: "The name can’t be typed reliably. Type the client ID to confirm:",
-    type_id: "Neither the name nor the client ID can be typed reliably. Type the ID {id} to confirm",
-    delete_application: "Delete application",
-    deleting: "Deleting…",
-    not_deleted: "Not deleted.",
-    still_works: "The application still works.",
-    may_not_delete_text: "This token may not delete applications.",
-    may_be_deleted: "It may have been deleted.",
-    may_be_deleted_text: "{why}, and the list can’t be loaded to see. Trying again is safe.",
-    deleted: "“{name}” was deleted",
-    already_deleted: "“{name}” was already deleted",
-    dismiss: "Dismiss",
-    notifications: "Notifications",
-    hidden_character: "Hidden character {code}",
-    new_here: "New",
-    count_applications: Plural {
-        one: "{n} application",
-        few: "{n} applications",
-        many: "{n} applications",
-        other: "{n} applications",
-    },
-    match_elsewhere: Plural {
-        one: "{n} application of another type matches.",
-        few: "{n} applications of other types match.",
-        many: "{n} applications of other types match.",
-        other: "{n} applications of other types match.",
-    },
-    seconds: Plural { one: "{n} second", few: "{n} seconds", many: "{n} seconds", other: "{n} seconds" },
-    minutes_old: Plural { one: "{n} minute", few: "{n} minutes", many: "{n} minutes", other: "{n} minutes" },
-    hours_old: Plural { one: "{n} hour", few: "{n} hours", many: "{n} hours", other: "{n} hours" },
-};
+catalogue! {
+    texts:
+        sign_in "Sign in"
+        sign_in_for "to manage the OAuth applications of {host}"
+        kind_of_credentials "Kind of credentials"
+        client_id_and_secret "Client ID and secret"
+        access_token "Access token"
+        client_id "Client ID"
+        client_secret "Client secret"
+        token_help "It needs the scopes {read} and {write}. A leading “Bearer” is removed."
+        secret_help "The secret is used for this one request and is not kept."
+        continue_ "Continue"
+        signing_in "Signing in…"
+        cancel "Cancel"
+        kept_in_tab "The token is kept in this tab only, and is gone when you close it or sign out."
+        kept_in_memory "The token is kept in memory only: this browser blocks session storage. You will be signed out on reload."
+        no_way_in "No way to sign in is configured. The element’s “sign-in” attribute names them."
+        portal_waits "Sign in to the portal first: this page uses its session."
+        enter_client_id "Enter the client ID."
+        enter_client_secret "Enter the client secret."
+        token_empty "Paste an access token."
+        token_bad_character "An access token can’t contain {character}. Copy it again, without anything around it."
+        token_not_bearer "This looks like a “{scheme}” header, not an access token."
+        bad_credentials "The server does not know this client ID and secret. Check both; a secret that was stored as a hash can’t be used."
+        session_ended "Your session ended:"
+        token_refused "the server no longer accepts this token. Sign in again."
+        token_refused_draft "What you typed is kept."
+        token_expired "the token expired at {time}. Sign in again."
+        signed_out "Signed out here."
+        valid_until "The token itself stays valid until {time}: only the server can end it earlier."
+        valid_longer "The token itself may stay valid: only the server can end it."
+        signed_in_until "Signed in until {time}"
+        signed_in "Signed in"
+        signed_in_as "as client {client}"
+        sign_out "Sign out"
+        sign_in_again "Sign in again"
+        oauth_applications "OAuth applications"
+        head_text "Each application has a client ID and a secret that a service uses to get access tokens."
+        new_application "New application"
+        may_not_create "This token may not create applications"
+        search "Search name or client ID"
+        clear_search "Clear search"
+        type_ "Type"
+        all_types "All types"
+        confidential "Confidential"
+        public "Public"
+        refresh "Refresh"
+        refresh_age "Refresh ({age})"
+        cancel_loading "Cancel loading"
+        loading "Loading…"
+        loading_some "Loading, {loaded} so far…"
+        retrying_in "Retrying in {time}…"
+        loading_applications "Loading applications"
+        updated_now "Updated just now"
+        updated "Updated {ago}"
+        some_of "{shown} of {total}"
+        applications "Applications"
+        name "Name"
+        secret "Secret"
+        created "Created"
+        id "ID"
+        grant_type "Grant type"
+        actions "Actions"
+        actions_for "Actions for {name}"
+        copy_client_id "Copy client ID"
+        copy_secret "Copy secret"
+        copy_command "Copy command"
+        copied "Copied"
+        copied_what "{what} of “{name}” copied"
+        copy_failed "Copy failed"
+        copy_failed_text "This browser did not allow copying. The value is selected: press Ctrl+C or ⌘C."
+        secret_hidden "Secret hidden"
+        reveal_secret "Reveal secret"
+        hide_secret_in "Hide secret (hides in {time})"
+        no_secret "No secret"
+        hashed_secret "Stored as a hash: not usable"
+        secret_not_available "Not available"
+        incomplete_row "Incomplete"
+        incomplete_row_text "The server’s answer for this application is not complete: {fields}"
+        unreadable_entry "Unreadable entry"
+        unnamed "Unnamed"
+        delete_menu "Delete…"
+        no_applications "No applications yet"
+        no_applications_text "Create one for each service and environment, such as “Production API” and “Staging API”. Deleting one then never breaks another."
+        no_match "No application matches “{query}”"
+        no_match_type "No application of this type matches “{query}”"
+        no_match_type_only "No application of this type"
+        search_all_types "Search all types"
+        partial_list "Showing {shown} of {total}."
+        partial_list_unknown "Showing the first {shown}."
+        partial_list_text "The rest of the list could not be loaded: {why}"
+        retry "Retry"
+        retry_in "Retry in {time}"
+        try_again "Try again"
+        try_again_in "Try again in {time}"
+        offline "You are offline."
+        old_offline "This list is {age} old and may have changed. It refreshes by itself when the connection is back."
+        not_refreshed "Not refreshed."
+        old_text "This list is {age} old and may have changed. {why}"
+        read_only "Read-only."
+        read_only_text "This token may list applications, but not create or delete them: it lacks the scope {scope}."
+        unreachable "Can’t reach the server"
+        unreachable_where "No answer from {url}. Nothing was changed."
+        maybe_offline "You may be offline, or the server may be down."
+        maybe_cors "The server may not allow this page: add the origin {origin} to its CORS list."
+        maybe_csp "This page’s Content-Security-Policy blocked the request: add {origin} to its connect-src."
+        which_command "To tell which, run this where the server can be reached:"
+        token_command "The same request from a shell, where cross-origin rules do not apply:"
+        timed_out "The server took too long to answer"
+        timed_out_text "The request was ended. Nothing was changed."
+        cancelled "Loading was cancelled"
+        cancelled_text "Nothing was changed."
+        incomplete "Incomplete answer"
+        incomplete_text "The server’s answer broke off or was not valid JSON. The connection or a proxy between may be the cause."
+        not_data "The server answered with a page, not with data"
+        not_data_text "The session of a proxy in front of it may have ended, or {url} is not the API’s address."
+        no_endpoint "No applications endpoint here"
+        no_endpoint_text "The server has nothing at {url}. Check the base URL in the configuration of this page."
+        forbidden_list "This token may not list applications"
+        forbidden_text "The server refused it (403): {why}"
+        forbidden_scope "it needs the scope {scope}. Sign in with a token that has it."
+        forbidden_unknown "it may lack the scopes read and write, or act for no user."
+        too_many "Too many requests"
+        too_many_text "The server asks to wait."
+        server_error "The server answered {status}"
+        server_error_text "Something went wrong on its side."
+        request_id "Request {id}."
+        create_text "The server makes a client ID and a secret. Nothing else is needed now."
+        name_help "Shown in lists and logs. Say the service and the environment, such as “Staging API”."
+        name_empty "Enter a name."
+        name_too_long "Use at most 255 characters."
+        name_control "A name can’t contain control characters such as line breaks or tabs."
+        name_taken "There is an application with this name already. Another one is allowed."
+        of_255 "{count} / 255"
+        create_application "Create application"
+        creating "Creating…"
+        not_created "Not created."
+        may_not_create_text "This token may not create applications."
+        checking_created "No answer came. Checking whether it was created…"
+        was_not_created "{why}. The list has no new application of this name, so nothing was created."
+        may_be_created "It may have been created."
+        may_be_created_text "{why}, and the list can’t be loaded to see. Check before you create it again."
+        check_again "Check again"
+        answer_lost "The answer was lost"
+        was_created "“{name}” was created"
+        was_created_after_all "The answer was lost, but the application was created. Keep it, or delete it if you no longer want it."
+        delete_it "Delete it…"
+        sensitive "This secret is sensitive."
+        sensitive_text "Anyone who has it can act as this application. Save it in a secrets manager now; this server may not show it again."
+        no_usable_secret "The server gave no usable secret for it."
+        download_env "Download .env"
+        downloaded "Downloaded"
+        save_first "Copy or download the secret first."
+        done "Done"
+        close_unsaved "Close without saving?"
+        close_unsaved_text "The secret has not been copied or downloaded."
+        keep_open "Keep open"
+        close_without_saving "Close without saving"
+        close "Close"
+        created_twice "Created twice."
+        created_twice_text "The browser repeated the request, so there are {count} applications named “{name}”. You have the secret of one."
+        keep_both "Keep both"
+        delete_other "Delete the other…"
+        delete_title "Delete “{name}”?"
+        delete_text "All tokens issued for this application stop working at once. Services that use its client ID can no longer sign in."
+        type_to_confirm "Type {name} to confirm"
+        type_client_id "The name can’t be typed reliably. Type the client ID to confirm:"
+        type_id "Neither the name nor the client ID can be typed reliably. Type the ID {id} to confirm"
+        delete_application "Delete application"
+        deleting "Deleting…"
+        not_deleted "Not deleted."
+        still_works "The application still works."
+        may_not_delete_text "This token may not delete applications."
+        may_be_deleted "It may have been deleted."
+        may_be_deleted_text "{why}, and the list can’t be loaded to see. Trying again is safe."
+        deleted "“{name}” was deleted"
+        already_deleted "“{name}” was already deleted"
+        dismiss "Dismiss"
+        notifications "Notifications"
+        hidden_character "Hidden character {code}"
+        new_here "New"
+    ;
+    plurals:
+        count_applications "{n} application" "{n} applications" "{n} applications" "{n} applications"
+        match_elsewhere "{n} application of another type matches." "{n} applications of other types match." "{n} applications of other types match." "{n} applications of other types match."
+        seconds "{n} second" "{n} seconds" "{n} seconds" "{n} seconds"
+        minutes_old "{n} minute" "{n} minutes" "{n} minutes" "{n} minutes"
+        hours_old "{n} hour" "{n} hours" "{n} hours" "{n} hours"
+}

@@ -82,11 +82,11 @@ impl Locale {
     pub fn length(&self, ms: f64) -> String {
         let seconds = (ms / 1000.0).ceil();
         if seconds < 90.0 {
-            self.count(&self.texts.seconds, seconds)
+            self.count(&self.texts.seconds(), seconds)
         } else if seconds < 5400.0 {
-            self.count(&self.texts.minutes_old, (seconds / 60.0).floor())
+            self.count(&self.texts.minutes_old(), (seconds / 60.0).floor())
         } else {
-            self.count(&self.texts.hours_old, (seconds / 3600.0).floor())
+            self.count(&self.texts.hours_old(), (seconds / 3600.0).floor())
         }
     }
 

@@ -19,8 +19,8 @@ fn polish_counts_with_its_four_forms() {
 #[wasm_bindgen_test]
 fn english_counts_with_its_two_forms() {
     let locale = Locale::new("en", &ENGLISH);
-    assert_eq!(locale.count(&locale.texts.count_applications, 1.0), "1 application");
-    assert_eq!(locale.count(&locale.texts.count_applications, 1234.0), "1,234 applications");
+    assert_eq!(locale.count(&locale.texts.count_applications(), 1.0), "1 application");
+    assert_eq!(locale.count(&locale.texts.count_applications(), 1234.0), "1,234 applications");
 }
 
 #[wasm_bindgen_test]
