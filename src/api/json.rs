@@ -88,7 +88,7 @@ fn string(json: &str) -> Option<(String, bool)> {
 
 /// What the inside of a valid string says, and whether that is whole characters: no lone surrogate.
 fn unescaped(raw: &str) -> (Cow<'_, str>, bool) {
-    if !raw.as_bytes().contains(&b'\\') {
+    if !raw.bytes().any(|byte| byte == b'\\') {
         return (Cow::Borrowed(raw), true);
     }
     let mut text = String::with_capacity(raw.len());
