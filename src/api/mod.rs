@@ -13,6 +13,7 @@ pub mod model;
 pub mod problem;
 pub mod reply;
 pub mod retry;
+mod scan;
 mod secret;
 pub mod time;
 pub mod wire;
