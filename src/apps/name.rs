@@ -15,16 +15,16 @@ pub fn parts(name: &str) -> Vec<Part<'_>> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, character) in name.char_indices() {
-        if is_hidden(character, &name[..at]) {
+        if is_hidden(character, name.get(..at).unwrap_or_default()) {
             if start < at {
-                parts.push(Part::Plain(&name[start..at]));
+                parts.push(Part::Plain(name.get(start..at).unwrap_or_default()));
             }
             parts.push(Part::Hidden(character));
             start = at + character.len_utf8();
         }
     }
     if start < name.len() {
-        parts.push(Part::Plain(&name[start..]));
+        parts.push(Part::Plain(name.get(start..).unwrap_or_default()));
     }
     parts
 }

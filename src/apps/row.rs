@@ -152,7 +152,7 @@ pub fn middle(text: &str) -> El {
 
 fn fill_middle(whole: &El, text: &str) {
     let cut = text.char_indices().rev().nth(4).map_or(0, |(at, _)| at);
-    let (head, tail) = text.split_at(cut);
+    let (head, tail) = text.split_at_checked(cut).unwrap_or_default();
     whole.set("title", Some(text));
     for (part, words) in [(whole.node().first_element_child(), head), (whole.node().last_element_child(), tail)] {
         if let Some(part) = part {

@@ -39,12 +39,15 @@ pub struct Rows {
     /// Reads what rows look like just now, and gives it for an index; 0 is how a row is made.
     pub looks: Box<dyn Fn() -> Look>,
     /// Makes a row look so.
-    pub paint: Box<dyn Fn(&El, usize, u32)>,
+    pub paint: Paint,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
     /// Told which rows can be seen, first and last.
     pub on_window: Box<dyn Fn(usize, usize)>,
 }
+
+/// Makes the row of an index look so.
+pub type Paint = Box<dyn Fn(&El, usize, u32)>;
 
 /// What rows look like, by their index, in bits.
 pub type Look = Box<dyn Fn(usize) -> u32>;
@@ -227,5 +230,5 @@ fn split(span: u64) -> (usize, usize) {
 fn px(value: f64) -> String {
     let thousandths = (value * 1000.0).round() as i64;
     let fraction = (1000 + thousandths % 1000).to_string();
-    [&(thousandths / 1000).to_string(), ".", &fraction[1..], "px"].concat()
+    [&(thousandths / 1000).to_string(), ".", fraction.get(1..).unwrap_or_default(), "px"].concat()
 }
