@@ -4,3 +4,6 @@ fn main() {
     // Names the library, so that its exports are linked in.
     let _ = oauth_apps::embed::mount;
 }
+
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

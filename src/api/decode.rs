@@ -3,6 +3,9 @@
 //! Each field is read on its own: a wrong type flags its row and no more. Nothing here panics, whatever the input.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
+
+use rustc_hash::FxHasher;
 
 use super::error::Error;
 use super::json::{Members, elements, lossy_text, text};
@@ -17,7 +20,7 @@ pub struct Rows {
     applications: Vec<Application>,
     total: Option<u64>,
     /// Where each id came first, by the key of that row.
-    seen: HashMap<RowKey, usize>,
+    seen: HashMap<RowKey, usize, BuildHasherDefault<FxHasher>>,
     /// How many rows have the id of a row, itself included; counted where it came first.
     alike: Vec<u32>,
 }
