@@ -47,7 +47,7 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
     let folder = project.work()?.join(name);
     // Not for development: its build is that of the browser's tests, and cargo makes everything again for other flags.
     let flags = (profile == Profile::Release).then(|| paths::flags(project));
-    let more = flags.as_deref().into_iter().collect::<Vec<_>>();
+    let more = flags.iter().map(|(_, flags)| flags.as_str()).collect::<Vec<_>>();
     let stamp = Stamp::of(project.work()?.join(format!("{name}.stamp")), &project.root, &INPUTS, &more)?;
     if stamp.is_fresh() && folder.join("index.html").is_file() {
         return Ok(folder);
@@ -62,7 +62,7 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
             .args(["build", "--skip-version-check", "--log", "warn", "--cargo-profile", cargo_profile, "--dist"])
             .arg(&folder)
             .env("PATH", path_with(&tools)?)
-            .envs(flags.map(|flags| (paths::FLAGS, flags)))
+            .envs(flags)
             .current_dir(&project.root),
     )
     .context("the page does not build")?;

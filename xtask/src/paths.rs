@@ -8,23 +8,25 @@ use anyhow::{Result, bail};
 
 use crate::project::Project;
 
-/// What separates the flags in [`FLAGS`].
-const SEPARATOR: &str = "\u{1f}";
+/// The variable that cargo reads the flags of rustc from before all others, for every target, and what separates them.
+const ALL: (&str, &str) = ("CARGO_ENCODED_RUSTFLAGS", "\u{1f}");
+/// The one for the page alone: what Trunk's hooks build is then not made again. It cannot hold a space in a path.
+const PAGE: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", " ");
 
-/// The variable that cargo reads the flags of rustc from before all others.
-pub const FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
-
-/// The value of [`FLAGS`]: what whoever builds has set in the environment, then the new names of the folders.
-/// Flags of cargo's configuration files do not count, so that the page is the same on every machine.
-pub fn flags(project: &Project) -> String {
+/// The variable to set for cargo, and its value: what whoever builds has set in the environment, then the new names of
+/// the folders. Flags of cargo's configuration files do not count, so that the page is the same on every machine.
+pub fn flags(project: &Project) -> (&'static str, String) {
     let text = |name| env::var(name).ok();
-    let given = match (text(FLAGS), text("RUSTFLAGS").or_else(|| text("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS")))
-    {
-        (Some(encoded), _) => encoded.split(SEPARATOR).map(str::to_owned).collect(),
-        (None, Some(plain)) => plain.split_whitespace().map(str::to_owned).collect(),
-        (None, None) => Vec::new(),
+    let words = |text: String| text.split_whitespace().map(str::to_owned).collect();
+    let (given, for_all) = match (text(ALL.0), text("RUSTFLAGS"), text(PAGE.0)) {
+        (Some(encoded), ..) => (encoded.split(ALL.1).map(str::to_owned).collect(), true),
+        (None, Some(plain), _) => (words(plain), true),
+        (None, None, Some(plain)) => (words(plain), false),
+        (None, None, None) => (Vec::new(), false),
     };
-    with_names(given, &folders(project)).join(SEPARATOR)
+    let flags = with_names(given, &folders(project));
+    let (name, separator) = if for_all || flags.iter().any(|flag| flag.contains(char::is_whitespace)) { ALL } else { PAGE };
+    (name, flags.join(separator))
 }
 
 /// Refuses `files` (their names and bytes) when one names a folder of this machine.

@@ -1,7 +1,7 @@
 // The custom element. HTMLElement cannot be extended from Rust, so this file owns the class and the start of the
 // wasm; what is shown comes from Rust's `mount`. Importing it has no side effect.
 import init, { mount, on_panic } from "./oauth-apps.js";
-import { failure } from "./failure.js";
+import { failure, watchPolicy } from "./failure.js";
 
 // Filled in by `cargo xtask dist`: what the files must hash to, or the start is refused.
 const WASM_INTEGRITY = "";
@@ -50,6 +50,7 @@ async function file(url, integrity) {
 /** Registers `<oauth-apps>`; a second call, or a name that is taken, changes nothing. */
 export function defineElement(name = "oauth-apps") {
   if (customElements.get(name)) return;
+  watchPolicy();
   customElements.define(
     name,
     class extends HTMLElement {
@@ -127,17 +128,21 @@ export function defineElement(name = "oauth-apps") {
           const value = this.getAttribute(name);
           if (value !== null) options[camel(name)] = value;
         }
-        const around = options.standalone ? "" : this.closest("[lang]")?.lang; // index.html's own `lang` is that of its shell
-        options.locale = language(options.locale || around);
+        options.locale = this.#language(options.locale);
         options.texts = await catalogue(options.locale.split("-")[0]);
         return options;
+      }
+
+      #language(wanted) {
+        // The page around a standalone element is index.html, whose `lang` is that of its shell.
+        return language(wanted || (this.hasAttribute("standalone") ? "" : this.closest("[lang]")?.lang));
       }
 
       /** Shows that the element cannot work, and why; the page around it goes on. */
       async fail(error) {
         this.#handle = undefined;
         const sheet = await Promise.resolve(loading).catch(() => undefined);
-        failure(this.#root(sheet), error, this.getAttribute("locale") ?? document.documentElement.lang);
+        failure(this.#root(sheet), error, this.#language(this.getAttribute("locale")));
       }
     },
   );

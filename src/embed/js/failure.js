@@ -26,9 +26,13 @@ const TEXTS = {
 };
 
 let wasmBlocked = false;
-globalThis.document?.addEventListener("securitypolicyviolation", (event) => {
-  if (event.blockedURI === "wasm-eval" || event.violatedDirective?.startsWith("script-src")) wasmBlocked = true;
-});
+
+/** Notes when the page's policy blocks WebAssembly: the error itself does not tell. */
+export function watchPolicy() {
+  document.addEventListener("securitypolicyviolation", (event) => {
+    if (event.blockedURI === "wasm-eval" || event.violatedDirective?.startsWith("script-src")) wasmBlocked = true;
+  });
+}
 
 /** Fills `root` with the message for `error`. */
 export async function failure(root, error, language) {
