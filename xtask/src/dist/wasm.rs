@@ -38,7 +38,10 @@ impl<'a> Optimiser<'a> {
     /// # Errors
     /// When the optimiser fails.
     pub fn optimised(&self, module: &[u8]) -> Result<Vec<u8>> {
-        self.run(module, &["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        // rustc puts the stack first: what is at the end of it, the lowest addresses, is never reached by an offset.
+        // The second round finds what merging functions left to do.
+        let passes = ["--low-memory-unused", "-Oz", "--merge-similar-functions", "-Oz"];
+        self.run(module, &[&passes[..], &["--strip-debug", "--strip-producers", "--strip-target-features"]].concat())
     }
 
     fn run(&self, module: &[u8], passes: &[&str]) -> Result<Vec<u8>> {
