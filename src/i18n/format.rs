@@ -3,13 +3,13 @@
 use js_sys::{Array, Date, Function, Intl, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use super::{Plural, Texts, fill};
+use super::{ENGLISH, Plural, Texts, fill};
 
 /// A language with its formatters. Made once for a mounted page: making a formatter is slow, using one is not.
 pub struct Locale {
     /// The texts of the language.
     pub texts: &'static Texts,
-    /// The language tag, for `lang`.
+    /// The language of the texts, for `lang`: another one may have no catalogue here, but its dates and numbers.
     pub tag: String,
     plural: Intl::PluralRules,
     number: Function,
@@ -29,7 +29,7 @@ impl Locale {
         let collator = object(&[("numeric", "true"), ("sensitivity", "base")]);
         Self {
             texts,
-            tag: tag.to_owned(),
+            tag: if std::ptr::eq(texts, &ENGLISH) && !tag.starts_with("en") { "en" } else { tag }.to_owned(),
             plural: Intl::PluralRules::new(&tags, &Object::new()),
             number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
             date: Intl::DateTimeFormat::new(&tags, &date).format(),

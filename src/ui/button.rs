@@ -1,8 +1,8 @@
 //! Buttons. A busy button keeps its place, shows that it works, and takes no second click.
 
-use super::dom::{El, el, live};
+use super::dom::{Ask, El, el, live, watch};
 use super::state::Derived;
-use super::{Icon, icon};
+use super::{Icon, change_icon, icon};
 
 /// What a button is for, which is how it looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,12 +51,16 @@ pub fn submit(
     busy: Derived<bool>,
     blocked: impl Fn() -> bool + 'static,
 ) -> El {
+    submit_boxed(kind, Box::new(label), busy, Box::new(blocked))
+}
+
+fn submit_boxed(kind: Kind, label: Box<dyn Ask<String>>, busy: Derived<bool>, blocked: Box<dyn Ask<bool>>) -> El {
     button(kind)
         .attr("type", "submit")
         .mark("aria-busy", "true", move || busy.get())
-        .mark("disabled", "", move || busy.get() || blocked())
+        .mark("disabled", "", move || busy.get() || blocked.ask())
         .child(live(move || busy.get().then(|| icon(Icon::Spin).into()).into()))
-        .live_text(label)
+        .live_text(move || label.ask())
 }
 
 /// A button that is an icon: its name is what a screen reader and the tooltip say.
@@ -79,16 +83,17 @@ pub fn rename(button: &El, label: &str) {
 
 /// A button that is an icon, with a name and a look that change.
 pub fn live_icon_button(
-    label: impl Fn() -> String + Clone + 'static,
+    label: impl Fn() -> String + 'static,
     glyph: impl Fn() -> Icon + 'static,
     on_click: impl Fn() + 'static,
 ) -> El {
-    let title = label.clone();
-    el("button")
-        .class("icon")
-        .attr("type", "button")
-        .live_attr("aria-label", move || Some(label()))
-        .live_attr("title", move || Some(title()))
-        .child(live(move || icon(glyph()).into()))
-        .on_click(on_click)
+    live_icon_button_boxed(Box::new(label), Box::new(glyph)).on_click(on_click)
+}
+
+fn live_icon_button_boxed(label: Box<dyn Ask<String>>, glyph: Box<dyn Ask<Icon>>) -> El {
+    let button = bare_icon_button("", Icon::More);
+    let (named, drawn) = (button.clone(), button.clone());
+    watch(move || rename(&named, &label.ask()));
+    watch(move || change_icon(&drawn, glyph.ask()));
+    button
 }

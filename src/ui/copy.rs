@@ -6,7 +6,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
-use super::dom::{El, page, spawn};
+use super::dom::{Ask, El, page, spawn};
 use super::state::State;
 use super::{Icon, live_icon_button, sleep};
 
@@ -46,10 +46,18 @@ pub fn copy_button(
     value: impl Fn() -> Zeroizing<String> + 'static,
     on_result: impl Fn(bool) + 'static,
 ) -> El {
+    copy_button_boxed(label, copied, Box::new(value), Rc::new(on_result))
+}
+
+fn copy_button_boxed(
+    label: &'static str,
+    copied: &'static str,
+    value: Box<dyn Ask<Zeroizing<String>>>,
+    on_result: Rc<dyn Fn(bool)>,
+) -> El {
     let done = State::new(0u32);
-    let on_result: Rc<dyn Fn(bool)> = Rc::new(on_result);
     let copy = move || {
-        let (text, on_result) = (value(), on_result.clone());
+        let (text, on_result) = (value.ask(), on_result.clone());
         spawn(async move {
             let copied = copy_text(&text).await;
             drop(text);

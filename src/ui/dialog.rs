@@ -5,7 +5,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
-use super::dom::{El, View, el, live, spawn, watch};
+use super::dom::{Ask, El, View, el, live, spawn, watch};
 use super::state::Derived;
 
 /// A modal dialog that is there while `open` holds. What is in it is made anew each time it opens. `labelled_by` is
@@ -16,6 +16,10 @@ pub fn dialog(
     on_dismiss: impl Fn() + 'static,
     make: impl Fn() -> View + 'static,
 ) -> El {
+    dialog_boxed(open, labelled_by, Box::new(on_dismiss), Box::new(make))
+}
+
+fn dialog_boxed(open: Derived<bool>, labelled_by: &str, on_dismiss: Box<dyn Ask<()>>, make: Box<dyn Ask<View>>) -> El {
     let dialog = el("dialog")
         .attr("aria-labelledby", labelled_by)
         .attr("closedby", "none")
@@ -24,10 +28,10 @@ pub fn dialog(
             if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
                 event.prevent_default();
                 event.stop_propagation();
-                on_dismiss();
+                on_dismiss.ask();
             }
         })
-        .child(live(move || if open.get() { make() } else { View::none() }));
+        .child(live(move || if open.get() { make.ask() } else { View::none() }));
     let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
     watch(move || {
         if !open.get() {

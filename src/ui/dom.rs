@@ -13,6 +13,40 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
+/// Asks for something, again and again. What `Fn` is, without the two more entry points that each closure has for
+/// `dyn Fn`: a view is made of hundreds of closures, and those were 3 kB of the module.
+pub(super) trait Ask<T> {
+    fn ask(&self) -> T;
+}
+
+impl<T, F: Fn() -> T> Ask<T> for F {
+    fn ask(&self) -> T {
+        self()
+    }
+}
+
+/// Runs something, again and again: `FnMut`, as [`Ask`] is `Fn`.
+trait Run {
+    fn run(&mut self);
+}
+
+impl<F: FnMut()> Run for F {
+    fn run(&mut self) {
+        self();
+    }
+}
+
+/// Hears of an event: `Fn(Event)`, as [`Ask`] is `Fn`.
+trait Hear {
+    fn hear(&self, event: Event);
+}
+
+impl<F: Fn(Event)> Hear for F {
+    fn hear(&self, event: Event) {
+        self(event);
+    }
+}
+
 /// Something to put into the document: nothing, a node, or several.
 pub struct View(Option<Node>);
 
@@ -75,8 +109,8 @@ pub fn watch(run: impl FnMut() + 'static) {
 }
 
 #[inline(never)]
-fn watch_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
+fn watch_boxed(mut run: Box<dyn Run>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run.run());
     at_end(move || drop(effect));
 }
 
@@ -122,13 +156,13 @@ pub fn live(make: impl Fn() -> View + 'static) -> View {
 }
 
 #[inline(never)]
-fn live_boxed(make: Box<dyn Fn() -> View>) -> View {
+fn live_boxed(make: Box<dyn Ask<View>>) -> View {
     let fragment = page().create_document_fragment();
     let (start, end) = (page().create_comment(""), page().create_comment(""));
     append(&fragment, View(Some(start.clone().into())));
     append(&fragment, View(Some(end.clone().into())));
     watch_boxed(Box::new(move || {
-        let view = make();
+        let view = make.ask();
         while let Some(old) = start.next_sibling().filter(|old| !old.is_same_node(Some(&end))) {
             remove(&old);
         }
@@ -154,8 +188,8 @@ pub fn either(
 }
 
 #[inline(never)]
-fn either_boxed(holds: Derived<bool>, make: Box<dyn Fn() -> View>, otherwise: Box<dyn Fn() -> View>) -> View {
-    live_boxed(Box::new(move || if holds.get() { make() } else { otherwise() }))
+fn either_boxed(holds: Derived<bool>, make: Box<dyn Ask<View>>, otherwise: Box<dyn Ask<View>>) -> View {
+    live_boxed(Box::new(move || if holds.get() { make.ask() } else { otherwise.ask() }))
 }
 
 /// A condition that tells only of its changes.
@@ -176,8 +210,8 @@ pub fn listen(target: &EventTarget, event: &'static str, capture: bool, hear: im
 }
 
 #[inline(never)]
-fn listen_boxed(target: EventTarget, event: &'static str, capture: bool, hear: Box<dyn Fn(Event)>) {
-    let listener = Closure::<dyn Fn(Event)>::wrap(hear);
+fn listen_boxed(target: EventTarget, event: &'static str, capture: bool, hear: Box<dyn Hear>) {
+    let listener = Closure::<dyn Fn(Event)>::new(move |event| hear.hear(event));
     let _ = target.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), capture);
     at_end(move || {
         let function = listener.as_ref().unchecked_ref();
@@ -261,10 +295,10 @@ impl El {
     }
 
     #[inline(never)]
-    fn live_attr_boxed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+    fn live_attr_boxed(self, name: &'static str, value: Box<dyn Ask<Option<String>>>) -> Self {
         let element = self.clone();
         watch_boxed(Box::new(move || {
-            element.set(name, value().as_deref());
+            element.set(name, value.ask().as_deref());
         }));
         self
     }
@@ -280,11 +314,11 @@ impl El {
         name: &'static str,
         on: Option<&'static str>,
         off: Option<&'static str>,
-        holds: Box<dyn Fn() -> bool>,
+        holds: Box<dyn Ask<bool>>,
     ) -> Self {
         let element = self.clone();
         watch_boxed(Box::new(move || {
-            element.set(name, if holds() { on } else { off });
+            element.set(name, if holds.ask() { on } else { off });
         }));
         self
     }
@@ -312,11 +346,11 @@ impl El {
     }
 
     #[inline(never)]
-    fn live_text_boxed(self, words: Box<dyn Fn() -> String>) -> Self {
+    fn live_text_boxed(self, words: Box<dyn Ask<String>>) -> Self {
         let node = page().create_text_node("");
         append(&self.0, View(Some(node.clone().into())));
         watch_boxed(Box::new(move || {
-            let words = words();
+            let words = words.ask();
             if node.data() != words {
                 node.set_data(&words);
             }
@@ -332,8 +366,8 @@ impl El {
 
     /// Listens to clicks.
     pub fn on_click(self, hear: impl Fn() + 'static) -> Self {
-        let hear: Box<dyn Fn()> = Box::new(hear);
-        self.on("click", move |_| hear())
+        let hear: Box<dyn Ask<()>> = Box::new(hear);
+        self.on("click", move |_| hear.ask())
     }
 
     /// Keeps the value of an input and a signal the same.

@@ -1,6 +1,8 @@
 //! A labelled input with help, which an error replaces in place.
 
-use super::dom::{El, View, div, el, live};
+use std::rc::Rc;
+
+use super::dom::{Ask, El, View, div, el, live};
 use super::state::{Derived, State};
 use super::{Icon, icon};
 
@@ -33,7 +35,17 @@ impl Field {
         count: impl Fn() -> Option<String> + 'static,
         disabled: Derived<bool>,
     ) -> (El, El) {
-        let error = std::rc::Rc::new(error);
+        self.build_boxed(label, Rc::new(error), Box::new(help), Box::new(count), disabled)
+    }
+
+    fn build_boxed(
+        self,
+        label: El,
+        error: Rc<dyn Ask<Option<String>>>,
+        help: Box<dyn Ask<Option<View>>>,
+        count: Box<dyn Ask<Option<String>>>,
+        disabled: Derived<bool>,
+    ) -> (El, El) {
         let foot = [self.id, "-foot"].concat();
         let invalid = error.clone();
         let input = el("input")
@@ -46,13 +58,13 @@ impl Field {
             .attr("dir", "auto")
             .attr("aria-describedby", &foot)
             .mark("disabled", "", move || disabled.get())
-            .mark("aria-invalid", "true", move || invalid().is_some())
+            .mark("aria-invalid", "true", move || invalid.ask().is_some())
             .bind(self.value);
-        let words = div("").attr("id", &foot).child(live(move || match error() {
+        let words = div("").attr("id", &foot).child(live(move || match error.ask() {
             Some(error) => field_error(&error).into(),
-            None => help().map(|help| el("p").class("help").child(help).into()).into(),
+            None => help.ask().map(|help| el("p").class("help").child(help).into()).into(),
         }));
-        let count = live(move || count().map(|count| el("span").class("help count").text(&count).into()).into());
+        let count = live(move || count.ask().map(|count| el("span").class("help count").text(&count).into()).into());
         let whole = div("field")
             .child(label.attr("for", self.id))
             .child(input.clone())

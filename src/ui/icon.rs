@@ -28,6 +28,10 @@ pub enum Icon {
 }
 
 impl Icon {
+    fn class(self) -> &'static str {
+        if self == Self::Spin { "i spin" } else { "i" }
+    }
+
     fn href(self) -> &'static str {
         match self {
             Self::Search => "#i-search",
@@ -55,13 +59,13 @@ impl Icon {
 
 /// Draws an icon. It says nothing to a screen reader: the control around it has a name.
 pub fn icon(icon: Icon) -> El {
-    let class = if icon == Icon::Spin { "i spin" } else { "i" };
-    symbol(class, icon.href()).attr("aria-hidden", "true")
+    symbol(icon.class(), icon.href()).attr("aria-hidden", "true")
 }
 
 /// Puts another icon in the place of the one in a control.
 pub fn change_icon(control: &El, icon: Icon) {
-    if let Some(used) = control.find("use") {
+    if let (Some(drawn), Some(used)) = (control.find("svg"), control.find("use")) {
+        drawn.set("class", Some(icon.class()));
         used.set("href", Some(icon.href()));
     }
 }

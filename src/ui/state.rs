@@ -10,6 +10,8 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::dom::Ask;
+
 /// A value that changes, and tells those who follow it. Copies are the same value; it ends with its owner.
 pub struct State<T> {
     id: Id,
@@ -118,11 +120,11 @@ impl<T: PartialEq + 'static> Derived<T> {
     }
 
     #[inline(never)]
-    fn boxed(work: Box<dyn Fn() -> T>) -> Self {
+    fn boxed(work: Box<dyn Ask<T>>) -> Self {
         let value = Rc::new(RefCell::new(None::<T>));
         let cell = value.clone();
         let changed = move || {
-            let new = Some(work());
+            let new = Some(work.ask());
             let changed = *cell.borrow() != new;
             if changed {
                 cell.replace(new);
@@ -194,10 +196,10 @@ fn set() -> Source {
 
 /// A memo of nothing that runs `changed`, which says whether the value beside it became another.
 #[inline(never)]
-fn worked(changed: Box<dyn Fn() -> bool>) -> Source {
+fn worked(changed: Box<dyn Ask<bool>>) -> Source {
     // The graph wants what could go to another thread; a handle can.
-    let changed: StoredValue<Rc<dyn Fn() -> bool>, LocalStorage> = StoredValue::new_local(Rc::from(changed));
-    Source::Worked(ArcMemo::new_owning(move |_| ((), changed.try_get_value().is_some_and(|changed| changed()))))
+    let changed: StoredValue<Rc<dyn Ask<bool>>, LocalStorage> = StoredValue::new_local(Rc::from(changed));
+    Source::Worked(ArcMemo::new_owning(move |_| ((), changed.try_get_value().is_some_and(|changed| changed.ask()))))
 }
 
 /// Finds a value and brings it up to date; `follow` makes the current observer one of its followers.

@@ -21,7 +21,7 @@ use crate::process::{execute, output, step};
 use crate::project::Project;
 use crate::sizes::{self, Size};
 use crate::stamp::{Stamp, files, hex};
-use crate::{node, page, paths, stylesheet};
+use crate::{languages, node, page, paths, stylesheet};
 
 /// Make dist/, the optimised static page, and print its sizes against the budget of 120 kB brotli.
 ///
@@ -86,6 +86,8 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
 pub fn first_load(project: &Project, folder: &Path) -> Result<Vec<Size>> {
     let mut names = names(folder)?;
     names.retain(|name| name == "index.html" || name.starts_with("oauth-apps-"));
+    // A language other than English comes when somebody wants it.
+    names.retain(|name| !name.ends_with(".json"));
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     sizes::weigh(project, folder, &names, false)
 }
@@ -102,14 +104,20 @@ fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
     let (wasm, scripts) = shrink::shrink(project, page)?;
     let wasm = publish(to, "wasm", &wasm)?;
     let css = publish(to, "css", esbuild(project, &page.join(stylesheet::NAME), &["--minify"])?.as_bytes())?;
-    let js = publish(to, "js", scripts.minified(project, &wasm, &css)?.as_bytes())?;
+    let mut languages = Vec::new();
+    for language in languages::names(project)? {
+        let texts = fs::read(page.join(languages::file_name(&language)))?;
+        languages.push((language, publish(to, "json", &texts)?));
+    }
+    let js = publish(to, "js", scripts.minified(project, &wasm, &css, &languages)?.as_bytes())?;
 
     let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
     fs::write(to.join("index.html"), html::with_assets(&index, &js, &css, &wasm)?)?;
 
     for name in names(page)? {
         // What is not code of the page, such as an icon, keeps its name.
-        let code = [".js", ".wasm", ".css", ".d.ts"].iter().any(|ending| name.ends_with(ending));
+        let code = [".js", ".wasm", ".css", ".d.ts"].iter().any(|ending| name.ends_with(ending))
+            || languages.iter().any(|(language, _)| languages::file_name(language) == name);
         if !code && name != "index.html" {
             let target = to.join(&name);
             fs::create_dir_all(target.parent().unwrap_or(to))?;
@@ -120,7 +128,7 @@ fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
     paths::check(project, &shipped.collect::<Result<Vec<_>>>()?)?;
     // index.html and config.json are edited by whoever deploys: a compressed twin would hide the edit.
     let mut assets = names(to)?;
-    assets.retain(|name| name != "index.html" && !name.ends_with(".json"));
+    assets.retain(|name| name.starts_with("oauth-apps-") || !(name == "index.html" || name.ends_with(".json")));
     sizes::weigh(project, to, &assets, true)?;
     Ok(())
 }

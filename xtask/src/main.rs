@@ -8,6 +8,7 @@ mod browser;
 mod cargo_tool;
 mod check;
 mod dist;
+mod languages;
 mod node;
 mod page;
 mod paths;
@@ -43,7 +44,7 @@ enum Command {
     Dist(dist::Options),
     Bench(bench::Options),
     #[command(hide = true)]
-    Stylesheet(stylesheet::Options),
+    Assets(stylesheet::Options),
 }
 
 fn main() -> ExitCode {
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
         Command::Check(options) => check::run(&project, &options),
         Command::Dist(options) => dist::run(&project, &options),
         Command::Bench(options) => bench::run(&project, &options),
-        Command::Stylesheet(options) => stylesheet::run(&project, &options),
+        Command::Assets(options) => stylesheet::run(&project, &options),
     });
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -13,8 +13,16 @@ use crate::project::Project;
 use crate::stamp::Stamp;
 
 /// What the page is made from.
-pub const INPUTS: [&str; 7] =
-    ["src", "style", "index.html", "Cargo.toml", "Cargo.lock", "Trunk.toml", "xtask/src/stylesheet.rs"];
+pub const INPUTS: [&str; 8] = [
+    "src",
+    "style",
+    "index.html",
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "xtask/src/stylesheet.rs",
+    "xtask/src/languages.rs",
+];
 
 /// How much the compiler optimises.
 #[derive(Clone, Copy, PartialEq)]

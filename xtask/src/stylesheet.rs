@@ -1,10 +1,12 @@
-//! Joins `style/*.css` to the one stylesheet of the page and the element. Trunk calls it after each build.
+//! Joins `style/*.css` to the one stylesheet of the page and the element. Trunk calls it after each build, for this and
+//! for the languages.
 
 use std::path::PathBuf;
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
+use crate::languages;
 use crate::project::Project;
 use crate::stamp::files;
 
@@ -14,20 +16,20 @@ pub const NAME: &str = "oauth-apps.css";
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 const LAST: [&str; 1] = ["preferences.css"];
 
-/// Write the stylesheet into a folder.
+/// Write the stylesheet and the languages into a folder.
 #[derive(clap::Args)]
 pub struct Options {
     /// Where to (default: $TRUNK_STAGING_DIR, as set by Trunk).
     folder: Option<PathBuf>,
 }
 
-/// Writes the stylesheet.
+/// Writes the stylesheet and the languages.
 ///
 /// # Errors
 /// When there is no folder to write to, or no style to join.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    let folder = options.folder.clone().or(staging).context("name a folder: cargo xtask stylesheet FOLDER")?;
+    let folder = options.folder.clone().or(staging).context("name a folder: cargo xtask assets FOLDER")?;
     let mut sheets = Vec::new();
     for file in files(&project.root.join("style"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -40,6 +42,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             bail!("style/{name} is missing");
         }
     }
+    languages::write(project, &folder)?;
     let text = joined(sheets);
     fs::write(folder.join(NAME), text).with_context(|| format!("cannot write {NAME} to {}", folder.display()))
 }

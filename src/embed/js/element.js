@@ -9,6 +9,10 @@ const CSS_INTEGRITY = "";
 
 const OPTIONS = ["base-url", "token-url", "revoke-url", "storage-key", "portal-storage-key", "sign-in", "locale", "timeout"];
 
+// Languages other than English: a catalogue each, fetched when it is wanted.
+const LANGUAGES = { pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] };
+const catalogues = {};
+
 /** Elements on this page. A panic stops the one wasm instance that they share. */
 const live = new Set();
 let loading;
@@ -125,6 +129,7 @@ export function defineElement(name = "oauth-apps") {
         }
         const around = options.standalone ? "" : this.closest("[lang]")?.lang; // index.html's own `lang` is that of its shell
         options.locale = language(options.locale || around);
+        options.texts = await catalogue(options.locale.split("-")[0]);
         return options;
       }
 
@@ -136,6 +141,14 @@ export function defineElement(name = "oauth-apps") {
       }
     },
   );
+}
+
+/** The texts of a language; none for English, for one that there is not, and for one that did not come. */
+function catalogue(language) {
+  if (!Object.hasOwn(LANGUAGES, language)) return;
+  return (catalogues[language] ??= file(...LANGUAGES[language])
+    .then((answer) => answer.json())
+    .catch(() => void delete catalogues[language]));
 }
 
 async function readConfig(url) {

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::{Asset, empty, esbuild, names};
 use crate::project::Project;
-use crate::stylesheet;
+use crate::{languages, stylesheet};
 
 const WASM: &str = "oauth-apps_bg.wasm";
 
@@ -52,8 +52,14 @@ impl Scripts {
     ///
     /// # Errors
     /// When a place for a name or an integrity is missing, or esbuild fails.
-    pub fn minified(mut self, project: &Project, wasm: &Asset, css: &Asset) -> Result<String> {
-        fill(&mut self.0, wasm, css)?;
+    pub fn minified(
+        mut self,
+        project: &Project,
+        wasm: &Asset,
+        css: &Asset,
+        languages: &[(String, Asset)],
+    ) -> Result<String> {
+        fill(&mut self.0, wasm, css, languages)?;
         self.bundle(project, &["--minify"])
     }
 
@@ -71,7 +77,7 @@ impl Scripts {
 }
 
 /// Puts the final names and the integrity into the scripts.
-fn fill(scripts: &mut [(String, String)], wasm: &Asset, css: &Asset) -> Result<()> {
+fn fill(scripts: &mut [(String, String)], wasm: &Asset, css: &Asset, languages: &[(String, Asset)]) -> Result<()> {
     let mut replace = |from: &str, to: &str, once: bool| {
         let count: usize = scripts.iter().map(|(_, text)| text.matches(from).count()).sum();
         if count == 0 || (once && count > 1) {
@@ -86,6 +92,10 @@ fn fill(scripts: &mut [(String, String)], wasm: &Asset, css: &Asset) -> Result<(
     replace("const CSS_INTEGRITY = \"\";", &format!("const CSS_INTEGRITY = \"{}\";", css.integrity), true)?;
     replace(&format!("new URL(\"./{WASM}\", import.meta.url)"), &url(wasm), true)?;
     replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::NAME), &url(css), true)?;
+    for (language, asset) in languages {
+        let from = format!("[new URL(\"./{}\", import.meta.url), \"\"]", languages::file_name(language));
+        replace(&from, &format!("[{}, \"{}\"]", url(asset), asset.integrity), true)?;
+    }
     // The generated glue names the file too, for when nobody hands it over.
     replace(WASM, &wasm.name, false)
 }
@@ -98,9 +108,9 @@ fn url(asset: &Asset) -> String {
 mod tests {
     use super::*;
 
-    fn assets() -> (Asset, Asset) {
+    fn assets() -> (Asset, Asset, Asset) {
         let asset = |name: &str| Asset { name: name.to_owned(), integrity: format!("sha384-{name}") };
-        (asset("a.wasm"), asset("a.css"))
+        (asset("a.wasm"), asset("a.css"), asset("a.json"))
     }
 
     fn scripts(element: &str) -> Vec<(String, String)> {
@@ -111,13 +121,14 @@ mod tests {
     const ELEMENT: &str = r#"const WASM_INTEGRITY = "";
 const CSS_INTEGRITY = "";
 file(new URL("./oauth-apps_bg.wasm", import.meta.url));
-file(new URL("./oauth-apps.css", import.meta.url));"#;
+file(new URL("./oauth-apps.css", import.meta.url));
+({ pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] });"#;
 
     #[test]
     fn names_and_integrity_are_filled_in() -> Result<()> {
-        let (wasm, css) = assets();
+        let (wasm, css, pl) = assets();
         let mut scripts = scripts(ELEMENT);
-        fill(&mut scripts, &wasm, &css)?;
+        fill(&mut scripts, &wasm, &css, &[("pl".into(), pl)])?;
         assert!(scripts[0].1.contains(r#"WASM_INTEGRITY = "sha384-a.wasm""#));
         assert!(scripts[0].1.contains(r#"CSS_INTEGRITY = "sha384-a.css""#));
         assert!(scripts[0].1.contains(r#"new URL("./a.css", import.meta.url)"#));
@@ -127,8 +138,8 @@ file(new URL("./oauth-apps.css", import.meta.url));"#;
 
     #[test]
     fn a_missing_place_is_an_error_that_names_it() {
-        let (wasm, css) = assets();
-        let error = fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &wasm, &css).err();
+        let (wasm, css, pl) = assets();
+        let error = fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &wasm, &css, &[("pl".into(), pl)]).err();
         assert!(error.is_some_and(|error| error.to_string().contains("CSS_INTEGRITY")));
     }
 }
