@@ -38,8 +38,9 @@ impl<'a> Optimiser<'a> {
     /// # Errors
     /// When the optimiser fails.
     pub fn optimised(&self, module: &[u8]) -> Result<Vec<u8>> {
-        // Flattening first and a second round take 0.7 % more off than one round.
-        let optimise = ["--flatten", "--rereloop", "-Oz", "-Oz"];
+        // rustc puts the stack first: what is at the end of it, the lowest addresses, is never reached by an offset.
+        // Flattening first and a second round take 0.7 % more off than one round, merging between them 0.2 %.
+        let optimise = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "--merge-similar-functions", "-Oz"];
         let strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
         self.run(module, &[&optimise[..], &strip[..]].concat())
     }
