@@ -9,7 +9,7 @@ use std::task::{Context, Poll};
 use futures_core::Stream;
 use wasm_bindgen::JsValue;
 
-const ABSENT: &str = "this build has no streams of server functions: see patch/wasm-streams";
+const ABSENT: &str = "this build has no streams of server functions: see xtask/patch/wasm-streams";
 
 /// A stream of the browser.
 #[derive(Debug)]
