@@ -1,3 +1,5 @@
+//! A glue as wasm-bindgen 0.2.129 writes it, in small, and what is changed in it.
+
 use super::*;
 
 const GLUE: &str = r#"export class Handle {
