@@ -1,6 +1,7 @@
 //! Buttons. A busy button keeps its place, shows that it works, and takes no second click.
 
-use super::dom::{Ask, El, el, live, watch};
+use super::ask::Ask;
+use super::dom::{El, el, live, watch};
 use super::state::Derived;
 use super::{Icon, change_icon, icon};
 

@@ -6,7 +6,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
-use super::dom::{Ask, El, page, spawn};
+use super::ask::Ask;
+use super::dom::{El, page, spawn};
 use super::state::State;
 use super::{Icon, live_icon_button, sleep};
 

@@ -5,7 +5,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
-use super::dom::{Ask, El, View, el, live, spawn, watch};
+use super::ask::Ask;
+use super::dom::{El, View, el, live, spawn, watch};
 use super::state::Derived;
 
 /// A modal dialog that is there while `open` holds. What is in it is made anew each time it opens. `labelled_by` is

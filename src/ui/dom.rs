@@ -6,46 +6,13 @@
 
 use std::pin::Pin;
 
+use super::ask::{Ask, Hear, Run};
 use super::state::{Derived, State};
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
-
-/// Asks for something, again and again. What `Fn` is, without the two more entry points that each closure has for
-/// `dyn Fn`: a view is made of hundreds of closures, and those were 3 kB of the module.
-pub(super) trait Ask<T> {
-    fn ask(&self) -> T;
-}
-
-impl<T, F: Fn() -> T> Ask<T> for F {
-    fn ask(&self) -> T {
-        self()
-    }
-}
-
-/// Runs something, again and again: `FnMut`, as [`Ask`] is `Fn`.
-trait Run {
-    fn run(&mut self);
-}
-
-impl<F: FnMut()> Run for F {
-    fn run(&mut self) {
-        self();
-    }
-}
-
-/// Hears of an event: `Fn(Event)`, as [`Ask`] is `Fn`.
-trait Hear {
-    fn hear(&self, event: Event);
-}
-
-impl<F: Fn(Event)> Hear for F {
-    fn hear(&self, event: Event) {
-        self(event);
-    }
-}
 
 /// Something to put into the document: nothing, a node, or several.
 pub struct View(Option<Node>);

@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use super::dom::{Ask, El, View, div, el, live};
+use super::ask::Ask;
+use super::dom::{El, View, div, el, live};
 use super::state::{Derived, State};
 use super::{Icon, icon};
 

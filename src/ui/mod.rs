@@ -4,6 +4,7 @@
 //! Values go down as closures that read signals, events go up as closures. Imports neither `session` nor `api`.
 
 mod announce;
+mod ask;
 mod button;
 mod copy;
 mod dialog;

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::dom::Ask;
+use super::ask::Ask;
 
 /// A value that changes, and tells those who follow it. Copies are the same value; it ends with its owner.
 pub struct State<T> {

@@ -25,7 +25,8 @@ pub fn flags(project: &Project) -> (&'static str, String) {
         (None, None, None) => (Vec::new(), false),
     };
     let flags = with_names(given, &folders(project));
-    let (name, separator) = if for_all || flags.iter().any(|flag| flag.contains(char::is_whitespace)) { ALL } else { PAGE };
+    let (name, separator) =
+        if for_all || flags.iter().any(|flag| flag.contains(char::is_whitespace)) { ALL } else { PAGE };
     (name, flags.join(separator))
 }
 
