@@ -4,7 +4,7 @@
 //! placed by offset, which lets one row stay (the one with the focus) wherever the window is. Rows are plain: they hold
 //! no effects and no listeners, so that making and dropping them is cheap; what changes in one is its look.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -24,7 +24,7 @@ const MOST: usize = 90;
 /// machine then never waits for a screen full of rows before it can answer the next key or scroll.
 const SLICE: f64 = 8.0;
 /// Rows that are made before the clock is looked at. Laying them out takes longer than making them.
-const BATCH: usize = 4;
+const BATCH: usize = 2;
 /// A first guess at a row's height in pixels, until one can be measured.
 const GUESS: f64 = 46.0;
 
@@ -92,7 +92,27 @@ pub fn rows(rows: Rows) -> El {
             measure(&measured, height, span, &*seen.on_window);
         }
     });
-    watch_scrolling(&node, &measure);
+    // Counts the frames that had to leave rows to the next one.
+    let slices = State::new(0u64);
+    // Scrolling and rows that were left over share one turn in each frame: two would be too long on a slow machine.
+    let (asked, left) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
+    let turn: Rc<dyn Fn(bool)> = Rc::new({
+        let measure = measure.clone();
+        move |rows_left| {
+            left.set(left.get() || rows_left);
+            if !asked.replace(true) {
+                let (asked, left, measure) = (asked.clone(), left.clone(), measure.clone());
+                next_frame(move || {
+                    asked.set(false);
+                    measure();
+                    if left.take() {
+                        slices.try_update(|slices| *slices += 1);
+                    }
+                });
+            }
+        }
+    });
+    watch_scrolling(&node, turn.clone(), measure);
 
     let slots: Rc<RefCell<Vec<Slot>>> = Rc::default();
     let (painted, painter) = (slots.clone(), rows.clone());
@@ -103,8 +123,6 @@ pub fn rows(rows: Rows) -> El {
         }
     });
 
-    // Counts the frames that had to leave rows to the next one.
-    let slices = State::new(0u64);
     watch(move || {
         slices.track();
         let (count, each, (start, end)) = ((rows.count)(), f64::from_bits(height.get()), split(span.get()));
@@ -121,17 +139,14 @@ pub fn rows(rows: Rows) -> El {
         }
         let were_none = slots.borrow().is_empty();
         if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, each)) {
-            next_frame(move || {
-                slices.try_update(|slices| *slices += 1);
-            });
+            turn(true);
         }
         for slot in slots.borrow_mut().iter_mut() {
             slot.place(each * slot.index as f64);
         }
         if were_none && !wanted.is_empty() {
             // One of them can be measured now.
-            let measure = measure.clone();
-            next_frame(move || measure());
+            turn(false);
         }
     });
     root
@@ -198,11 +213,9 @@ fn measure(root: &HtmlElement, height: State<u64>, span: State<u64>, on_window: 
 }
 
 /// Any scroller that the page may put around the element: scroll events do not bubble, but they can be captured.
-fn watch_scrolling(root: &HtmlElement, measure: &Rc<dyn Fn()>) {
-    let scrolled = measure.clone();
-    listen(&page(), "scroll", true, move |_| scrolled());
-    let resized = measure.clone();
-    let resized = Closure::<dyn Fn()>::wrap(Box::new(move || resized()));
+fn watch_scrolling(root: &HtmlElement, turn: Rc<dyn Fn(bool)>, measure: Rc<dyn Fn()>) {
+    listen(&page(), "scroll", true, move |_| turn(false));
+    let resized = Closure::<dyn Fn()>::wrap(Box::new(move || measure()));
     let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     if let Some(observer) = &observer {
         observer.observe(root);
