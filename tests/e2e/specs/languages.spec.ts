@@ -43,6 +43,30 @@ test("dates are written as the language writes them", async ({ app, page, server
   await expect(app.root.getByRole("cell", { name: "5 mar 2026" })).toBeVisible();
 });
 
+test("a language is fetched when it is wanted, and English is there already", async ({ app, page, server }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => void (request.url().endsWith(".json") && asked.push(request.url())));
+  await app.open();
+  await expect(app.root.getByRole("heading", { name: "Sign in" })).toBeVisible();
+  expect(asked).toEqual([]);
+  await withAttributes(page, server, { locale: "pl" });
+  await app.open();
+  await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
+test("where its file does not come, or is not the published one, the page is English and says so", async ({ app, page, server, watch }) => {
+  watch.expect(/Failed to load resource|integrity/);
+  await withAttributes(page, server, { locale: "pl" });
+  for (const fulfil of [{ status: 404 }, { status: 200, contentType: "application/json", body: '["Sign in to evil.example"]' }]) {
+    await page.route(/oauth-apps[-.].*\.json$/, (route) => route.fulfill(fulfil));
+    await app.open();
+    await expect(app.root.getByRole("heading", { name: "Sign in", exact: true })).toBeVisible();
+    await expect(app.root.locator("[lang=en]")).toHaveCount(1);
+    await page.unroute(/oauth-apps[-.].*\.json$/);
+  }
+});
+
 test("an embedded element takes the language of what is around it", async ({ app, page, server }) => {
   await openHost(page, server, '<div lang="pl"><oauth-apps></oauth-apps></div>');
   await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
