@@ -4,17 +4,18 @@
 
 use std::sync::Arc;
 
+use js_sys::JSON;
 use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
 use super::decode::{Rows, created};
 use super::endpoints::{Endpoints, origin_of};
 use super::error::Error;
-use super::json::write_text;
 use super::model::{AppId, Created, Deleted, Listing};
 use super::retry;
 use super::secret::SecretText;
 use super::transport::{Call, refusal, wait};
+use super::wire::NewApplication;
 
 /// The most pages that are read of one list.
 const PAGES: usize = 1_000;
@@ -112,10 +113,9 @@ impl Client {
     /// # Errors
     /// See [`Error::outcome_unknown`] for whether the application may exist all the same.
     pub async fn create(&self, name: &str, cancel: &Cancel) -> Result<Created, Error> {
-        // As `wire::NewApplication`.
-        let mut body = "{\"name\":".to_owned();
-        write_text(name, &mut body);
-        body.push('}');
+        // A string in a struct is always JSON.
+        let wish = serde_wasm_bindgen::to_value(&NewApplication { name: name.to_owned() });
+        let body = wish.ok().and_then(|wish| JSON::stringify(&wish).ok()).map(String::from).unwrap_or_default();
         let authorization = self.authorization();
         let call = Call {
             method: "POST",
