@@ -123,6 +123,7 @@ impl Client {
             authorization: Some(&authorization),
             body: Some(("application/json", &body)),
             timeout: self.0.timeouts.write,
+            keepalive: false,
         };
         let reply = call.send(cancel).await?;
         created(&reply)
@@ -142,6 +143,7 @@ impl Client {
             authorization: Some(&authorization),
             body: None,
             timeout: self.0.timeouts.write,
+            keepalive: false,
         };
         let reply = call.reply(cancel).await?;
         if reply.succeeded() && reply.is_page() {
@@ -164,8 +166,14 @@ impl Client {
         progress: &dyn Fn(Progress),
     ) -> Result<Option<String>, Error> {
         let authorization = self.authorization();
-        let call =
-            Call { method: "GET", url, authorization: Some(&authorization), body: None, timeout: self.0.timeouts.read };
+        let call = Call {
+            method: "GET",
+            url,
+            authorization: Some(&authorization),
+            body: None,
+            timeout: self.0.timeouts.read,
+            keepalive: false,
+        };
         let mut failures = 0;
         loop {
             let error = match call.send(cancel).await.and_then(|reply| rows.add(&reply)) {

@@ -46,8 +46,44 @@ fn encode(text: &str, to: &mut String) {
     }
 }
 
+/// The form of base64 that URLs and tokens use, without padding (RFC 4648 section 5).
+#[must_use]
+pub fn base64url(bytes: &[u8]) -> String {
+    let mut text = String::new();
+    base64(bytes, &mut text);
+    text.trim_end_matches('=')
+        .chars()
+        .map(|letter| match letter {
+            '+' => '-',
+            '/' => '_',
+            letter => letter,
+        })
+        .collect()
+}
+
+/// Reads what [`base64url`] writes; none for anything else.
+pub(super) fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for letter in text.bytes() {
+        let letter = match letter {
+            b'-' => b'+',
+            b'_' => b'/',
+            letter => letter,
+        };
+        bits = bits << 6 | LETTERS.iter().position(|other| *other == letter)? as u32;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    Some(bytes)
+}
+
+const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 fn base64(bytes: &[u8], to: &mut String) {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     for group in bytes.chunks(3) {
         let bits = group.iter().fold(0, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - group.len()));
         for place in 0..4 {
@@ -59,7 +95,22 @@ fn base64(bytes: &[u8], to: &mut String) {
 
 #[cfg(test)]
 mod tests {
-    use super::{base64, basic, form};
+    use proptest::prelude::*;
+
+    use super::{base64, base64url, basic, form, from_base64url};
+
+    proptest! {
+        #[test]
+        fn bytes_survive_base64url(bytes: Vec<u8>) {
+            prop_assert_eq!(from_base64url(&base64url(&bytes)), Some(bytes));
+        }
+    }
+
+    #[test]
+    fn base64url_has_no_letter_that_a_url_would_change() {
+        assert_eq!(base64url(&[0xfb, 0xff, 0xbf, 0xff]), "-_-__w");
+        assert_eq!(from_base64url("a b"), None);
+    }
 
     #[test]
     fn base64_is_that_of_rfc_4648() {

@@ -7,6 +7,7 @@ use std::hash::BuildHasherDefault;
 
 use rustc_hash::FxHasher;
 
+use super::credentials::from_base64url;
 use super::error::Error;
 use super::json::{Members, elements, lossy_text, text};
 use super::model::{Application, ClientType, Created, Defect, Grant, Listing, RowKey};
@@ -140,11 +141,11 @@ pub fn grant(reply: &Reply) -> Result<Grant, Error> {
     let members = Members::read(&body).ok_or(Error::Incomplete)?;
     let not_data = Error::NotData { status: reply.status };
     let kind = members.text("token_type");
-    let token = members.text("access_token").map(SecretText::new);
-    let token = token.filter(|token| {
-        let token = token.expose();
-        !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic())
-    });
+    let secret = |name| {
+        let text = members.text(name).map(SecretText::new);
+        text.filter(|text| !text.expose().is_empty() && text.expose().bytes().all(|byte| byte.is_ascii_graphic()))
+    };
+    let token = secret("access_token");
     if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
         return Err(not_data);
     }
@@ -153,7 +154,22 @@ pub fn grant(reply: &Reply) -> Result<Grant, Error> {
         let number = text.as_deref().unwrap_or(json);
         number.split_once('.').map_or(number, |(whole, _)| whole).parse().ok()
     });
-    Ok(Grant { token: token.ok_or(not_data)?, expires_in, scope: members.text("scope") })
+    Ok(Grant {
+        token: token.ok_or(not_data)?,
+        expires_in,
+        scope: members.text("scope"),
+        refresh: secret("refresh_token"),
+        user: members.text("id_token").as_deref().and_then(who),
+    })
+}
+
+/// The name in an ID token. Its signature is not checked: it came from the token endpoint itself (OpenID Connect Core
+/// section 3.1.3.7, number 6), and nothing but a text on the screen depends on it.
+fn who(id_token: &str) -> Option<String> {
+    let claims = from_base64url(id_token.split('.').nth(1)?)?;
+    let claims = String::from_utf8_lossy(&claims);
+    let claims = Members::read(&claims)?;
+    ["preferred_username", "email", "name"].iter().find_map(|name| claims.text(name).filter(|name| !name.is_empty()))
 }
 
 fn flag_duplicate(row: &mut Application) {

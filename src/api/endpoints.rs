@@ -1,16 +1,50 @@
-//! Where the API is: three absolute URLs made of the configuration.
+//! Where the API and its authorization server are: absolute URLs made of the configuration and, where the server
+//! publishes it, of its metadata.
 //!
 //! Only `http` and `https`, no user or password in a URL, and nothing hard-coded.
 
-/// The three addresses that the client talks to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use super::metadata::Metadata;
+
+/// The addresses that the client talks to.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Endpoints {
     /// `<base>o/apps/`.
     pub apps: String,
-    /// `<base>o/token/`, or as configured.
+    /// Where people sign in (RFC 6749 section 3.1).
+    pub authorize: String,
+    /// Where tokens come from (RFC 6749 section 3.2).
     pub token: String,
-    /// `<base>o/revoke_token/`, or as configured.
+    /// Where tokens end (RFC 7009).
     pub revoke: String,
+    /// The authorization server's name for itself (RFC 8414 section 2), as configured or as it follows from the base.
+    pub issuer: String,
+    /// Whether the name was configured or confirmed by the metadata: an answer from another one is then refused.
+    pub issuer_known: bool,
+    /// Whether the server promised to name itself in its answers (RFC 9207 section 3).
+    pub issuer_promised: bool,
+    /// Whether the metadata need not be read, or was read.
+    pub settled: bool,
+    /// Whether the server offers the authorization code grant, as far as is known.
+    pub offers_code: bool,
+    /// Whether the server offers client credentials, as far as is known.
+    pub offers_credentials: bool,
+    /// Which of authorization, token and revocation endpoint were configured: metadata does not change them.
+    pub fixed: [bool; 3],
+}
+
+/// The configured addresses, absolute or relative to the document. Empty ones count as absent.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    /// Where the API is; `./` when absent.
+    pub base: Option<String>,
+    /// The authorization server's name for itself.
+    pub issuer: Option<String>,
+    /// Its authorization endpoint.
+    pub authorize: Option<String>,
+    /// Its token endpoint.
+    pub token: Option<String>,
+    /// Its revocation endpoint.
+    pub revoke: Option<String>,
 }
 
 /// Why a configured URL is refused.
@@ -26,28 +60,67 @@ pub enum BadUrl {
 
 impl Endpoints {
     /// Resolves the configuration against the document's base URI. Query and fragment of the base are dropped, and it
-    /// ends in a slash whether written or not. Empty strings count as absent.
+    /// ends in a slash whether written or not.
     ///
     /// # Errors
-    /// [`BadUrl`] for the first of the three that cannot be used.
+    /// [`BadUrl`] for the first address that cannot be used.
     #[cfg(feature = "browser")]
-    pub fn resolve(base_url: &str, token_url: Option<&str>, revoke_url: Option<&str>) -> Result<Self, BadUrl> {
-        let base = absolute(base_url)?;
+    pub fn resolve(addresses: &Addresses) -> Result<Self, BadUrl> {
+        let base = absolute(filled(&addresses.base).unwrap_or("./"))?;
         base.set_search("");
         base.set_hash("");
         let mut root = base.href();
         if !root.ends_with('/') {
             root.push('/');
         }
-        let or_below = |url: Option<&str>, path: &str| match url.map(str::trim) {
-            Some(url) if !url.is_empty() => Ok(absolute(url)?.href()),
-            _ => Ok([&root, path].concat()),
+        let or_below = |url: &Option<String>, path: &str| match filled(url) {
+            Some(url) => Ok(absolute(url)?.href()),
+            None => Ok([&root, path].concat()),
         };
+        let issuer = filled(&addresses.issuer);
         Ok(Self {
-            token: or_below(token_url, "o/token/")?,
-            revoke: or_below(revoke_url, "o/revoke_token/")?,
+            authorize: or_below(&addresses.authorize, "o/authorize/")?,
+            token: or_below(&addresses.token, "o/token/")?,
+            revoke: or_below(&addresses.revoke, "o/revoke_token/")?,
             apps: [&root, "o/apps/"].concat(),
+            // The name is compared as it is written: what the browser makes of a URL may end in another slash.
+            issuer: match issuer {
+                Some(issuer) => absolute(issuer).map(|_| issuer.to_owned())?,
+                None => root.trim_end_matches('/').to_owned(),
+            },
+            issuer_known: issuer.is_some(),
+            issuer_promised: false,
+            settled: filled(&addresses.authorize).is_some(),
+            offers_code: true,
+            offers_credentials: true,
+            fixed: [&addresses.authorize, &addresses.token, &addresses.revoke].map(|url| filled(url).is_some()),
         })
+    }
+
+    /// Takes over what the authorization server says of itself; none where it says nothing.
+    pub fn learn(&mut self, metadata: Option<Metadata>) {
+        self.settled = true;
+        let Some(metadata) = metadata else {
+            return;
+        };
+        let found = [metadata.authorize, metadata.token, metadata.revoke];
+        let places = [&mut self.authorize, &mut self.token, &mut self.revoke];
+        for ((place, found), fixed) in places.into_iter().zip(found).zip(self.fixed) {
+            if let Some(url) = found.filter(|_| !fixed) {
+                *place = url;
+            }
+        }
+        self.issuer_known = true;
+        self.issuer_promised = metadata.names_issuer;
+        self.offers_code = metadata.code;
+        self.offers_credentials = metadata.credentials;
+    }
+
+    /// The host where people sign in, with its port: the issuer's until more is known.
+    #[must_use]
+    pub fn sign_in_host(&self) -> &str {
+        let url = if self.settled { &self.authorize } else { &self.issuer };
+        after_scheme(origin_of(url))
     }
 
     /// The API's origin, such as `https://api.example:8443`.
@@ -112,6 +185,11 @@ fn quoted(text: &str) -> String {
 }
 
 #[cfg(feature = "browser")]
+fn filled(text: &Option<String>) -> Option<&str> {
+    text.as_deref().map(str::trim).filter(|text| !text.is_empty())
+}
+
+#[cfg(feature = "browser")]
 fn absolute(url: &str) -> Result<web_sys::Url, BadUrl> {
     let base = web_sys::window()
         .and_then(|window| window.document())
@@ -129,10 +207,38 @@ fn absolute(url: &str) -> Result<web_sys::Url, BadUrl> {
 
 #[cfg(test)]
 mod tests {
-    use super::Endpoints;
+    use super::{Endpoints, Metadata};
 
     fn at(base: &str) -> Endpoints {
-        Endpoints { apps: format!("{base}o/apps/"), token: String::new(), revoke: String::new() }
+        Endpoints { apps: format!("{base}o/apps/"), ..Endpoints::default() }
+    }
+
+    #[test]
+    fn metadata_fills_in_what_was_not_configured() {
+        let url = |path: &str| Some(format!("https://login.example/{path}"));
+        let metadata = Metadata {
+            issuer: String::new(),
+            authorize: url("authorize"),
+            token: url("token"),
+            revoke: None,
+            names_issuer: true,
+            code: true,
+            credentials: false,
+        };
+        let mut endpoints = Endpoints {
+            token: "https://api.example/token".into(),
+            revoke: "https://api.example/o/revoke_token/".into(),
+            issuer: "https://login.example".into(),
+            fixed: [false, true, false],
+            ..at("https://api.example/")
+        };
+        assert_eq!(endpoints.sign_in_host(), "login.example");
+        endpoints.learn(Some(metadata));
+        assert_eq!(endpoints.authorize, "https://login.example/authorize");
+        assert_eq!(endpoints.token, "https://api.example/token", "what was configured stays");
+        assert_eq!(endpoints.revoke, "https://api.example/o/revoke_token/");
+        assert!(endpoints.settled && endpoints.issuer_known && endpoints.issuer_promised);
+        assert!(endpoints.offers_code && !endpoints.offers_credentials);
     }
 
     #[test]

@@ -3,12 +3,12 @@
 //! Imports nothing else of this crate and nothing of Leptos. [`wire`] is serde alone and is shared with the server;
 //! [`model`], [`decode`], [`problem`] and their helpers are pure and run natively; [`client`] needs a browser.
 
-#[cfg(any(feature = "browser", test))]
 mod credentials;
 pub mod decode;
 mod endpoints;
 mod error;
 pub(crate) mod json;
+mod metadata;
 pub mod model;
 pub mod problem;
 pub mod reply;
@@ -27,9 +27,11 @@ mod token;
 #[cfg(feature = "browser")]
 mod transport;
 
+pub use credentials::{base64url, form};
 pub use decode::decode_list;
-pub use endpoints::{BadUrl, Endpoints};
+pub use endpoints::{Addresses, BadUrl, Endpoints};
 pub use error::{Error, Problem};
+pub use metadata::Metadata;
 pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, RowKey};
 pub use secret::{ClientSecret, SecretText};
 
@@ -38,4 +40,6 @@ pub use cancel::Cancel;
 #[cfg(feature = "browser")]
 pub use client::{Client, Progress, Timeouts};
 #[cfg(feature = "browser")]
-pub use token::{request_token, revoke_token};
+pub use metadata::discover;
+#[cfg(feature = "browser")]
+pub use token::{Proof, request_token, revoke_token};

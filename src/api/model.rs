@@ -163,4 +163,8 @@ pub struct Grant {
     pub expires_in: Option<u64>,
     /// The granted scopes, separated by spaces; none when the server left them out.
     pub scope: Option<String>,
+    /// What another token is had with (RFC 6749 section 1.5), where the server gives one.
+    pub refresh: Option<SecretText>,
+    /// Who signed in, for people, where the server says it (OpenID Connect Core section 2).
+    pub user: Option<String>,
 }

@@ -151,8 +151,10 @@ fn join(messages: Vec<String>) -> Option<String> {
     clean(&joined(messages.iter().map(String::as_str)))
 }
 
-/// One line of at most [`LONGEST`] characters, without control characters and marks that turn the text around.
-fn clean(text: &str) -> Option<String> {
+/// One line of at most [`LONGEST`] characters, without control characters and marks that turn the text around. None when
+/// nothing is left.
+#[must_use]
+pub fn clean(text: &str) -> Option<String> {
     let mut line = String::new();
     let mut length = 0;
     for word in text.split_whitespace() {

@@ -6,7 +6,7 @@
 use std::pin::Pin;
 
 use gloo_net::http::Request;
-use js_sys::{Date, Function, Promise};
+use js_sys::{Date, Function, Promise, Reflect};
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
@@ -31,6 +31,8 @@ pub(super) struct Call<'a> {
     pub(super) body: Option<(&'a str, &'a str)>,
     /// For the answer and its body together, in milliseconds.
     pub(super) timeout: u32,
+    /// Whether the browser may finish it after the page is left.
+    pub(super) keepalive: bool,
 }
 
 /// A request on its way.
@@ -103,6 +105,10 @@ impl Call<'_> {
         options.set_credentials(RequestCredentials::Omit);
         options.set_redirect(RequestRedirect::Manual);
         options.set_referrer_policy(ReferrerPolicy::NoReferrer);
+        if self.keepalive {
+            // Setting a property of a plain object cannot fail.
+            let _ = Reflect::set(&options, &"keepalive".into(), &true.into());
+        }
         web_sys::Request::new_with_str_and_init(self.url, &options).map_err(|_| Error::Unreachable)
     }
 }

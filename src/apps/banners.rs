@@ -1,13 +1,11 @@
 //! Banners above the toolbar: what lasts and needs a decision.
 
-use leptos::prelude::*;
-
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::failed::code;
 use super::load::load;
 use super::name::plain;
-use super::trouble::explain;
+use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
 use crate::i18n::fill;
 use crate::ui::{Derived, El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
@@ -44,10 +42,8 @@ fn old(desk: Desk) -> View {
                     fill(t.maybe_csp(), &[("origin", &origin)])
                 }
                 Error::Unreachable => {
-                    let page = window().location().origin().unwrap_or_default();
-                    let elsewhere = desk.endpoints.with_untracked(|endpoints| endpoints.origin() != page);
-                    let cors = if elsewhere { fill(t.maybe_cors(), &[("origin", &page)]) } else { String::new() };
-                    [t.unreachable(), ". ", &cors].concat()
+                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
+                    [t.unreachable(), ". ", &maybe_cors(desk, &origin)].concat()
                 }
                 error => explain(desk, error).joined(),
             };

@@ -8,6 +8,7 @@ use super::created::created_panel;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::refusal::Refusal;
+use super::renew::{Next, after};
 use super::trouble::brief;
 use crate::api::{AppId, Application, ClientSecret, ClientType, Created, RowKey};
 use crate::i18n::fill;
@@ -125,6 +126,11 @@ impl CreateDesk {
         })
     }
 
+    /// Whether the dialog holds something typed, and nothing made.
+    pub fn is_typed(self) -> bool {
+        self.state.with_untracked(|state| !matches!(state, Create::Closed | Create::Made(_)))
+    }
+
     /// Whether leaving the page would lose something.
     pub fn would_lose(self) -> bool {
         match self.state.get_untracked() {
@@ -164,6 +170,13 @@ impl CreateDesk {
     }
 }
 
+/// Brings back the dialog of a user who went away to sign in. It waits for the session.
+pub fn restore(desk: Desk, name: String) {
+    desk.create.draft.set(name);
+    desk.create.suspended.set(true);
+    open_create(desk);
+}
+
 /// Opens the dialog, with what was typed before, if it was never used.
 pub fn open_create(desk: Desk) {
     desk.create.state.set(Create::Editing(Refusal::default()));
@@ -180,7 +193,7 @@ pub fn send(desk: Desk) {
         create.state.set(Create::Editing(Refusal::at_field(fault)));
         return;
     }
-    let Some((client, _)) = desk.client() else {
+    let Some((mut client, mut session)) = desk.client() else {
         return;
     };
     create
@@ -190,7 +203,18 @@ pub fn send(desk: Desk) {
     let cancel = desk.begin();
     create_cancel(desk, Some(cancel.clone()));
     spawn(async move {
-        let answer = client.create(&name, &cancel).await;
+        let mut tried = false;
+        let (answer, carried_out) = loop {
+            let answer = client.create(&name, &cancel).await;
+            match after(desk, &session, answer.as_ref().err(), &mut tried).await {
+                Next::Stands => break (answer, true),
+                Next::Failed(error) => break (Err(error), false),
+                Next::Repeat => match desk.client() {
+                    Some(next) => (client, session) = next,
+                    None => return,
+                },
+            }
+        };
         if desk.is_gone() {
             return;
         }
@@ -207,7 +231,7 @@ pub fn send(desk: Desk) {
                     look_for_twins(desk, &name);
                 }
             }
-            Err(error) if error.outcome_unknown() => {
+            Err(error) if carried_out && error.outcome_unknown() => {
                 create.lost.set(brief(desk, &error));
                 check(desk, name).await;
             }

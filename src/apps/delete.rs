@@ -9,6 +9,7 @@ use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
 use super::refusal::Refusal;
+use super::renew::{Next, after};
 use super::trouble::brief;
 use crate::api::{AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
@@ -75,18 +76,34 @@ pub struct DeleteDesk {
     pub state: State<Delete>,
     /// What is typed.
     pub typed: State<String>,
+    /// Whether it is asked a second time: the user is signed in with this application.
+    pub sure: State<bool>,
+    /// The id and what was typed, of a dialog that comes back when the list is there.
+    wanted: State<Option<(String, String)>>,
     suspended: State<bool>,
 }
 
 impl DeleteDesk {
     /// No dialog.
     pub fn new() -> Self {
-        Self { state: State::new(Delete::Closed), typed: State::new(String::new()), suspended: State::new(false) }
+        Self {
+            state: State::new(Delete::Closed),
+            typed: State::new(String::new()),
+            sure: State::new(false),
+            wanted: State::new(None),
+            suspended: State::new(false),
+        }
     }
 
     /// The application that the dialog is about.
     pub fn target(self) -> Option<Arc<Target>> {
-        match self.state.get() {
+        self.state.track();
+        self.target_untracked()
+    }
+
+    /// The application that the dialog is about, as it is now.
+    pub fn target_untracked(self) -> Option<Arc<Target>> {
+        match self.state.get_untracked() {
             Delete::Closed => None,
             Delete::Asking(target, _) | Delete::Sending(target) => Some(target),
         }
@@ -106,6 +123,8 @@ impl DeleteDesk {
     pub fn reset(self) {
         self.state.set(Delete::Closed);
         self.typed.set(String::new());
+        self.sure.set(false);
+        self.wanted.set(None);
         self.suspended.set(false);
     }
 
@@ -114,6 +133,7 @@ impl DeleteDesk {
         if let Delete::Sending(target) = self.state.get_untracked() {
             self.state.set(Delete::Asking(target, Refusal::default()));
         }
+        self.sure.set(false);
         self.suspended.set(true);
     }
 
@@ -143,7 +163,26 @@ pub fn open_delete(desk: Desk, application: &Application) {
         phrase,
     };
     desk.delete.typed.set(String::new());
+    desk.delete.sure.set(false);
     desk.delete.state.set(Delete::Asking(Arc::new(target), Refusal::default()));
+}
+
+/// Brings back the dialog of a user who went away to sign in, once the list is there.
+pub fn restore(desk: Desk, id: String, typed: String) {
+    desk.delete.wanted.set(Some((id, typed)));
+}
+
+/// Looks into a new list for the application of a dialog that is to come back.
+pub fn bring_back(desk: Desk) {
+    let wanted = desk.delete.wanted.try_update(Option::take).flatten();
+    let (Some((id, typed)), Some(loaded)) = (wanted, desk.loaded_untracked()) else {
+        return;
+    };
+    let is_it = |app: &&Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
+    if let Some(application) = loaded.applications.iter().find(is_it) {
+        open_delete(desk, application);
+        desk.delete.typed.set(typed);
+    }
 }
 
 /// Closes the dialog, unless the request is under way.
@@ -170,14 +209,30 @@ pub fn send(desk: Desk) {
     if !delete.typed.with_untracked(|typed| target.is_confirmed_by(typed)) {
         return;
     }
-    let Some((client, _)) = desk.client() else {
+    let Some((mut client, mut session)) = desk.client() else {
         return;
     };
+    let own = session.client_id() == Some(&*target.client_id);
+    if own && !delete.sure.get_untracked() {
+        delete.sure.set(true);
+        return;
+    }
     delete.state.set(Delete::Sending(target.clone()));
     let cancel = desk.begin();
     desk.deleting.set(Some(cancel.clone()));
     spawn(async move {
-        let answer = client.delete(target.id, &cancel).await;
+        let mut tried = false;
+        let (answer, carried_out) = loop {
+            let answer = client.delete(target.id, &cancel).await;
+            match after(desk, &session, answer.as_ref().err(), &mut tried).await {
+                Next::Stands => break (answer, true),
+                Next::Failed(error) => break (Err(error), false),
+                Next::Repeat => match desk.client() {
+                    Some(next) => (client, session) = next,
+                    None => return,
+                },
+            }
+        };
         if desk.is_gone() {
             return;
         }
@@ -188,8 +243,9 @@ pub fn send(desk: Desk) {
             return;
         }
         match answer {
+            Ok(_) if own => desk.own_deleted(),
             Ok(deleted) => done(desk, &target, deleted),
-            Err(error) if error.outcome_unknown() => check(desk, target, &error).await,
+            Err(error) if carried_out && error.outcome_unknown() => check(desk, target, &error).await,
             Err(error) => {
                 if !desk.heed(&error) {
                     delete.state.set(Delete::Asking(target, failed(desk, &error)));

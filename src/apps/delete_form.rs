@@ -40,11 +40,24 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
         .child(fact(t.name(), el("dd").class("whole").child(name)))
         .child(fact(t.client_id(), el("dd").child(middle(&plain(&target.client_id)))))
         .child(fact(t.id(), el("dd").class("mono").text(&target.id.to_string())));
-    let cancel =
-        action(Kind::Plain, t.cancel(), move || if busy.get_untracked() { stop_waiting(desk) } else { dismiss(desk) });
+    // The client that the user is signed in with: they are asked a second time.
+    let sure = delete.sure;
+    let cancel = live(move || {
+        if sure.get() && !busy.get() {
+            return action(Kind::Plain, t.keep_it(), move || dismiss(desk)).focused().into();
+        }
+        action(Kind::Plain, t.cancel(), move || if busy.get_untracked() { stop_waiting(desk) } else { dismiss(desk) })
+            .into()
+    });
+    let question = live(move || {
+        sure.get()
+            .then(|| note(Tone::Warn, Icon::Warn, t.own_title(), t.own_text()).attr("role", "alert").into())
+            .into()
+    });
     let send_label = move || match (busy.get(), tried.get()) {
         (true, _) => t.deleting().to_owned(),
         (_, true) => again(desk, wait.get(), t.try_again()),
+        _ if sure.get() => t.delete_and_sign_out().to_owned(),
         _ => t.delete_application().to_owned(),
     };
     let send_button = submit(Kind::Danger, send_label, busy, move || !confirmed.get() || wait.get() > 0);
@@ -58,7 +71,13 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
         })
         .child(all([
             head.into(),
-            div("dlg-body").child(notes).child(el("p").text(t.delete_text())).child(facts).child(field).into(),
+            div("dlg-body")
+                .child(notes)
+                .child(el("p").text(t.delete_text()))
+                .child(facts)
+                .child(field)
+                .child(question)
+                .into(),
             div("dlg-foot").child(cancel).child(send_button).into(),
         ]))
         .into()

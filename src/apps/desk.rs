@@ -7,15 +7,18 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::authorize::AuthorizeDesk;
 use super::create::CreateDesk;
 use super::delete::DeleteDesk;
 use super::load::{Attempt, ListState, Loaded};
+use super::renew::RenewalDesk;
 use super::reveal::Revealed;
 use super::search::TypeFilter;
+use super::session::Notice;
 use super::sort::Sort;
-use crate::api::{Application, Cancel, Client, Endpoints, Error, Progress, RowKey, Timeouts};
+use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
-use crate::session::{Keeper, Origin, Permit, Session, Settings};
+use crate::session::{Answer, Keeper, Session, Settings};
 use crate::ui::{Announcer, State, now, spawn};
 
 /// How an element is configured.
@@ -33,23 +36,8 @@ pub struct Options {
     pub texts: &'static Texts,
     /// How long a request may take.
     pub timeouts: Timeouts,
-}
-
-/// Why the sign-in page shows.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Notice {
-    /// The server answered 401. Milliseconds since 1970 when the token's own time had run out.
-    Refused {
-        /// When it expired, if it had.
-        expired_at: Option<f64>,
-        /// Whether something that the user typed waits.
-        draft: bool,
-    },
-    /// The user signed out; the token stays valid until then, where that is known.
-    SignedOut {
-        /// Milliseconds since 1970.
-        until: Option<f64>,
-    },
+    /// What the authorization server sent back to this page, where the user comes from there.
+    pub answer: Option<Answer>,
 }
 
 /// A message that passes.
@@ -74,6 +62,10 @@ pub struct Desk {
     pub standalone: bool,
     /// Who is signed in.
     pub session: State<Option<Session>>,
+    /// The sign-in at the server.
+    pub authorize: AuthorizeDesk,
+    /// The renewal of the session.
+    pub renewal: RenewalDesk,
     /// Why the sign-in page shows.
     pub notice: State<Option<Notice>>,
     /// The applications.
@@ -116,7 +108,7 @@ pub struct Desk {
     pub deleting: State<Option<Cancel>>,
     /// The loading that is under way.
     pub loading: State<Option<Cancel>>,
-    keeper: State<Keeper>,
+    pub(super) keeper: State<Keeper>,
     running: State<Vec<Cancel>>,
     toast_count: State<u32>,
 }
@@ -134,6 +126,8 @@ impl Desk {
             endpoints: State::new(options.endpoints),
             standalone: options.standalone,
             session: State::new(session),
+            authorize: AuthorizeDesk::new(),
+            renewal: RenewalDesk::new(),
             notice: State::new(None),
             list: State::new(ListState::First(Attempt::Running)),
             progress: State::new(None),
@@ -178,47 +172,6 @@ impl Desk {
         self.keeper.with_untracked(Keeper::lasts)
     }
 
-    /// A client with the token as it is now, and the session that it acts for. The portal's own key is read each time.
-    pub fn client(self) -> Option<(Client, Session)> {
-        let mut session = self.session.try_with_untracked(Option::clone)??;
-        if session.origin == Origin::Portal {
-            match self.keeper.with_untracked(Keeper::read) {
-                Some(now) => session = now,
-                None => {
-                    // The portal signed its user out.
-                    self.refused();
-                    return None;
-                }
-            }
-        }
-        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts);
-        Some((client, session))
-    }
-
-    /// Whether an answer that was asked for with this session still belongs to who is signed in.
-    pub fn is_current(self, session: &Session) -> bool {
-        let signed_in = self.session.try_with_untracked(|now| now.as_ref().map(|now| now.token.clone())).flatten();
-        let now = match (signed_in, &session.origin) {
-            (None, _) => None,
-            (_, Origin::Portal) => self.keeper.with_untracked(Keeper::read).map(|now| now.token),
-            (now, _) => now,
-        };
-        now.as_ref() == Some(&session.token)
-    }
-
-    /// Compares with storage, after time in which others could change it: the page comes back out of the browser's
-    /// cache, for one. A session that is gone there is over here.
-    pub fn recheck(self) {
-        let kept = self.keeper.with_untracked(Keeper::read).map(|session| session.token);
-        let here = self.session.with_untracked(|session| session.as_ref().map(|session| session.token.clone()));
-        if here.is_some() && kept != here {
-            self.create.reset();
-            self.delete.reset();
-            self.clear();
-            self.session.set(self.keeper.with_untracked(Keeper::read));
-        }
-    }
-
     /// Registers a request, so that sign-out and unmounting can stop it.
     pub fn begin(self) -> Cancel {
         let cancel = Cancel::new();
@@ -234,93 +187,10 @@ impl Desk {
         self.running.try_update(|running| running.retain(|other| other.signal() != cancel.signal()));
     }
 
-    fn stop_requests(self) {
+    /// Stops every request that is registered.
+    pub(super) fn stop_requests(self) {
         if let Some(running) = self.running.try_update(std::mem::take) {
             running.iter().for_each(Cancel::cancel);
-        }
-    }
-
-    /// Signs in: keeps the token and starts with an empty list.
-    pub fn sign_in(self, session: Session) {
-        self.keeper.with_untracked(|keeper| keeper.keep(&session));
-        self.notice.set(None);
-        self.session.set(Some(session));
-    }
-
-    /// Looks once more for a session in storage: the portal's, for one.
-    pub fn pick_up(self) {
-        if let Some(session) = self.keeper.with_untracked(Keeper::read) {
-            self.notice.set(None);
-            self.session.set(Some(session));
-        }
-    }
-
-    /// Signs out because the user wants it: nothing stays, neither typed nor made.
-    pub fn sign_out(self) {
-        let until = self.session.with_untracked(|session| session.as_ref().and_then(|session| session.expires_at));
-        self.create.reset();
-        self.delete.reset();
-        self.leave(Notice::SignedOut { until });
-    }
-
-    /// Signs out because the server no longer takes the token (401). What was typed stays, and so does a secret that
-    /// was made and not yet saved.
-    pub fn refused(self) {
-        let expired_at = self
-            .session
-            .with_untracked(|session| session.as_ref().and_then(|session| session.expires_at))
-            .filter(|expires_at| *expires_at <= now());
-        let draft = self.create.has_draft() || self.delete.is_open();
-        self.create.interrupt();
-        self.delete.interrupt();
-        self.leave(Notice::Refused { expired_at, draft });
-    }
-
-    fn leave(self, notice: Notice) {
-        self.keeper.with_untracked(Keeper::forget);
-        self.clear();
-        self.notice.set(Some(notice));
-    }
-
-    /// Takes everything that the session brought off the desk.
-    fn clear(self) {
-        self.stop_requests();
-        self.session.set(None);
-        self.revealed.set(None);
-        self.list.set(ListState::First(Attempt::Running));
-        self.progress.set(None);
-        self.refused_write.set(None);
-        self.query.set(String::new());
-        self.types.set(TypeFilter::All);
-        self.toasts.set(Vec::new());
-        self.copy_failed.set(false);
-        self.notice.set(None);
-    }
-
-    /// Whether this token may create and delete, as far as is known.
-    pub fn may_write(self) -> bool {
-        self.refused_write.with(Option::is_none)
-            && self.session.with(|session| session.as_ref().is_some_and(|session| session.permit() == Permit::Write))
-    }
-
-    /// Notes what a refusal says of this token: a 401 ends the session, a 403 that names `write` makes it read-only.
-    ///
-    /// `true` when the session has ended.
-    pub fn heed(self, error: &Error) -> bool {
-        match error.problem() {
-            Some(problem) if problem.status == 401 => {
-                self.refused();
-                true
-            }
-            Some(problem) if problem.status == 403 => {
-                if let Some(scope) =
-                    problem.scope.as_ref().filter(|scope| scope.split_whitespace().any(|word| word == "write"))
-                {
-                    self.refused_write.set(Some(scope.clone()));
-                }
-                false
-            }
-            _ => false,
         }
     }
 

@@ -8,7 +8,6 @@ use super::trouble::{explain, retry_at};
 use super::wait::{seconds, waiting};
 use crate::api::Error;
 use crate::i18n::fill;
-use crate::session::Origin;
 use crate::ui::{Icon, Kind, View, action, all, button, copy_button, div, el, icon, live, rich, when};
 
 /// The first load failed.
@@ -29,9 +28,8 @@ fn report(desk: Desk, error: &Error) -> View {
             left => fill(t.retry_in(), &[("time", &seconds(desk, left))]),
         })
         .on_click(move || load(desk));
-    let portal =
-        desk.session.with_untracked(|session| session.as_ref().is_some_and(|session| session.origin == Origin::Portal));
-    let sign_out = (!portal).then(|| action(Kind::Plain, t.sign_out(), move || desk.sign_out()).into());
+    let hosted = desk.settings().is_hosted();
+    let sign_out = (!hosted).then(|| action(Kind::Plain, t.sign_out(), move || desk.sign_out()).into());
     el("section")
         .class("fail")
         .attr("role", "alert")

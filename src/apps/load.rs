@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
+use super::delete::bring_back;
 use super::desk::Desk;
+use super::renew::{Next, after};
 use super::search::Index;
 use crate::api::{Application, Error, Listing};
 use crate::ui::{now, spawn};
@@ -129,7 +131,7 @@ pub fn cancel_loading(desk: Desk) {
 /// # Errors
 /// Why none came; [`Error::Cancelled`] also when the answer belongs to nobody any more.
 pub async fn fetch(desk: Desk) -> Result<(), Error> {
-    let Some((client, session)) = desk.client() else {
+    let Some((mut client, mut session)) = desk.client() else {
         return Err(Error::Cancelled);
     };
     let cancel = desk.begin();
@@ -138,11 +140,22 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     }
     desk.csp_blocked.set(false);
     desk.list.update(|list| list.attempt(Attempt::Running));
-    let answer = client
-        .list(&cancel, &move |progress| {
-            desk.progress.try_set(Some(progress));
-        })
-        .await;
+    let mut tried = false;
+    let answer = loop {
+        let answer = client
+            .list(&cancel, &move |progress| {
+                desk.progress.try_set(Some(progress));
+            })
+            .await;
+        match after(desk, &session, answer.as_ref().err(), &mut tried).await {
+            Next::Stands => break answer,
+            Next::Failed(error) => break Err(error),
+            Next::Repeat => match desk.client() {
+                Some(next) => (client, session) = next,
+                None => break Err(Error::Cancelled),
+            },
+        }
+    };
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
@@ -167,6 +180,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
         Ok(answer) => {
             let loaded = Loaded::from_answer(answer, desk.loaded_untracked().as_deref());
             desk.list.set(ListState::Shown(Arc::new(loaded), None));
+            bring_back(desk);
             Ok(())
         }
         Err(Error::Cancelled) => {

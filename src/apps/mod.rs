@@ -4,6 +4,8 @@ pub mod name;
 pub mod search;
 
 #[cfg(feature = "browser")]
+mod authorize;
+#[cfg(feature = "browser")]
 mod banners;
 #[cfg(feature = "browser")]
 mod create;
@@ -28,7 +30,11 @@ mod load;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
+mod place;
+#[cfg(feature = "browser")]
 mod refusal;
+#[cfg(feature = "browser")]
+mod renew;
 #[cfg(feature = "browser")]
 mod reveal;
 #[cfg(feature = "browser")]
@@ -38,7 +44,13 @@ mod row_actions;
 #[cfg(feature = "browser")]
 mod row_look;
 #[cfg(feature = "browser")]
+mod session;
+#[cfg(feature = "browser")]
 mod sign_in;
+#[cfg(feature = "browser")]
+mod sign_in_form;
+#[cfg(feature = "browser")]
+mod sign_in_note;
 #[cfg(feature = "browser")]
 mod sort;
 #[cfg(feature = "browser")]

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
 
+use super::authorize::{Step, begin};
 use super::banners::banners;
 use super::create::create_dialog;
 use super::delete::delete_dialog;
@@ -11,12 +12,13 @@ use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
+use super::renew::renew_in_time;
 use super::reveal::{hide, hide_overdue};
 use super::sign_in::sign_in;
 use super::sort;
 use super::toolbar::toolbar;
 use crate::i18n::fill;
-use crate::session::Origin;
+use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, icon, icon_button, listen, live, now, sprite,
     watch, when,
@@ -24,8 +26,10 @@ use crate::ui::{
 
 /// The element's content, for as long as the current owner lives.
 pub fn page(options: Options) -> View {
+    let answer = options.answer.clone();
     let desk = Desk::new(options);
     watch_surroundings(desk);
+    begin(desk, answer);
 
     // A session that begins loads its list.
     let signed_in = flag(move || desk.session.with(Option::is_some));
@@ -37,8 +41,10 @@ pub fn page(options: Options) -> View {
         }
     });
     let tag = desk.locale.with_untracked(|locale| locale.tag.clone());
+    // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
+    let inside = flag(move || signed_in.get() || desk.authorize.step.get() == Step::Arriving);
     let main = el(if desk.standalone { "main" } else { "div" }).class("page").child(either(
-        move || signed_in.get(),
+        move || inside.get(),
         move || signed_in_view(desk),
         move || sign_in(desk),
     ));
@@ -65,6 +71,10 @@ fn watch_surroundings(desk: Desk) {
         if expires.is_some_and(|expires| before < expires && expires <= at) {
             load(desk);
         }
+        // Nobody looks at a hidden page, and its first request renews what is over by then.
+        if !document().hidden() {
+            renew_in_time(desk, at);
+        }
     });
     let window = window();
     listen(&window, "online", false, move |_| {
@@ -83,9 +93,13 @@ fn watch_surroundings(desk: Desk) {
     // Out of the browser's cache: others may have signed out meanwhile.
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.recheck();
+            desk.follow();
+            desk.authorize.ready();
         }
     });
+    // Another element of this document, or another document of this tab, signed in, renewed or signed out.
+    listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
+    listen(&window, "storage", false, move |_| desk.follow());
     // A click anywhere else hides the secret that shows.
     listen(&window, "pointerdown", false, move |event| {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
@@ -94,7 +108,9 @@ fn watch_surroundings(desk: Desk) {
         }
     });
     listen(&window, "beforeunload", false, move |event| {
-        if desk.create.would_lose() {
+        // What was typed is kept while the user is away to sign in; a secret is not.
+        let leaving = desk.authorize.step.get_untracked() == Step::Leaving;
+        if desk.create.would_lose() && !(leaving && desk.create.is_typed()) {
             event.prevent_default();
         }
     });
@@ -128,14 +144,28 @@ fn who(desk: Desk) -> View {
             Some(at) => fill(t.signed_in_until(), &[("time", &desk.locale.with_untracked(|locale| locale.time(at)))]),
             None => t.signed_in().to_owned(),
         };
-        let client = match &session.origin {
-            Origin::Client(client) => Some(fill(t.signed_in_as(), &[("client", client)])),
-            Origin::Pasted | Origin::Portal => None,
+        let by_client = fill(t.signed_in_as(), &[("client", session.client_id().unwrap_or_default())]);
+        // Who it is; and how they came in, where that is all that is known.
+        let name = match (&session.user, &session.origin) {
+            (Some(user), _) => Some(user),
+            (None, Origin::Client(_)) => Some(&by_client),
+            _ => None,
         };
-        let out = (session.origin != Origin::Portal)
+        let name = name.map(|name| el("bdi").class("clip").attr("title", name).text(name).into());
+        let scope = session.scope.as_deref().map(|scope| {
+            el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
+        });
+        let hosted = matches!(session.origin, Origin::Portal | Origin::Host);
+        let out = (!hosted)
             .then(|| action(Kind::Quiet, t.sign_out(), move || desk.sign_out()).attr("data-size", "small").into());
-        let until = el("span").class("until").maybe("title", client.as_deref()).text(&words);
-        el("span").class("who").child(until).child(View::from(out)).into()
+        let until = el("span").class("until").text(&words);
+        el("span")
+            .class("who")
+            .child(View::from(name))
+            .child(View::from(scope))
+            .child(until)
+            .child(View::from(out))
+            .into()
     })
 }
 

@@ -1,71 +1,34 @@
-//! Signs in: with client credentials, of which only the token is kept, or with a pasted access token.
+//! The sign-in page: the ways that configuration and server offer, best first. Signing in at the server comes before
+//! credentials that the user has; one way alone shows no choice.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
-
-use super::desk::{Desk, Notice};
-use super::failed::{code, may_be};
-use super::trouble::{explain, retry_at};
-use super::wait::{again, waiting};
-use crate::api::{Cancel, Error, SecretText, request_token};
+use super::authorize::{Step, known, start};
+use super::desk::Desk;
+use super::sign_in_form::Form;
+use super::sign_in_note::why;
 use crate::i18n::fill;
-use crate::session::{PasteFault, Session, Way, clean};
-use crate::ui::{
-    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, icon, live, next_frame, note,
-    now, rich, spawn, submit, watch, when,
-};
-
-/// What is wrong with what was typed, or with the answer.
-#[derive(Clone, Default, PartialEq)]
-struct Faults {
-    client_id: Option<String>,
-    secret: Option<String>,
-    token: Option<String>,
-    note: Option<String>,
-    /// The token endpoint could not be reached: the same request as a command.
-    command: Option<String>,
-    retry_at: Option<f64>,
-}
-
-/// The form's state.
-#[derive(Clone, Copy)]
-struct Form {
-    desk: Desk,
-    way: State<Option<Way>>,
-    client_id: State<String>,
-    secret: State<String>,
-    token: State<String>,
-    busy: State<bool>,
-    faults: State<Faults>,
-    waiting: State<Option<Cancel>>,
-}
+use crate::session::{Settings, Way, can_sign_in_by_code};
+use crate::ui::{El, Icon, Kind, Tone, View, action, all, div, el, flag, icon, live, note, rich, spawn, submit, when};
 
 /// The sign-in page.
 pub fn sign_in(desk: Desk) -> View {
     let t = desk.t;
     let settings = desk.settings();
-    let form = Form {
-        desk,
-        way: State::new(settings.ways.first().copied()),
-        client_id: State::new(String::new()),
-        secret: State::new(String::new()),
-        token: State::new(String::new()),
-        busy: State::new(false),
-        faults: State::new(Faults::default()),
-        waiting: State::new(None),
-    };
+    let by_code = settings.ways.contains(&Way::Code) && !settings.client_id.is_empty();
+    let others: Vec<Way> = settings.ways.iter().copied().filter(|way| *way != Way::Code).collect();
+    let form = Form::new(desk, &others);
     let host = desk.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
-    let body = if settings.portal_key.is_some() {
-        div("box")
-            .child(el("p").class("muted").text(t.portal_waits()))
-            .child(action(Kind::Plain, t.retry(), move || desk.pick_up()).attr("data-wide", ""))
-    } else if settings.ways.is_empty() {
-        div("box").child(el("p").class("muted").text(t.no_way_in()))
+    let content = if settings.is_hosted() {
+        hosted(desk, &settings)
+    } else if !by_code && others.is_empty() {
+        el("p").class("muted").text(t.no_way_in()).into()
+    } else if !by_code {
+        form.build(&others, Kind::Primary).into()
     } else {
-        form.build(&settings.ways)
+        look_ahead(desk);
+        all([code_way(desk, &settings), other_ways(desk, form, others)])
     };
-    let faults = form.faults;
     let kept = if desk.session_lasts() { t.kept_in_tab() } else { t.kept_in_memory() };
+    let fault = desk.authorize.fault;
     el("section")
         .class("signin")
         .child(
@@ -74,266 +37,75 @@ pub fn sign_in(desk: Desk) -> View {
                 .child(el("p").class("muted").child(rich(t.sign_in_for(), [("host", el("bdi").text(&host).into())]))),
         )
         .child(live(move || desk.notice.get().map(|notice| why(desk, &notice)).into()))
-        .child(live(move || {
-            faults.with(|faults| {
-                let text = faults.note.as_ref().map(|text| note(Tone::Danger, Icon::Error, "", text).into());
-                let line = faults.command.as_ref().map(|line| {
-                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
-                    div("fail").child(may_be(desk, origin, t.token_command(), line)).into()
-                });
-                all([text.into(), line.into()])
-            })
-        }))
-        .child(body)
+        .child(live(move || fault.get().map(|text| note(Tone::Danger, Icon::Error, "", &text).into()).into()))
+        .child(form.notes())
+        .child(div("box").child(content))
         .child(el("p").class("keep").child(icon(Icon::Lock)).child(el("span").text(kept)))
         .into()
 }
 
-impl Form {
-    fn build(self, ways: &[Way]) -> El {
-        let t = self.desk.t;
-        let faults = self.faults;
-        let wait = waiting(self.desk, move || faults.with(|faults| faults.retry_at));
-        let busy = flag(move || self.busy.get());
-        let choice = if ways.len() > 1 { choice(self, ways.to_vec()) } else { View::none() };
-        let fields = live(move || match self.way.get() {
-            Some(Way::Credentials) => self.credentials_fields(busy),
-            Some(Way::Token) => self.token_field(busy),
-            None => View::none(),
-        });
-        let label =
-            move || if busy.get() { t.signing_in().to_owned() } else { again(self.desk, wait.get(), t.continue_()) };
-        let cancel = when(
-            move || busy.get(),
-            move || {
-                action(Kind::Plain, t.cancel(), move || {
-                    if let Some(cancel) = self.waiting.get_untracked() {
-                        cancel.cancel();
-                    }
-                })
-                .attr("data-wide", "")
-                .into()
-            },
-        );
-        el("form")
-            .class("box")
-            .attr("novalidate", "")
-            .on("submit", move |event| {
-                event.prevent_default();
-                if !self.busy.get_untracked() && wait.get_untracked() == 0 {
-                    self.send();
-                }
-            })
-            .child(choice)
-            .child(fields)
-            .child(submit(Kind::Primary, label, busy, move || wait.get() > 0).attr("data-wide", ""))
-            .child(cancel)
-    }
+/// Whoever runs the page around this one answers for the session.
+fn hosted(desk: Desk, settings: &Settings) -> View {
+    let t = desk.t;
+    let retry = action(Kind::Plain, t.retry(), move || desk.pick_up()).attr("data-wide", "");
+    let text = if settings.host.is_some() { t.host_waits() } else { t.portal_waits() };
+    all([el("p").class("muted").text(text).into(), retry.into()])
+}
 
-    fn credentials_fields(self, busy: Derived<bool>) -> View {
-        let t = self.desk.t;
-        let faults = self.faults;
-        let id = Field { mono: true, autocomplete: "username", ..Field::new("signin-id", self.client_id) };
-        let secret = Field {
-            mono: true,
-            password: true,
-            autocomplete: "current-password",
-            ..Field::new("signin-secret", self.secret)
-        };
-        let (id, id_input) = id.build(
-            el("label").text(t.client_id()),
-            move || faults.with(|faults| faults.client_id.clone()),
-            || None,
-            || None,
-            busy,
-        );
-        let (secret, secret_input) = secret.build(
-            el("label").text(t.client_secret()),
-            move || faults.with(|faults| faults.secret.clone()),
-            move || Some(t.secret_help().into()),
-            || None,
-            busy,
-        );
-        lead_back(faults, |faults| faults.client_id.is_some(), &id_input);
-        lead_back(faults, |faults| faults.client_id.is_none() && faults.secret.is_some(), &secret_input);
-        all([id.into(), secret.into()])
-    }
-
-    fn token_field(self, busy: Derived<bool>) -> View {
-        let t = self.desk.t;
-        let faults = self.faults;
-        let field = Field { mono: true, password: true, ..Field::new("signin-token", self.token) };
-        let (field, input) = field.build(
-            el("label").text(t.access_token()),
-            move || faults.with(|faults| faults.token.clone()),
-            move || Some(rich(t.token_help(), [("read", code("read")), ("write", code("write"))])),
-            || None,
-            busy,
-        );
-        lead_back(faults, |faults| faults.token.is_some(), &input);
-        field.into()
-    }
-
-    fn send(self) {
-        match self.way.get_untracked() {
-            Some(Way::Token) => self.with_token(),
-            Some(Way::Credentials) => self.with_credentials(),
-            None => {}
-        }
-    }
-
-    fn with_token(self) {
-        let t = self.desk.t;
-        match self.token.with_untracked(|token| clean(token)) {
-            Ok(token) => self.desk.sign_in(Session::pasted(token)),
-            Err(fault) => {
-                let text = match fault {
-                    PasteFault::Empty => t.token_empty().to_owned(),
-                    PasteFault::Character(character) => fill(t.token_bad_character(), &[("character", &character)]),
-                    PasteFault::Scheme(scheme) => fill(t.token_not_bearer(), &[("scheme", &scheme)]),
-                };
-                self.faults.set(Faults { token: Some(text), ..Faults::default() });
-            }
-        }
-    }
-
-    fn with_credentials(self) {
-        let (desk, t) = (self.desk, self.desk.t);
-        let id = self.client_id.with_untracked(|id| id.trim().to_owned());
-        let typed = SecretText::new(self.secret.with_untracked(|secret| secret.trim().to_owned()));
-        let missing = Faults {
-            client_id: id.is_empty().then(|| t.enter_client_id().to_owned()),
-            secret: typed.expose().is_empty().then(|| t.enter_client_secret().to_owned()),
-            ..Faults::default()
-        };
-        let complete = missing == Faults::default();
-        self.faults.set(missing);
-        if !complete {
-            return;
-        }
-        self.busy.set(true);
-        desk.csp_blocked.set(false);
+/// Asks the server how it signs people in, while the user reads. What goes wrong is said when they start.
+fn look_ahead(desk: Desk) {
+    if !desk.endpoints.with_untracked(|endpoints| endpoints.settled) {
         spawn(async move {
-            let cancel = desk.begin();
-            self.waiting.set(Some(cancel.clone()));
-            let endpoints = desk.endpoints.get_untracked();
-            let answer = request_token(&endpoints, &id, typed.expose(), desk.timeouts.write, &cancel).await;
-            if desk.is_gone() || self.busy.is_disposed() {
-                return;
-            }
-            desk.end(&cancel);
-            self.busy.set(false);
-            match answer {
-                Ok(grant) => {
-                    self.secret.set(String::new());
-                    desk.sign_in(Session::granted(grant, &id, now()));
-                }
-                Err(Error::Cancelled) => {}
-                Err(error) => self.faults.set(refusal(desk, &error, &id)),
-            }
+            let _ = known(desk).await;
         });
     }
 }
 
-/// A message at a field leads back to it.
-fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
-    let node = input.html();
-    watch(move || {
-        if faults.with(at_field) {
-            let node = node.clone();
-            next_frame(move || {
-                let _ = node.focus();
-            });
-        }
-    });
-}
-
-/// Puts a refused token request into words (RFC 6749 section 5.2).
-fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
+/// The button that leads to the server.
+fn code_way(desk: Desk, settings: &Settings) -> View {
     let t = desk.t;
-    let url = desk.endpoints.with_untracked(|endpoints| endpoints.token.clone());
-    let problem = error.problem();
-    if problem.is_some_and(|problem| problem.status == 401 || problem.code.as_deref() == Some("invalid_client")) {
-        return Faults { note: Some(t.bad_credentials().to_owned()), ..Faults::default() };
-    }
-    let said = problem
-        .filter(|problem| problem.status < 500 && problem.status != 429)
-        .and_then(|problem| Some((problem.status, problem.message.clone().or_else(|| problem.code.clone())?)));
-    let note = match (error, said) {
-        (Error::Unreachable, _) => [t.unreachable(), ". ", &fill(t.unreachable_where(), &[("url", &url)])].concat(),
-        (Error::NotData { .. }, _) => [t.not_data(), ". ", &fill(t.not_data_text(), &[("url", &url)])].concat(),
-        (_, Some((status, said))) => {
-            [&fill(t.server_error(), &[("status", &status.to_string())]), ": ", &said].concat()
-        }
-        (Error::Refused(problem), None) if problem.status == 404 => fill(t.no_endpoint_text(), &[("url", &url)]),
-        _ => explain(desk, error).joined(),
+    let step = desk.authorize.step;
+    // Without storage nothing is left of an attempt when the user comes back: only a window can answer.
+    let popup = settings.popup || !desk.session_lasts();
+    let possible = can_sign_in_by_code();
+    let host = move || desk.endpoints.with(|endpoints| endpoints.sign_in_host().to_owned());
+    let label = move || match step.get() {
+        Step::Ready | Step::Window => fill(t.sign_in_at(), &[("host", &host())]),
+        Step::Leaving | Step::Arriving => t.signing_in().to_owned(),
     };
-    let line = desk.endpoints.with_untracked(|endpoints| endpoints.curl_token(client_id));
-    let command = matches!(error, Error::Unreachable).then_some(line);
-    Faults { note: Some(note), command, retry_at: retry_at(error), ..Faults::default() }
+    let busy = flag(move || matches!(step.get(), Step::Leaving | Step::Arriving));
+    let waits = flag(move || step.get() == Step::Window);
+    let button = submit(Kind::Primary, label, busy, move || !possible || waits.get())
+        .attr("type", "button")
+        .attr("data-wide", "")
+        .on_click(move || start(desk, popup));
+    let hint = (!possible)
+        .then(|| el("p").class("help").live_text(move || fill(t.needs_https(), &[("host", &host())])).into());
+    let waiting = when(
+        move || waits.get(),
+        move || {
+            let acts = div("acts")
+                .child(action(Kind::Plain, t.cancel(), move || desk.authorize.ready()))
+                .child(action(Kind::Plain, t.use_this_tab(), move || start(desk, false)));
+            let text = el("p").class("muted").attr("role", "status").text(t.window_opened());
+            div("waiting").child(text).child(acts).into()
+        },
+    );
+    all([button.into(), View::from(hint), waiting])
 }
 
-/// Which of several ways: a tab list.
-fn choice(form: Form, ways: Vec<Way>) -> View {
-    let t = form.desk.t;
-    let way = form.way;
-    let tabs = ways.clone().into_iter().map(move |each| {
-        let label = match each {
-            Way::Credentials => t.client_id_and_secret(),
-            Way::Token => t.access_token(),
-        };
-        el("button")
-            .attr("type", "button")
-            .attr("role", "tab")
-            .text(label)
-            .mark("disabled", "", move || form.busy.get())
-            .state("aria-selected", move || way.get() == Some(each))
-            .live_attr("tabindex", move || Some(if way.get() == Some(each) { "0" } else { "-1" }.to_owned()))
-            .on_click(move || way.set(Some(each)))
-            .into()
-    });
-    let step = move |event: web_sys::Event| {
-        let key = event.unchecked_ref::<KeyboardEvent>().key();
-        if form.busy.get_untracked() || !matches!(key.as_str(), "ArrowLeft" | "ArrowRight") {
-            return;
-        }
-        event.prevent_default();
-        // With two ways, either arrow leads to the other one.
-        way.set(ways.iter().find(|each| Some(**each) != way.get_untracked()).copied());
-        let tabs = event.current_target().map(JsCast::unchecked_into::<Element>);
-        next_frame(move || {
-            if let Some(tab) = tabs.and_then(|tabs| tabs.query_selector("[aria-selected=true]").ok().flatten()) {
-                let _ = tab.unchecked_into::<HtmlElement>().focus();
-            }
-        });
-    };
-    div("segmented")
-        .attr("role", "tablist")
-        .attr("aria-label", t.kind_of_credentials())
-        .child(each(tabs))
-        .on("keydown", step)
-        .into()
-}
-
-/// Why the sign-in page shows.
-fn why(desk: Desk, notice: &Notice) -> View {
+/// The ways that need credentials, as far as the server offers them.
+fn other_ways(desk: Desk, form: Form, others: Vec<Way>) -> View {
     let t = desk.t;
-    let time = |ms| desk.locale.with_untracked(|locale| locale.time(ms));
-    match notice {
-        Notice::Refused { expired_at, draft } => {
-            let text = match expired_at {
-                Some(at) => fill(t.token_expired(), &[("time", &time(*at))]),
-                None => t.token_refused().to_owned(),
-            };
-            let text = if *draft { [&text, " ", t.token_refused_draft()].concat() } else { text };
-            note(Tone::Danger, Icon::Error, t.session_ended(), &text).into()
+    let credentials = flag(move || desk.endpoints.with(|endpoints| endpoints.offers_credentials));
+    live(move || {
+        let offered = |way: &Way| *way != Way::Credentials || credentials.get();
+        let others: Vec<Way> = others.iter().copied().filter(offered).collect();
+        if others.is_empty() {
+            return View::none();
         }
-        Notice::SignedOut { until } => {
-            let text = match until {
-                Some(until) => fill(t.valid_until(), &[("time", &time(*until))]),
-                None => t.valid_longer().to_owned(),
-            };
-            note(Tone::Neutral, Icon::Check, t.signed_out(), &text).attr("role", "status").into()
-        }
-    }
+        form.offer(&others);
+        let divider: El = div("or").text(t.or_with());
+        all([divider.into(), form.build(&others, Kind::Plain).into()])
+    })
 }

@@ -1,5 +1,7 @@
 //! Says what went wrong and what to do, in the user's words. One place, so that an error reads the same everywhere.
 
+use leptos::prelude::window;
+
 use super::desk::Desk;
 use crate::api::{Error, Problem};
 use crate::i18n::fill;
@@ -79,6 +81,12 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
         Error::Refused(problem) if problem.status == 404 => explain(desk, error).text,
         error => explain(desk, error).joined(),
     }
+}
+
+/// The origin to allow, where a server that can't be reached is not this page's own. `origin` may be a whole URL.
+pub fn maybe_cors(desk: Desk, origin: &str) -> String {
+    let page = window().location().origin().unwrap_or_default();
+    if origin.starts_with(&page) { String::new() } else { fill(desk.t.maybe_cors(), &[("origin", &page)]) }
 }
 
 /// A lost answer in a few words: what came instead, and the request that an operator can find.

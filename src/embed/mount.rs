@@ -4,42 +4,57 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Error, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::window;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::api::{BadUrl, Endpoints, Timeouts};
+use crate::api::{Addresses, BadUrl, Endpoints, Timeouts};
 use crate::apps::{Options, page};
 use crate::i18n::{ENGLISH, Texts, catalogue};
-use crate::session::{Settings, Way};
+use crate::session::{Answer, Settings, Way};
 
 /// The options as JavaScript gives them: attributes of the element, or fields of `config.json`, in camel case.
 struct Given(JsValue);
 
 impl Given {
     fn options(&self) -> Result<Options, JsValue> {
-        let base_url = self.text("baseUrl")?;
-        let (token_url, revoke_url) = (self.text("tokenUrl")?, self.text("revokeUrl")?);
-        let endpoints =
-            Endpoints::resolve(base_url.as_deref().unwrap_or("./"), token_url.as_deref(), revoke_url.as_deref())
-                .map_err(|bad| {
-                    refusal(match bad {
-                        BadUrl::Malformed => {
-                            "base-url, token-url and revoke-url must be URLs, absolute or relative to the page"
-                        }
-                        BadUrl::Scheme => "base-url, token-url and revoke-url must begin with https: or http:",
-                        BadUrl::Credentials => {
-                            "base-url, token-url and revoke-url must not hold a user name or password"
-                        }
-                    })
-                })?;
+        let endpoints = Endpoints::resolve(&Addresses {
+            base: self.text("baseUrl")?,
+            issuer: self.text("issuer")?,
+            authorize: self.text("authorizeUrl")?,
+            token: self.text("tokenUrl")?,
+            revoke: self.text("revokeUrl")?,
+        })
+        .map_err(|bad| {
+            refusal(match bad {
+                BadUrl::Malformed => {
+                    "base-url, issuer, authorize-url, token-url and revoke-url must be URLs, absolute or relative to the page"
+                }
+                BadUrl::Scheme => "the URLs of the configuration must begin with https: or http:",
+                BadUrl::Credentials => "the URLs of the configuration must not hold a user name or password",
+            })
+        })?;
         Ok(Options {
             endpoints,
             settings: Settings {
                 storage_key: self.filled("storageKey")?.unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
                 portal_key: self.filled("portalStorageKey")?,
-                ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("credentials token")),
+                host: match self.get("getToken")? {
+                    Some(host) => Some(host.dyn_into().map_err(|_| refusal("getToken must be a function"))?),
+                    None => None,
+                },
+                ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("code credentials token")),
+                client_id: self.filled("clientId")?.unwrap_or_default(),
+                redirect_uri: redirect_uri(self.filled("redirectUri")?.as_deref())?,
+                scope: self.filled("scope")?.unwrap_or_else(|| "read write".into()),
+                popup: match self.text("signInWindow")?.as_deref() {
+                    None | Some("" | "redirect") => false,
+                    Some("popup") => true,
+                    Some(_) => return Err(refusal("sign-in-window must be redirect or popup")),
+                },
             },
+            answer: self.get("answer")?.as_ref().map(Answer::from_js),
             standalone: match self.get("standalone")? {
                 Some(standalone) => standalone.as_bool().ok_or_else(|| refusal("standalone must be true or false"))?,
                 None => false,
@@ -88,6 +103,18 @@ impl Given {
             Err(_) => Err(refusal("the options must be an object")),
         }
     }
+}
+
+/// Where the server sends its answer: as configured, else this page without query and fragment.
+fn redirect_uri(given: Option<&str>) -> Result<String, JsValue> {
+    let page = window().location().href().unwrap_or_default();
+    let url = web_sys::Url::new_with_base(given.unwrap_or_default(), &page)
+        .map_err(|_| refusal("redirect-uri must be a URL, absolute or relative to the page"))?;
+    url.set_hash("");
+    if given.is_none() {
+        url.set_search("");
+    }
+    Ok(url.href())
 }
 
 fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {

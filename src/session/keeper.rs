@@ -1,24 +1,43 @@
-//! Keeps the session of one element: in session storage where that works, else in memory.
+//! Keeps the session of one element: in session storage where that works, else in memory. And, while its user is away
+//! to sign in, what is needed when they come back.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use super::{Origin, Session, Way, storage};
+use js_sys::Function;
+use web_sys::Event;
+
+use super::{Attempt, Origin, Session, Way, storage};
 
 /// How an element signs in and where it keeps the token.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Settings {
     /// The session storage key of this element. Elements that share it share the user.
     pub storage_key: String,
     /// A key that belongs to the portal and holds its token. It is read for each request, never written or removed.
     pub portal_key: Option<String>,
+    /// The host's function that gives its token: nothing is then written to storage (security.md 15).
+    pub host: Option<Function>,
     /// The ways to sign in that are offered, best first.
     pub ways: Vec<Way>,
+    /// The public client that is registered for this page (RFC 6749 section 2.1); empty where there is none.
+    pub client_id: String,
+    /// Where the authorization server sends its answer.
+    pub redirect_uri: String,
+    /// The scopes to ask for, separated by spaces.
+    pub scope: String,
+    /// Whether to sign in in a window of its own.
+    pub popup: bool,
 }
 
 impl Settings {
     /// The key that is used where none is configured.
     pub const DEFAULT_KEY: &str = "oauth-apps.session";
+
+    /// Whether the host answers for the session: this page then has no sign-in of its own.
+    pub fn is_hosted(&self) -> bool {
+        self.portal_key.is_some() || self.host.is_some()
+    }
 }
 
 /// The one owner of an element's session. Clones share it.
@@ -29,6 +48,9 @@ pub struct Keeper {
 }
 
 impl Keeper {
+    /// Tells the elements of this document that storage has changed. An event of `window`.
+    pub const CHANGED: &str = "oauth-apps:session";
+
     /// A keeper with nothing in memory yet; storage may hold a session already.
     pub fn new(settings: Settings) -> Self {
         Self { settings: Rc::new(settings), memory: Rc::default() }
@@ -46,28 +68,77 @@ impl Keeper {
             session.origin = Origin::Portal;
             return Some(session);
         }
-        match storage::read(&self.settings.storage_key) {
-            Some(text) => Session::from_text(&text),
-            None => self.memory.borrow().clone(),
+        if let Some(session) = &*self.memory.borrow() {
+            return Some(session.clone());
         }
+        Session::from_text(&storage::read(&self.settings.storage_key)?)
     }
 
-    /// Keeps a session. Where storage is blocked or full it stays in memory and ends with the page.
+    /// Keeps a session. Where storage is blocked or full, and where it is the host's, it stays in memory and ends with
+    /// the page.
     pub fn keep(&self, session: &Session) {
-        let stored = storage::write(&self.settings.storage_key, &session.to_json());
+        let stored = session.origin != Origin::Host && storage::write(&self.settings.storage_key, &session.to_json());
         *self.memory.borrow_mut() = (!stored).then(|| session.clone());
+        self.announce();
     }
 
     /// Forgets the session. The portal's key is not ours and stays.
     pub fn forget(&self) {
-        if self.settings.portal_key.is_none() {
+        if !self.settings.is_hosted() {
             storage::remove(&self.settings.storage_key);
         }
         *self.memory.borrow_mut() = None;
+        self.announce();
     }
 
     /// Whether a session outlives a reload.
     pub fn lasts(&self) -> bool {
         storage::works() && self.memory.borrow().is_none()
     }
+
+    /// Keeps an attempt and the place to come back to while the user is away. `false` when storage is blocked: then
+    /// nobody could answer for what comes back.
+    pub fn keep_attempt(&self, attempt: &Attempt, place: &str) -> bool {
+        storage::write(&self.key(ATTEMPT), &attempt.to_json()) && storage::write(&self.key(PLACE), place)
+    }
+
+    /// Takes the attempt with this state. Another one stays for its own answer.
+    pub fn take_attempt(&self, state: &str) -> Option<Attempt> {
+        let key = self.key(ATTEMPT);
+        let attempt = Attempt::from_text(&storage::read(&key)?).filter(|attempt| attempt.state == state)?;
+        storage::remove(&key);
+        Some(attempt)
+    }
+
+    /// Forgets an attempt whose user came back without an answer.
+    pub fn forget_attempt(&self) {
+        storage::remove(&self.key(ATTEMPT));
+    }
+
+    /// Takes the place to come back to.
+    pub fn take_place(&self) -> Option<String> {
+        let key = self.key(PLACE);
+        let place = storage::read(&key)?;
+        storage::remove(&key);
+        Some(place)
+    }
+
+    /// Keeps the place for another page of this tab.
+    pub fn keep_place(&self, place: &str) {
+        storage::write(&self.key(PLACE), place);
+    }
+
+    fn key(&self, what: &str) -> String {
+        [&self.settings.storage_key, what].concat()
+    }
+
+    fn announce(&self) {
+        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(Self::CHANGED)) {
+            // A listener that throws is the business of who listens.
+            let _ = window.dispatch_event(&event);
+        }
+    }
 }
+
+const ATTEMPT: &str = ".attempt";
+const PLACE: &str = ".place";

@@ -2,14 +2,30 @@
 //!
 //! The only room that touches web storage. No views, and no HTTP of its own: tokens come through [`crate::api`].
 
+mod attempt;
+#[cfg(feature = "browser")]
+mod companions;
+#[cfg(feature = "browser")]
+mod host;
 #[cfg(feature = "browser")]
 mod keeper;
 mod paste;
 #[cfg(feature = "browser")]
 mod storage;
 mod token;
+#[cfg(feature = "browser")]
+mod turn;
 
+pub use attempt::{Answer, Attempt, Refusal};
+#[cfg(feature = "browser")]
+pub use attempt::{can_sign_in_by_code, random};
+#[cfg(feature = "browser")]
+pub use companions::Companions;
+#[cfg(feature = "browser")]
+pub use host::ask_host;
 #[cfg(feature = "browser")]
 pub use keeper::{Keeper, Settings};
 pub use paste::{PasteFault, clean};
-pub use token::{Origin, Permit, Session, Way};
+pub use token::{Origin, Permit, Renewal, Session, Way};
+#[cfg(feature = "browser")]
+pub use turn::{Turn, turn};

@@ -6,6 +6,8 @@ use crate::api::{Grant, SecretText};
 /// A way to sign in that the configuration may offer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Way {
+    /// Authorization code with PKCE (RFC 7636): the user signs in at the server.
+    Code,
     /// Client credentials (RFC 6749 section 4.4): only the token is kept.
     Credentials,
     /// An access token that the user pastes.
@@ -18,6 +20,7 @@ impl Way {
         let mut ways = Vec::new();
         for word in words.split([' ', ',']) {
             let way = match word {
+                "code" => Self::Code,
                 "credentials" => Self::Credentials,
                 "token" => Self::Token,
                 _ => continue,
@@ -37,6 +40,10 @@ pub enum Origin {
     Pasted,
     /// Client credentials of this client.
     Client(String),
+    /// A person signed in at the server, through this client.
+    Person(String),
+    /// The host's function: asked again when the token was refused, never written anywhere (security.md 15).
+    Host,
     /// The portal's own storage key: read for each request, never written or removed (security.md 4).
     Portal,
 }
@@ -50,6 +57,19 @@ pub enum Permit {
     ReadOnly,
 }
 
+/// What a session is renewed with.
+#[derive(Clone, PartialEq)]
+pub struct Renewal {
+    /// The refresh token (RFC 6749 section 1.5).
+    pub token: SecretText,
+    /// A random name that is the same for all tabs that hold copies of this session.
+    pub family: String,
+    /// How often it was renewed: the copy with the higher number has the token that works.
+    pub count: u64,
+    /// When to renew, in milliseconds since 1970 by this machine's clock, so that no request meets a dead token.
+    pub at: Option<f64>,
+}
+
 /// A signed-in user: the token and what is known of it.
 #[derive(Clone, PartialEq)]
 pub struct Session {
@@ -61,22 +81,61 @@ pub struct Session {
     pub scope: Option<String>,
     /// Where it came from.
     pub origin: Origin,
+    /// Who signed in, where the server said.
+    pub user: Option<String>,
+    /// How it is renewed, where the server gave a refresh token.
+    pub renewal: Option<Renewal>,
 }
 
 impl Session {
-    /// A session for a pasted token: nothing is known of it.
-    pub fn pasted(token: SecretText) -> Self {
-        Self { token, expires_at: None, scope: None, origin: Origin::Pasted }
+    /// A session for a token of which nothing else is known.
+    pub fn bare(token: SecretText, origin: Origin) -> Self {
+        Self { token, expires_at: None, scope: None, origin, user: None, renewal: None }
     }
 
-    /// A session for what the token endpoint granted at `now` (milliseconds since 1970).
-    pub fn granted(grant: Grant, client_id: &str, now: f64) -> Self {
+    /// A session for a pasted token.
+    pub fn pasted(token: SecretText) -> Self {
+        Self::bare(token, Origin::Pasted)
+    }
+
+    /// A session for what the token endpoint granted at `now` (milliseconds since 1970). `family` is the random name
+    /// that a session with a refresh token needs.
+    pub fn granted(grant: Grant, origin: Origin, now: f64, family: Option<String>) -> Self {
+        let renewal = grant.refresh.zip(family).map(|(token, family)| Renewal {
+            token,
+            family,
+            count: 0,
+            at: grant.expires_in.map(|seconds| renew_at(seconds, now)),
+        });
         Self {
             expires_at: grant.expires_in.map(|seconds| now + seconds as f64 * 1000.0),
             token: grant.token,
             scope: grant.scope,
-            origin: Origin::Client(client_id.to_owned()),
+            origin,
+            user: grant.user,
+            renewal,
         }
+    }
+
+    /// The same session with what its refresh token brought at `now`. Scope, name and refresh token stay where the
+    /// answer leaves them out (RFC 6749 section 6).
+    #[must_use]
+    pub fn renewed(&self, mut grant: Grant, now: f64) -> Self {
+        let before = self.renewal.as_ref();
+        grant.refresh = grant.refresh.or_else(|| Some(before?.token.clone()));
+        grant.scope = grant.scope.or_else(|| self.scope.clone());
+        grant.user = grant.user.or_else(|| self.user.clone());
+        let mut next = Self::granted(grant, self.origin.clone(), now, before.map(|before| before.family.clone()));
+        if let (Some(next), Some(before)) = (&mut next.renewal, before) {
+            next.count = before.count + 1;
+        }
+        next
+    }
+
+    /// Whether both are the same sign-in: the same token, or copies of one that is renewed.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let family = |session: &Self| session.renewal.as_ref().map(|renewal| renewal.family.clone());
+        self.token == other.token || family(self).is_some() && family(self) == family(other)
     }
 
     /// What the token may do. A scope is known only where the token response named it.
@@ -87,23 +146,41 @@ impl Session {
         }
     }
 
+    /// The client that the token was issued to, where it is known.
+    pub fn client_id(&self) -> Option<&str> {
+        match &self.origin {
+            Origin::Client(client) | Origin::Person(client) => Some(client),
+            Origin::Pasted | Origin::Portal | Origin::Host => None,
+        }
+    }
+
     /// The form that session storage holds: JSON with `access_token`, and what else is known.
     pub fn to_json(&self) -> String {
-        let client = match &self.origin {
-            Origin::Client(client) => Some(client.as_str()),
-            Origin::Pasted | Origin::Portal => None,
-        };
+        let renewal = self.renewal.as_ref();
         let mut json = "{\"access_token\":".to_owned();
         write_text(self.token.expose(), &mut json);
-        for (name, text) in [(",\"scope\":", self.scope.as_deref()), (",\"client_id\":", client)] {
+        for (name, text) in [
+            ("scope", self.scope.as_deref()),
+            ("client_id", self.client_id()),
+            ("grant", matches!(self.origin, Origin::Person(_)).then_some(CODE)),
+            ("user", self.user.as_deref()),
+            ("refresh_token", renewal.map(|renewal| renewal.token.expose())),
+            ("family", renewal.map(|renewal| renewal.family.as_str())),
+        ] {
             if let Some(text) = text {
-                json.push_str(name);
+                member(name, &mut json);
                 write_text(text, &mut json);
             }
         }
-        if let Some(ms) = self.expires_at {
-            json.push_str(",\"expires_at\":");
-            json.push_str(&(ms as u64).to_string());
+        for (name, number) in [
+            ("expires_at", self.expires_at.map(|ms| ms as u64)),
+            ("renew_at", renewal.and_then(|renewal| renewal.at).map(|ms| ms as u64)),
+            ("renewals", renewal.map(|renewal| renewal.count)),
+        ] {
+            if let Some(number) = number {
+                member(name, &mut json);
+                json.push_str(&number.to_string());
+            }
         }
         json.push('}');
         json
@@ -115,12 +192,22 @@ impl Session {
             // A member of a wrong type spoils all: what wrote this is not what it seems.
             let stored = Members::read(text)?;
             let known = |name| stored.get(name).map(|json| json::text(json).ok_or(())).transpose().ok();
-            let expires_at = stored.get("expires_at").map(str::parse::<u64>).transpose().ok()?;
+            let number = |name| stored.get(name).map(str::parse::<u64>).transpose().ok();
+            let at = number("renew_at")?.map(|ms| ms as f64);
+            let count = number("renewals")?.unwrap_or_default();
+            let renewal = known("refresh_token")?.zip(known("family")?);
+            let by_code = known("grant")?.as_deref() == Some(CODE);
             return Some(Self {
                 token: super::clean(&stored.text("access_token")?).ok()?,
-                expires_at: expires_at.map(|ms| ms as f64),
+                expires_at: number("expires_at")?.map(|ms| ms as f64),
                 scope: known("scope")?,
-                origin: known("client_id")?.map_or(Origin::Pasted, Origin::Client),
+                origin: match known("client_id")? {
+                    Some(client) if by_code => Origin::Person(client),
+                    Some(client) => Origin::Client(client),
+                    None => Origin::Pasted,
+                },
+                user: known("user")?,
+                renewal: renewal.map(|(token, family)| Renewal { token: SecretText::new(token), family, count, at }),
             });
         }
         // A portal's token stands alone: several words are something else.
@@ -131,70 +218,22 @@ impl Session {
     }
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// What a session by authorization code says of its grant.
+const CODE: &str = "authorization_code";
 
-    fn session() -> Session {
-        let grant =
-            Grant { token: SecretText::new("abc".into()), expires_in: Some(3600), scope: Some("read write".into()) };
-        Session::granted(grant, "client-1", 1_000.0)
-    }
-
-    #[test]
-    fn a_session_survives_its_storage() {
-        let kept = Session::from_text(&session().to_json()).unwrap();
-        assert!(kept == session());
-        assert_eq!(kept.expires_at, Some(3_601_000.0));
-        assert_eq!(kept.origin, Origin::Client("client-1".into()));
-    }
-
-    #[test]
-    fn a_portal_may_store_a_bare_token_or_its_token_response() {
-        assert_eq!(Session::from_text("abc").unwrap().token.expose(), "abc");
-        let answer = r#"{"access_token": "abc", "token_type": "Bearer", "expires_in": 5, "scope": "read"}"#;
-        assert_eq!(Session::from_text(answer).unwrap().permit(), Permit::ReadOnly);
-        for text in ["", "{", "{}", r#"{"access_token": 5}"#, "null null", "[1]"] {
-            assert!(Session::from_text(text).is_none(), "{text}");
-        }
-        for odd in ["\"scope\": 5", "\"client_id\": []", "\"expires_at\": 1.5", "\"expires_at\": \"5\"", "\"scope\":"] {
-            let text = [r#"{"access_token": "abc", "#, odd, "}"].concat();
-            assert!(Session::from_text(&text).is_none(), "{text}");
-        }
-        let bare = Session::from_text(r#" {"access_token": "abc", "scope": null, "expires_at": null}"#).unwrap();
-        assert!(bare == Session::pasted(SecretText::new("abc".into())));
-    }
-
-    #[test]
-    fn what_is_stored_is_json_whatever_the_client_is_called() {
-        let mut session = session();
-        session.origin = Origin::Client("a\"\\\n\u{1f}é".into());
-        let json: serde_json::Value = serde_json::from_str(&session.to_json()).unwrap();
-        let stored = serde_json::json!({
-            "access_token": "abc", "scope": "read write", "client_id": "a\"\\\n\u{1f}é", "expires_at": 3_601_000_u64,
-        });
-        assert_eq!(json, stored);
-        assert!(Session::from_text(&session.to_json()).unwrap() == session);
-    }
-
-    #[test]
-    fn a_token_is_read_only_where_its_scope_is_known_to_lack_write() {
-        let mut session = session();
-        for (scope, permit) in [
-            (Some("read"), Permit::ReadOnly),
-            (Some("read writer"), Permit::ReadOnly),
-            (Some("write read"), Permit::Write),
-            (None, Permit::Write),
-        ] {
-            session.scope = scope.map(Into::into);
-            assert_eq!(session.permit(), permit, "{scope:?}");
-        }
-    }
-
-    #[test]
-    fn the_ways_to_sign_in_keep_their_order() {
-        assert_eq!(Way::list("token credentials"), [Way::Token, Way::Credentials]);
-        assert_eq!(Way::list("token, token nonsense"), [Way::Token]);
-        assert_eq!(Way::list(""), []);
-    }
+fn member(name: &str, json: &mut String) {
+    json.push_str(",\"");
+    json.push_str(name);
+    json.push_str("\":");
 }
+
+/// When to renew a token that was granted at `now` for some seconds: a minute before its end, or a fifth of its life
+/// before it when it is short.
+fn renew_at(seconds: u64, now: f64) -> f64 {
+    let life = seconds as f64 * 1000.0;
+    now + (life - 60_000.0).max(life * 0.8)
+}
+
+#[cfg(test)]
+#[path = "token_tests.rs"]
+mod tests;

@@ -1,13 +1,17 @@
 // The custom element. HTMLElement cannot be extended from Rust, so this file owns the class and the start of the
 // wasm; what is shown comes from Rust's `mount`. Importing it has no side effect.
 import init, { mount, on_panic } from "./oauth-apps.js";
+import { answerFor, isFinishedWindow, takeAnswer } from "./answer.js";
 import { failure, watchPolicy } from "./failure.js";
 
 // Filled in by `cargo xtask dist`: what the files must hash to, or the start is refused.
 const WASM_INTEGRITY = "";
 const CSS_INTEGRITY = "";
 
-const OPTIONS = ["base-url", "token-url", "revoke-url", "storage-key", "portal-storage-key", "sign-in", "locale", "timeout"];
+const OPTIONS = [
+  "base-url", "issuer", "authorize-url", "token-url", "revoke-url", "client-id", "redirect-uri", "scope", "sign-in",
+  "sign-in-window", "storage-key", "portal-storage-key", "locale", "timeout",
+];
 
 // Languages other than English: a catalogue each, fetched when it is wanted.
 const LANGUAGES = { pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] };
@@ -49,6 +53,7 @@ async function file(url, integrity) {
 
 /** Registers `<oauth-apps>`; a second call, or a name that is taken, changes nothing. */
 export function defineElement(name = "oauth-apps") {
+  takeAnswer(false);
   if (customElements.get(name)) return;
   watchPolicy();
   customElements.define(
@@ -57,6 +62,26 @@ export function defineElement(name = "oauth-apps") {
       static observedAttributes = [...OPTIONS, "config"];
       #handle;
       #starting;
+      #getToken;
+
+      constructor() {
+        super();
+        // Set before this class was there.
+        if (Object.hasOwn(this, "getToken")) {
+          this.#getToken = this.getToken;
+          delete this.getToken;
+        }
+      }
+
+      /** The host's function for its token: `({ refused }) => string | null`, or a promise of that. */
+      get getToken() {
+        return this.#getToken;
+      }
+
+      set getToken(ask) {
+        this.#getToken = ask;
+        this.#restart();
+      }
 
       connectedCallback() {
         if (this.#handle) {
@@ -79,7 +104,11 @@ export function defineElement(name = "oauth-apps") {
       connectedMoveCallback() {}
 
       attributeChangedCallback(_name, before, after) {
-        if (before === after || !this.isConnected || !(this.#handle || this.#starting)) return;
+        if (before !== after) this.#restart();
+      }
+
+      #restart() {
+        if (!this.isConnected || !(this.#handle || this.#starting)) return;
         this.#stop();
         this.#start();
       }
@@ -88,10 +117,13 @@ export function defineElement(name = "oauth-apps") {
         const mine = (this.#starting = Symbol());
         live.add(this);
         try {
+          if (isFinishedWindow()) throw { kind: "window" };
           if (broken) throw broken;
           const [sheet, options] = await Promise.all([load(), this.#options()]);
           if (this.#starting !== mine) return;
           const root = this.#root(sheet);
+          options.answer = answerFor(options.storageKey);
+          options.getToken = this.#getToken;
           this.#handle = mount(root, options);
         } catch (error) {
           if (this.#starting === mine) this.fail(error);

@@ -9,6 +9,7 @@ const TEXTS = {
     options: ["The configuration is not valid", ""],
     old: ["This browser is too old", "The application manager needs Chrome 119, Firefox 121, Safari 17.2 or newer."],
     panic: ["The application manager stopped working", "Nothing was changed by this. Reload the page to go on."],
+    window: ["Sign-in is finished", "This window can be closed."],
     reload: "Reload",
     copy: "Copy report",
   },
@@ -20,6 +21,7 @@ const TEXTS = {
     options: ["Konfiguracja jest nieprawidłowa", ""],
     old: ["Ta przeglądarka jest za stara", "Menedżer aplikacji wymaga Chrome 119, Firefox 121, Safari 17.2 lub nowszej."],
     panic: ["Menedżer aplikacji przestał działać", "Nic nie zostało przez to zmienione. Odśwież stronę, aby kontynuować."],
+    window: ["Logowanie zakończone", "To okno można zamknąć."],
     reload: "Odśwież",
     copy: "Kopiuj raport",
   },
@@ -50,7 +52,7 @@ export async function failure(root, error, language) {
   const reload = make("button", "btn", texts.reload);
   reload.dataset.kind = "primary";
   reload.addEventListener("click", () => location.reload());
-  acts.append(reload);
+  if (kind !== "window") acts.append(reload);
   if (error?.report) {
     const report = make("pre", "mono small", error.report);
     report.tabIndex = 0;

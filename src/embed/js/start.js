@@ -1,5 +1,7 @@
 // Starts the static page: registers the element, which then finds itself in the document.
+import { isFinishedWindow, takeAnswer } from "./answer.js";
 import { defineElement, load } from "./element.js";
 
-load().catch(() => {}); // the fetch starts now; the element reports what went wrong
+takeAnswer(true);
+if (!isFinishedWindow()) load().catch(() => {}); // the fetch starts now; the element reports what went wrong
 defineElement();

@@ -1,0 +1,338 @@
+//! Signs in at the server, by authorization code with PKCE (RFC 6749 section 4.1, RFC 7636): leaves for it, or opens it
+//! in a window, and redeems what comes back.
+//!
+//! An attempt is used once. Nothing is sent for an answer that does not fit one.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::desk::Desk;
+use super::place;
+use super::trouble::{explain, maybe_cors};
+use crate::api::{Cancel, Error, Proof, discover, request_token};
+use crate::i18n::fill;
+use crate::session::{Answer, Attempt, Keeper, Origin, Refusal, Session, random};
+use crate::ui::{State, now, sleep, spawn};
+
+/// How long the page may take to leave, in milliseconds. A server may answer with nothing that the browser shows.
+const LEAVING: i32 = 10_000;
+
+/// How far a sign-in is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The user may start it.
+    Ready,
+    /// The browser is about to go to the server.
+    Leaving,
+    /// The user is at the server, in another window.
+    Window,
+    /// An answer has come: its code is being redeemed. Or the host is being asked.
+    Arriving,
+}
+
+/// A window in which the user signs in.
+struct Popup {
+    window: web_sys::Window,
+    channel: BroadcastChannel,
+    _hear: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Drop for Popup {
+    fn drop(&mut self) {
+        self.channel.close();
+        // One that is closed already stays so.
+        let _ = self.window.close();
+    }
+}
+
+/// The state of the sign-in at the server.
+#[derive(Clone, Copy)]
+pub struct AuthorizeDesk {
+    /// How far it is.
+    pub step: State<Step>,
+    /// Why the last one did not work.
+    pub fault: State<Option<String>>,
+    popup: State<Option<Popup>>,
+}
+
+impl AuthorizeDesk {
+    /// Nothing has begun.
+    pub fn new() -> Self {
+        Self { step: State::new(Step::Ready), fault: State::new(None), popup: State::new(None) }
+    }
+
+    /// Goes on to redeeming, unless somebody does already.
+    pub fn arrive(self) -> bool {
+        let free = self.step.get_untracked() != Step::Arriving;
+        self.step.set(Step::Arriving);
+        free
+    }
+
+    /// Lets the user start again.
+    pub fn ready(self) {
+        self.popup.try_set(None);
+        self.step.try_set(Step::Ready);
+    }
+
+    fn fail(self, why: String) {
+        self.fault.try_set(Some(why));
+        self.ready();
+    }
+}
+
+/// Sends the user to the server: in a window of its own where that is wished and the browser allows it, else in this
+/// one. Must be called while a click counts.
+pub fn start(desk: Desk, popup: bool) {
+    let authorize = desk.authorize;
+    if matches!(authorize.step.get_untracked(), Step::Leaving | Step::Arriving) {
+        return;
+    }
+    authorize.ready();
+    authorize.fault.set(None);
+    authorize.step.set(Step::Leaving);
+    let opened = popup.then(open).flatten();
+    spawn(async move {
+        if let Err(why) = leave(desk, opened.as_ref()).await {
+            if let Some(window) = opened {
+                let _ = window.close();
+            }
+            authorize.fail(why);
+        }
+    });
+}
+
+/// Opens an empty window. Its copy of this tab's session storage is cleared before it goes anywhere, and it can't reach
+/// back (security.md 5).
+fn open() -> Option<web_sys::Window> {
+    let features = "popup,width=520,height=720";
+    let opened = window().open_with_url_and_target_and_features("about:blank", "", features).ok()??;
+    if let Ok(Some(storage)) = opened.session_storage() {
+        let _ = storage.clear();
+    }
+    let _ = opened.set_opener(&wasm_bindgen::JsValue::NULL);
+    Some(opened)
+}
+
+async fn leave(desk: Desk, opened: Option<&web_sys::Window>) -> Result<(), String> {
+    let t = desk.t;
+    let settings = desk.settings();
+    if let Err(error) = known(desk).await {
+        return Err(no_metadata(desk, &error));
+    }
+    let endpoints = desk.endpoints.get_untracked();
+    if !endpoints.offers_code {
+        return Err(t.no_code_grant().to_owned());
+    }
+    let begun = Attempt::new(&settings.storage_key, opened.is_some(), settings.redirect_uri.clone());
+    let challenge = match &begun {
+        Some(attempt) => attempt.challenge().await,
+        None => None,
+    };
+    if desk.is_gone() {
+        return Err(String::new());
+    }
+    let (Some(attempt), Some(challenge)) = (begun, challenge) else {
+        return Err(fill(t.needs_https(), &[("host", endpoints.sign_in_host())]));
+    };
+    let url = attempt.url(&endpoints, &settings.client_id, &settings.scope, &challenge);
+    let Some(opened) = opened else {
+        if !desk.keeper.with_untracked(|keeper| keeper.keep_attempt(&attempt, &place::here(desk))) {
+            return Err(t.kept_in_memory().to_owned());
+        }
+        let _ = window().location().assign(&url);
+        sleep(LEAVING).await;
+        if desk.authorize.step.try_with_untracked(|step| *step) == Some(Step::Leaving) {
+            desk.authorize.ready();
+        }
+        return Ok(());
+    };
+    wait_for(desk, attempt, opened.clone());
+    let _ = opened.location().replace(&url);
+    Ok(())
+}
+
+/// Waits for the answer of a window: it comes over a channel that only that window's address names.
+fn wait_for(desk: Desk, attempt: Attempt, window: web_sys::Window) {
+    let Ok(channel) = BroadcastChannel::new(&attempt.state) else {
+        return;
+    };
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new({
+        let mut attempt = Some(attempt);
+        move |event: MessageEvent| {
+            if let Some(attempt) = attempt.take() {
+                let answer = Answer::from_js(&event.data());
+                spawn(async move { redeem(desk, attempt, answer).await });
+            }
+        }
+    });
+    channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    desk.authorize.popup.set(Some(Popup { window, channel, _hear: hear }));
+    desk.authorize.step.set(Step::Window);
+}
+
+/// Takes up what a former page of this tab began: an answer of the server, or the place of a user who came back
+/// without one. Called once, when the element starts.
+pub fn take_up(desk: Desk, answer: Option<Answer>) {
+    let keeper = desk.keeper.get_untracked();
+    let place = keeper.take_place();
+    let mut stays = true;
+    if let Some(place) = &place {
+        stays = place::restore(desk, place);
+    }
+    let Some(answer) = answer else {
+        keeper.forget_attempt();
+        return;
+    };
+    let Some(attempt) = keeper.take_attempt(&answer.state) else {
+        desk.authorize.fault.set(Some(desk.t.unasked().to_owned()));
+        return;
+    };
+    desk.authorize.step.set(Step::Arriving);
+    spawn(async move {
+        redeem(desk, attempt, answer).await;
+        let signed_in = desk.session.try_with_untracked(Option::is_some) == Some(true);
+        if let Some(place) = place.filter(|_| signed_in && !stays) {
+            // The redirect URI is another page than the one that the user left.
+            keeper.keep_place(&place);
+            place::go(&place);
+        }
+    });
+}
+
+/// Redeems the code of an answer (RFC 6749 section 4.1.3).
+async fn redeem(desk: Desk, attempt: Attempt, answer: Answer) {
+    if desk.is_gone() || desk.session.with_untracked(Option::is_some) {
+        return;
+    }
+    desk.authorize.step.set(Step::Arriving);
+    match token(desk, &attempt, answer).await {
+        Ok(session) => {
+            desk.sign_in(session);
+            desk.authorize.ready();
+        }
+        Err(why) => desk.authorize.fail(why),
+    }
+}
+
+async fn token(desk: Desk, attempt: &Attempt, answer: Answer) -> Result<Session, String> {
+    if let Err(error) = known(desk).await {
+        return Err(no_metadata(desk, &error));
+    }
+    let (endpoints, client) = (desk.endpoints.get_untracked(), desk.settings().client_id);
+    let code = attempt.code(answer, &endpoints).map_err(|refusal| refused(desk, refusal))?;
+    let (verifier, redirect_uri) = (attempt.verifier.expose(), attempt.redirect_uri.as_str());
+    let proof = Proof::Code { code: code.expose(), verifier, redirect_uri };
+    let cancel = desk.begin();
+    let answer = request_token(&endpoints, &client, proof, desk.timeouts.write, &cancel).await;
+    if desk.is_gone() {
+        return Err(String::new());
+    }
+    desk.end(&cancel);
+    match answer {
+        Ok(grant) => Ok(Session::granted(grant, Origin::Person(client), now(), random())),
+        Err(error) => Err(not_redeemed(desk, &error, &client)),
+    }
+}
+
+/// Reads what the authorization server says of itself, unless that is known.
+///
+/// # Errors
+/// Why it is not known. An issuer that is not the one that was asked is [`Error::NotData`].
+pub async fn known(desk: Desk) -> Result<(), Error> {
+    let endpoints = desk.endpoints.get_untracked();
+    if endpoints.settled {
+        return Ok(());
+    }
+    let cancel = Cancel::new();
+    let mut found = discover(&endpoints.issuer, desk.timeouts.write, &cancel).await?;
+    if desk.is_gone() {
+        return Err(Error::Cancelled);
+    }
+    if let Some(metadata) = &mut found {
+        // Where the name follows from the base, the server decides about a slash at its end.
+        let derived = !endpoints.issuer_known && metadata.issuer.trim_end_matches('/') == endpoints.issuer;
+        if !derived && metadata.issuer != endpoints.issuer {
+            return Err(Error::NotData { status: 200 });
+        }
+        endpoints_name(desk, std::mem::take(&mut metadata.issuer));
+    }
+    desk.endpoints.update(|endpoints| endpoints.learn(found));
+    Ok(())
+}
+
+fn endpoints_name(desk: Desk, issuer: String) {
+    desk.endpoints.update(|endpoints| endpoints.issuer = issuer);
+}
+
+/// Why the user can't be sent to the server: it did not say where.
+fn no_metadata(desk: Desk, error: &Error) -> String {
+    let t = desk.t;
+    let issuer = desk.endpoints.with_untracked(|endpoints| endpoints.issuer.clone());
+    let said = match error {
+        Error::NotData { .. } => fill(t.other_issuer(), &[("issuer", &issuer)]),
+        _ => fill(t.no_metadata(), &[("issuer", &issuer)]),
+    };
+    [&said, " ", &maybe_cors(desk, &issuer)].concat().trim_end().to_owned()
+}
+
+/// An answer without a code in words, with what to do (RFC 6749 section 4.1.2.1, OpenID Connect Core section 3.1.2.6).
+fn refused(desk: Desk, refusal: Refusal) -> String {
+    let t = desk.t;
+    let (error, description) = match refusal {
+        Refusal::Unasked => return t.unasked().to_owned(),
+        Refusal::Issuer => return t.wrong_issuer().to_owned(),
+        Refusal::Refused { error, description } => (error, description),
+    };
+    let settings = desk.settings();
+    let text = match error.as_str() {
+        "access_denied" | "consent_required" => t.access_denied(),
+        "invalid_scope" => t.authorize_scope(),
+        "unauthorized_client" | "unsupported_response_type" | "invalid_client" => t.authorize_client(),
+        "invalid_request" | "invalid_request_uri" => t.authorize_request(),
+        "server_error" | "temporarily_unavailable" => t.authorize_busy(),
+        _ => t.authorize_other(),
+    };
+    let text = fill(text, &[("error", &error), ("scope", &settings.scope), ("client", &settings.client_id)]);
+    with_words(desk, text, description.as_deref())
+}
+
+/// A refused code in words (RFC 6749 section 5.2).
+fn not_redeemed(desk: Desk, error: &Error, client: &str) -> String {
+    let t = desk.t;
+    let (url, origin) =
+        desk.endpoints.with_untracked(|endpoints| (endpoints.token.clone(), endpoints.token_origin().to_owned()));
+    let Some(problem) = error.problem() else {
+        let text = match error {
+            Error::Unreachable => fill(t.unreachable_where(), &[("url", &url)]),
+            Error::NotData { .. } => fill(t.not_data_text(), &[("url", &url)]),
+            error => return explain(desk, error).joined(),
+        };
+        return [&text, " ", &maybe_cors(desk, &origin)].concat().trim_end().to_owned();
+    };
+    let code = problem.code.as_deref().unwrap_or_default();
+    let text = match code {
+        "invalid_grant" => t.code_refused(),
+        "invalid_client" | "unauthorized_client" | "unsupported_grant_type" => t.authorize_client(),
+        _ => return explain(desk, error).joined(),
+    };
+    with_words(desk, fill(text, &[("error", code), ("client", client)]), problem.message.as_deref())
+}
+
+fn with_words(desk: Desk, text: String, said: Option<&str>) -> String {
+    match said.and_then(crate::api::problem::clean) {
+        Some(said) => [&text, " ", &fill(desk.t.server_says(), &[("said", &said)])].concat(),
+        None => text,
+    }
+}
+
+/// The session that is there when the element starts, with what belongs to it.
+pub fn begin(desk: Desk, answer: Option<Answer>) {
+    take_up(desk, answer);
+    if desk.session.with_untracked(Option::is_none) && desk.settings().host.is_some() {
+        desk.pick_up();
+    } else if let Some(session) = desk.keeper.with_untracked(Keeper::read) {
+        super::renew::join(desk, &session);
+    }
+}

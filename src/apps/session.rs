@@ -1,0 +1,216 @@
+//! The session of a desk: how it begins, follows what others do, and ends. When it ends, everything that it brought
+//! ends with it, but for what the user typed and a secret that was just made.
+
+use super::desk::Desk;
+use super::load::{Attempt, ListState, load};
+use super::renew::{self, Told};
+use super::search::TypeFilter;
+use crate::api::{Client, Error};
+use crate::session::{Keeper, Origin, Permit, Session, ask_host};
+use crate::ui::{now, spawn};
+
+/// Why the sign-in page shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// The server answered 401. Milliseconds since 1970 when the token's own time had run out.
+    Refused {
+        /// When it expired, if it had.
+        expired_at: Option<f64>,
+        /// Whether its refresh token was refused too.
+        renewable: bool,
+        /// Whether something that the user typed waits.
+        draft: bool,
+    },
+    /// The user signed out; the token stays valid until then, where that is known.
+    SignedOut {
+        /// Milliseconds since 1970.
+        until: Option<f64>,
+        /// Whether the server knows.
+        told: Told,
+    },
+    /// The user deleted the application that they were signed in with.
+    OwnDeleted,
+}
+
+impl Desk {
+    /// A client with the token as it is now, and the session that it acts for. The portal's own key is read each time.
+    pub fn client(self) -> Option<(Client, Session)> {
+        let mut session = self.session.try_with_untracked(Option::clone)??;
+        if session.origin == Origin::Portal {
+            match self.keeper.with_untracked(Keeper::read) {
+                Some(now) => session = now,
+                None => {
+                    // The portal signed its user out.
+                    self.refused();
+                    return None;
+                }
+            }
+        }
+        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts);
+        Some((client, session))
+    }
+
+    /// Whether an answer that was asked for with this session still belongs to who is signed in.
+    pub fn is_current(self, session: &Session) -> bool {
+        let now = match self.session.try_with_untracked(Option::clone).flatten() {
+            Some(now) if now.origin == Origin::Portal => self.keeper.with_untracked(Keeper::read),
+            now => now,
+        };
+        now.is_some_and(|now| now.is_same(session))
+    }
+
+    /// Follows what others did with the storage: another element of this tab, or whoever had the page while it was in
+    /// the browser's cache. A session that is gone there is over here.
+    pub fn follow(self) {
+        let kept = self.keeper.with_untracked(Keeper::read);
+        let here = self.session.get_untracked();
+        match (&kept, &here) {
+            (None, None) => return,
+            (Some(kept), Some(here)) if kept.token == here.token => return,
+            // Renewed, by us or by the portal.
+            (Some(kept), Some(here)) if kept.is_same(here) || kept.origin == Origin::Portal => {
+                self.session.set(Some(kept.clone()));
+                return;
+            }
+            (_, Some(_)) => {
+                self.put_away();
+                self.clear();
+            }
+            (Some(_), None) => {}
+        }
+        self.notice.set(None);
+        if let Some(session) = kept {
+            self.enter(session);
+            load(self);
+        }
+    }
+
+    /// Signs in: keeps the token and starts with an empty list.
+    pub fn sign_in(self, session: Session) {
+        self.notice.set(None);
+        self.authorize.fault.set(None);
+        self.enter(session.clone());
+        self.keeper.with_untracked(|keeper| keeper.keep(&session));
+    }
+
+    fn enter(self, session: Session) {
+        renew::join(self, &session);
+        self.session.set(Some(session));
+    }
+
+    /// Puts another token of the same session in the place of the one that is there.
+    pub fn adopt(self, session: Session) {
+        self.session.set(Some(session.clone()));
+        self.keeper.with_untracked(|keeper| keeper.keep(&session));
+    }
+
+    /// Looks once more for a session that somebody else keeps: the portal's, or the host's.
+    pub fn pick_up(self) {
+        let Some(host) = self.settings().host else {
+            if let Some(session) = self.keeper.with_untracked(Keeper::read) {
+                self.notice.set(None);
+                self.enter(session);
+            }
+            return;
+        };
+        if !self.authorize.arrive() {
+            return;
+        }
+        spawn(async move {
+            let answer = ask_host(&host, false).await;
+            if self.is_gone() {
+                return;
+            }
+            if let Ok(Some(token)) = answer {
+                self.sign_in(Session::bare(token, Origin::Host));
+            }
+            self.authorize.ready();
+        });
+    }
+
+    /// Signs out because the user wants it: nothing stays, neither typed nor made. The server is told where it can be.
+    pub fn sign_out(self) {
+        let Some(session) = self.session.get_untracked() else {
+            return;
+        };
+        let told = if matches!(session.origin, Origin::Person(_)) { Told::Telling } else { Told::Cannot };
+        self.put_away();
+        self.leave(Notice::SignedOut { until: session.expires_at, told });
+        self.query.set(String::new());
+        self.types.set(TypeFilter::All);
+        if told == Told::Telling {
+            spawn(renew::revoke(self, session));
+        }
+    }
+
+    /// Signs out because the application whose token this is was deleted.
+    pub fn own_deleted(self) {
+        self.put_away();
+        self.leave(Notice::OwnDeleted);
+    }
+
+    /// Signs out because the server no longer takes the token (401). What was typed stays, and so does a secret that
+    /// was made and not yet saved.
+    pub fn refused(self) {
+        let session = self.session.get_untracked();
+        let expired_at =
+            session.as_ref().and_then(|session| session.expires_at).filter(|expires_at| *expires_at <= now());
+        let renewable = session.is_some_and(|session| session.renewal.is_some());
+        let draft = self.create.has_draft() || self.delete.is_open();
+        self.create.interrupt();
+        self.delete.interrupt();
+        self.leave(Notice::Refused { expired_at, renewable, draft });
+    }
+
+    fn put_away(self) {
+        self.create.reset();
+        self.delete.reset();
+    }
+
+    fn leave(self, notice: Notice) {
+        self.clear();
+        self.keeper.with_untracked(Keeper::forget);
+        self.notice.set(Some(notice));
+    }
+
+    /// Takes everything that the session brought off the desk.
+    fn clear(self) {
+        self.stop_requests();
+        self.renewal.companions.set(None);
+        self.session.set(None);
+        self.revealed.set(None);
+        self.list.set(ListState::First(Attempt::Running));
+        self.progress.set(None);
+        self.refused_write.set(None);
+        self.toasts.set(Vec::new());
+        self.copy_failed.set(false);
+        self.notice.set(None);
+    }
+
+    /// Whether this token may create and delete, as far as is known.
+    pub fn may_write(self) -> bool {
+        self.refused_write.with(Option::is_none)
+            && self.session.with(|session| session.as_ref().is_none_or(|session| session.permit() == Permit::Write))
+    }
+
+    /// Notes what a refusal says of this token: a 401 ends the session, a 403 that names `write` makes it read-only.
+    ///
+    /// `true` when the session has ended.
+    pub fn heed(self, error: &Error) -> bool {
+        match error.problem() {
+            Some(problem) if problem.status == 401 => {
+                self.refused();
+                true
+            }
+            Some(problem) if problem.status == 403 => {
+                if let Some(scope) =
+                    problem.scope.as_ref().filter(|scope| scope.split_whitespace().any(|word| word == "write"))
+                {
+                    self.refused_write.set(Some(scope.clone()));
+                }
+                false
+            }
+            _ => false,
+        }
+    }
+}

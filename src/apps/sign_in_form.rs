@@ -1,0 +1,305 @@
+//! The forms of the sign-in page: client credentials, of which only the token is kept, and a pasted access token.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, KeyboardEvent};
+
+use super::desk::Desk;
+use super::failed::{code, may_be};
+use super::trouble::{explain, retry_at};
+use super::wait::{again, waiting};
+use crate::api::{Cancel, Error, Proof, SecretText, request_token};
+use crate::i18n::fill;
+use crate::session::{Origin, PasteFault, Session, Way, clean};
+use crate::ui::{
+    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, live, next_frame, note, now,
+    rich, spawn, submit, watch, when,
+};
+
+/// What is wrong with what was typed, or with the answer.
+#[derive(Clone, Default, PartialEq)]
+struct Faults {
+    client_id: Option<String>,
+    secret: Option<String>,
+    token: Option<String>,
+    note: Option<String>,
+    /// The token endpoint could not be reached: the same request as a command.
+    command: Option<String>,
+    retry_at: Option<f64>,
+}
+
+/// The state of the forms.
+#[derive(Clone, Copy)]
+pub struct Form {
+    desk: Desk,
+    way: State<Option<Way>>,
+    client_id: State<String>,
+    secret: State<String>,
+    token: State<String>,
+    busy: State<bool>,
+    faults: State<Faults>,
+    waiting: State<Option<Cancel>>,
+}
+
+impl Form {
+    /// Empty forms; the first of these ways shows.
+    pub fn new(desk: Desk, ways: &[Way]) -> Self {
+        Self {
+            desk,
+            way: State::new(ways.first().copied()),
+            client_id: State::new(String::new()),
+            secret: State::new(String::new()),
+            token: State::new(String::new()),
+            busy: State::new(false),
+            faults: State::new(Faults::default()),
+            waiting: State::new(None),
+        }
+    }
+
+    /// Leaves a way that is not offered any more.
+    pub fn offer(self, ways: &[Way]) {
+        if self.way.with_untracked(|way| way.is_none_or(|way| !ways.contains(&way))) {
+            self.way.set(ways.first().copied());
+        }
+    }
+
+    /// What went wrong with the last try, for above the box.
+    pub fn notes(self) -> View {
+        let (desk, faults) = (self.desk, self.faults);
+        live(move || {
+            faults.with(|faults| {
+                let text = faults.note.as_ref().map(|text| note(Tone::Danger, Icon::Error, "", text).into());
+                let line = faults.command.as_ref().map(|line| {
+                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
+                    div("fail").child(may_be(desk, origin, desk.t.token_command(), line)).into()
+                });
+                all([text.into(), line.into()])
+            })
+        })
+    }
+
+    /// The forms for these ways. `kind` is how their button looks: the one primary action, or one beside it.
+    pub fn build(self, ways: &[Way], kind: Kind) -> El {
+        let t = self.desk.t;
+        let faults = self.faults;
+        let wait = waiting(self.desk, move || faults.with(|faults| faults.retry_at));
+        let busy = flag(move || self.busy.get());
+        let choice = if ways.len() > 1 { choice(self, ways.to_vec()) } else { View::none() };
+        let fields = live(move || match self.way.get() {
+            Some(Way::Credentials) => self.credentials_fields(busy),
+            Some(Way::Token) => self.token_field(busy),
+            Some(Way::Code) | None => View::none(),
+        });
+        let label =
+            move || if busy.get() { t.signing_in().to_owned() } else { again(self.desk, wait.get(), t.continue_()) };
+        let cancel = when(
+            move || busy.get(),
+            move || {
+                action(Kind::Plain, t.cancel(), move || {
+                    if let Some(cancel) = self.waiting.get_untracked() {
+                        cancel.cancel();
+                    }
+                })
+                .attr("data-wide", "")
+                .into()
+            },
+        );
+        el("form")
+            .class("way")
+            .attr("novalidate", "")
+            .on("submit", move |event| {
+                event.prevent_default();
+                if !self.busy.get_untracked() && wait.get_untracked() == 0 {
+                    self.send();
+                }
+            })
+            .child(choice)
+            .child(fields)
+            .child(submit(kind, label, busy, move || wait.get() > 0).attr("data-wide", ""))
+            .child(cancel)
+    }
+
+    fn credentials_fields(self, busy: Derived<bool>) -> View {
+        let t = self.desk.t;
+        let faults = self.faults;
+        let id = Field { mono: true, autocomplete: "username", ..Field::new("signin-id", self.client_id) };
+        let secret = Field {
+            mono: true,
+            password: true,
+            autocomplete: "current-password",
+            ..Field::new("signin-secret", self.secret)
+        };
+        let (id, id_input) = id.build(
+            el("label").text(t.client_id()),
+            move || faults.with(|faults| faults.client_id.clone()),
+            || None,
+            || None,
+            busy,
+        );
+        let (secret, secret_input) = secret.build(
+            el("label").text(t.client_secret()),
+            move || faults.with(|faults| faults.secret.clone()),
+            move || Some(t.secret_help().into()),
+            || None,
+            busy,
+        );
+        lead_back(faults, |faults| faults.client_id.is_some(), &id_input);
+        lead_back(faults, |faults| faults.client_id.is_none() && faults.secret.is_some(), &secret_input);
+        all([id.into(), secret.into()])
+    }
+
+    fn token_field(self, busy: Derived<bool>) -> View {
+        let t = self.desk.t;
+        let faults = self.faults;
+        let field = Field { mono: true, password: true, ..Field::new("signin-token", self.token) };
+        let (field, input) = field.build(
+            el("label").text(t.access_token()),
+            move || faults.with(|faults| faults.token.clone()),
+            move || Some(rich(t.token_help(), [("read", code("read")), ("write", code("write"))])),
+            || None,
+            busy,
+        );
+        lead_back(faults, |faults| faults.token.is_some(), &input);
+        field.into()
+    }
+
+    fn send(self) {
+        match self.way.get_untracked() {
+            Some(Way::Token) => self.with_token(),
+            Some(Way::Credentials) => self.with_credentials(),
+            Some(Way::Code) | None => {}
+        }
+    }
+
+    fn with_token(self) {
+        let t = self.desk.t;
+        match self.token.with_untracked(|token| clean(token)) {
+            Ok(token) => self.desk.sign_in(Session::pasted(token)),
+            Err(fault) => {
+                let text = match fault {
+                    PasteFault::Empty => t.token_empty().to_owned(),
+                    PasteFault::Character(character) => fill(t.token_bad_character(), &[("character", &character)]),
+                    PasteFault::Scheme(scheme) => fill(t.token_not_bearer(), &[("scheme", &scheme)]),
+                };
+                self.faults.set(Faults { token: Some(text), ..Faults::default() });
+            }
+        }
+    }
+
+    fn with_credentials(self) {
+        let (desk, t) = (self.desk, self.desk.t);
+        let id = self.client_id.with_untracked(|id| id.trim().to_owned());
+        let typed = SecretText::new(self.secret.with_untracked(|secret| secret.trim().to_owned()));
+        let missing = Faults {
+            client_id: id.is_empty().then(|| t.enter_client_id().to_owned()),
+            secret: typed.expose().is_empty().then(|| t.enter_client_secret().to_owned()),
+            ..Faults::default()
+        };
+        let complete = missing == Faults::default();
+        self.faults.set(missing);
+        if !complete {
+            return;
+        }
+        self.busy.set(true);
+        desk.csp_blocked.set(false);
+        spawn(async move {
+            let cancel = desk.begin();
+            self.waiting.set(Some(cancel.clone()));
+            let endpoints = desk.endpoints.get_untracked();
+            let proof = Proof::Secret(typed.expose());
+            let answer = request_token(&endpoints, &id, proof, desk.timeouts.write, &cancel).await;
+            if desk.is_gone() || self.busy.is_disposed() {
+                return;
+            }
+            desk.end(&cancel);
+            self.busy.set(false);
+            match answer {
+                Ok(grant) => {
+                    self.secret.set(String::new());
+                    desk.sign_in(Session::granted(grant, Origin::Client(id), now(), None));
+                }
+                Err(Error::Cancelled) => {}
+                Err(error) => self.faults.set(refusal(desk, &error, &id)),
+            }
+        });
+    }
+}
+
+/// A message at a field leads back to it.
+fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
+    let node = input.html();
+    watch(move || {
+        if faults.with(at_field) {
+            let node = node.clone();
+            next_frame(move || {
+                let _ = node.focus();
+            });
+        }
+    });
+}
+
+/// Puts a refused token request into words (RFC 6749 section 5.2).
+fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
+    let t = desk.t;
+    let url = desk.endpoints.with_untracked(|endpoints| endpoints.token.clone());
+    let problem = error.problem();
+    if problem.is_some_and(|problem| problem.status == 401 || problem.code.as_deref() == Some("invalid_client")) {
+        return Faults { note: Some(t.bad_credentials().to_owned()), ..Faults::default() };
+    }
+    let said = problem
+        .filter(|problem| problem.status < 500 && problem.status != 429)
+        .and_then(|problem| Some((problem.status, problem.message.clone().or_else(|| problem.code.clone())?)));
+    let note = match (error, said) {
+        (Error::Unreachable, _) => [t.unreachable(), ". ", &fill(t.unreachable_where(), &[("url", &url)])].concat(),
+        (Error::NotData { .. }, _) => [t.not_data(), ". ", &fill(t.not_data_text(), &[("url", &url)])].concat(),
+        (_, Some((status, said))) => {
+            [&fill(t.server_error(), &[("status", &status.to_string())]), ": ", &said].concat()
+        }
+        (Error::Refused(problem), None) if problem.status == 404 => fill(t.no_endpoint_text(), &[("url", &url)]),
+        _ => explain(desk, error).joined(),
+    };
+    let line = desk.endpoints.with_untracked(|endpoints| endpoints.curl_token(client_id));
+    let command = matches!(error, Error::Unreachable).then_some(line);
+    Faults { note: Some(note), command, retry_at: retry_at(error), ..Faults::default() }
+}
+
+/// Which of several ways: a tab list.
+fn choice(form: Form, ways: Vec<Way>) -> View {
+    let t = form.desk.t;
+    let way = form.way;
+    let tabs = ways.clone().into_iter().map(move |each| {
+        let label = match each {
+            Way::Token => t.access_token(),
+            Way::Credentials | Way::Code => t.client_id_and_secret(),
+        };
+        el("button")
+            .attr("type", "button")
+            .attr("role", "tab")
+            .text(label)
+            .mark("disabled", "", move || form.busy.get())
+            .state("aria-selected", move || way.get() == Some(each))
+            .live_attr("tabindex", move || Some(if way.get() == Some(each) { "0" } else { "-1" }.to_owned()))
+            .on_click(move || way.set(Some(each)))
+            .into()
+    });
+    let step = move |event: web_sys::Event| {
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        if form.busy.get_untracked() || !matches!(key.as_str(), "ArrowLeft" | "ArrowRight") {
+            return;
+        }
+        event.prevent_default();
+        // With two ways, either arrow leads to the other one.
+        way.set(ways.iter().find(|each| Some(**each) != way.get_untracked()).copied());
+        let tabs = event.current_target().map(JsCast::unchecked_into::<Element>);
+        next_frame(move || {
+            if let Some(tab) = tabs.and_then(|tabs| tabs.query_selector("[aria-selected=true]").ok().flatten()) {
+                let _ = tab.unchecked_into::<HtmlElement>().focus();
+            }
+        });
+    };
+    div("segmented")
+        .attr("role", "tablist")
+        .attr("aria-label", t.kind_of_credentials())
+        .child(each(tabs))
+        .on("keydown", step)
+        .into()
+}

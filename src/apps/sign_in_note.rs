@@ -1,0 +1,40 @@
+//! Says why the sign-in page shows: what ended the session, and what is known of the token afterwards.
+
+use super::desk::Desk;
+use super::renew::Told;
+use super::session::Notice;
+use crate::i18n::fill;
+use crate::ui::{Icon, Tone, View, note};
+
+/// The note above the box.
+pub fn why(desk: Desk, notice: &Notice) -> View {
+    let t = desk.t;
+    let time = |ms| desk.locale.with_untracked(|locale| locale.time(ms));
+    match notice {
+        Notice::Refused { expired_at, renewable, draft } => {
+            let text = match expired_at {
+                _ if *renewable => t.not_renewed().to_owned(),
+                Some(at) => fill(t.token_expired(), &[("time", &time(*at))]),
+                None => t.token_refused().to_owned(),
+            };
+            let text = if *draft { [&text, " ", t.token_refused_draft()].concat() } else { text };
+            note(Tone::Danger, Icon::Error, t.session_ended(), &text).into()
+        }
+        Notice::SignedOut { until, told } => {
+            let until = |known: &str, unknown: &str| match until {
+                Some(until) => fill(known, &[("time", &time(*until))]),
+                None => unknown.to_owned(),
+            };
+            let (title, text) = match told {
+                Told::Cannot => (t.signed_out(), until(t.valid_until(), t.valid_longer())),
+                Told::Telling => (t.signed_out(), t.telling().to_owned()),
+                Told::Yes => (t.signed_out_everywhere(), t.revoked().to_owned()),
+                Told::No => (t.signed_out(), until(t.not_told_until(), t.not_told())),
+            };
+            note(Tone::Neutral, Icon::Check, title, &text).attr("role", "status").into()
+        }
+        Notice::OwnDeleted => {
+            note(Tone::Neutral, Icon::Check, t.signed_out_everywhere(), t.own_deleted()).attr("role", "status").into()
+        }
+    }
+}

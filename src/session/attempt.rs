@@ -1,0 +1,280 @@
+//! One attempt to sign in by authorization code: what was sent, to be compared with what comes back (RFC 6749 section
+//! 4.1, RFC 7636, RFC 9207).
+//!
+//! Pure, but for [`Attempt::new`] and [`challenge`], which use the browser's WebCrypto. An attempt is used once.
+
+use crate::api::json::{Members, write_text};
+use crate::api::{Endpoints, SecretText, form};
+
+/// How every `state` of ours begins, so that the answer to a host's own sign-in is left alone.
+const MARK: &str = "oauth-apps";
+
+/// What an attempt must remember until its answer comes.
+#[derive(Clone, PartialEq)]
+pub struct Attempt {
+    /// Tells its answer from others (RFC 6749 section 10.12).
+    pub state: String,
+    /// Proves that who redeems the code asked for it (RFC 7636 section 4.1).
+    pub verifier: SecretText,
+    /// Where the answer goes, exactly as it was sent.
+    pub redirect_uri: String,
+}
+
+/// What came back to the redirect URI.
+#[derive(Clone, Default, PartialEq)]
+pub struct Answer {
+    /// The authorization code.
+    pub code: Option<SecretText>,
+    /// The state of the attempt that it answers.
+    pub state: String,
+    /// Who says that it answers (RFC 9207).
+    pub issuer: Option<String>,
+    /// A word of RFC 6749 section 4.1.2.1.
+    pub error: Option<String>,
+    /// The server's sentence for it.
+    pub description: Option<String>,
+}
+
+/// Why an answer gives no code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It belongs to no attempt of this tab, or to one that was answered already.
+    Unasked,
+    /// It comes from another server than the one that was asked, or does not say from which although that was promised.
+    Issuer,
+    /// The server refused (RFC 6749 section 4.1.2.1).
+    Refused {
+        /// Its word, such as `access_denied`.
+        error: String,
+        /// Its sentence.
+        description: Option<String>,
+    },
+}
+
+impl Attempt {
+    /// The form that session storage holds while the user is away.
+    pub fn to_json(&self) -> String {
+        let mut json = "{\"state\":".to_owned();
+        write_text(&self.state, &mut json);
+        json.push_str(",\"verifier\":");
+        write_text(self.verifier.expose(), &mut json);
+        json.push_str(",\"redirect_uri\":");
+        write_text(&self.redirect_uri, &mut json);
+        json.push('}');
+        json
+    }
+
+    /// Reads what session storage holds.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let stored = Members::read(text)?;
+        Some(Self {
+            state: stored.text("state")?,
+            verifier: SecretText::new(stored.text("verifier")?),
+            redirect_uri: stored.text("redirect_uri")?,
+        })
+    }
+
+    /// The address that the user is sent to (RFC 6749 section 4.1.1 with RFC 7636 section 4.3).
+    pub fn url(&self, endpoints: &Endpoints, client_id: &str, scope: &str, challenge: &str) -> String {
+        let mut fields = vec![
+            ("response_type", "code"),
+            ("client_id", client_id),
+            ("redirect_uri", &self.redirect_uri),
+            ("scope", scope),
+            ("state", &self.state),
+            ("code_challenge", challenge),
+            ("code_challenge_method", "S256"),
+        ];
+        let asks = |word| scope.split(' ').any(|asked| asked == word);
+        // OpenID Connect gives a refresh token only to whom the user allows it anew (Core, section 11).
+        if asks("openid") && asks("offline_access") {
+            fields.push(("prompt", "consent"));
+        }
+        let separator = if endpoints.authorize.contains('?') { "&" } else { "?" };
+        [&endpoints.authorize, separator, &form(&fields)].concat()
+    }
+
+    /// Takes the code out of an answer to this attempt.
+    ///
+    /// # Errors
+    /// [`Refusal`] for whatever else came. State comes first, then who answers, then what is said.
+    pub fn code(&self, answer: Answer, endpoints: &Endpoints) -> Result<SecretText, Refusal> {
+        if answer.state != self.state {
+            return Err(Refusal::Unasked);
+        }
+        let right = match &answer.issuer {
+            Some(issuer) => !endpoints.issuer_known || *issuer == endpoints.issuer,
+            None => !endpoints.issuer_promised,
+        };
+        if !right {
+            return Err(Refusal::Issuer);
+        }
+        match (answer.code, answer.error) {
+            (Some(code), None) => Ok(code),
+            (_, error) => Err(Refusal::Refused { error: error.unwrap_or_default(), description: answer.description }),
+        }
+    }
+}
+
+/// The beginning of each state of an element: `r` for a redirect, `p` for a popup, and the letters of its storage key.
+/// The facade knows by it whom an answer is for.
+fn prefix(storage_key: &str, popup: bool) -> String {
+    let key: String =
+        storage_key.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_')).collect();
+    [MARK, if popup { "~p~" } else { "~r~" }, &key, "~"].concat()
+}
+
+#[cfg(feature = "browser")]
+mod browser {
+    use js_sys::{Reflect, Uint8Array};
+    use wasm_bindgen::JsValue;
+    use wasm_bindgen_futures::JsFuture;
+
+    use super::{Answer, Attempt, prefix};
+    use crate::api::{SecretText, base64url};
+
+    impl Attempt {
+        /// Begins an attempt, with 256 random bits each for state and verifier. None when the browser has no generator.
+        pub fn new(storage_key: &str, popup: bool, redirect_uri: String) -> Option<Self> {
+            Some(Self {
+                state: [prefix(storage_key, popup), random()?].concat(),
+                verifier: SecretText::new(random()?),
+                redirect_uri,
+            })
+        }
+
+        /// The challenge that belongs to the verifier, by method S256 (RFC 7636 section 4.2). None outside of a secure
+        /// context, where browsers have no `crypto.subtle`.
+        pub async fn challenge(&self) -> Option<String> {
+            let verifier = self.verifier.expose().as_bytes().to_vec();
+            let subtle = subtle()?;
+            let digest = subtle.digest_with_str_and_u8_array("SHA-256", &verifier).ok()?;
+            let digest = JsFuture::from(digest).await.ok()?;
+            Some(base64url(&Uint8Array::new(&digest).to_vec()))
+        }
+    }
+
+    impl Answer {
+        /// Reads what the facade took out of the URL: an object with the parameters of RFC 6749 section 4.1.2.
+        pub fn from_js(given: &JsValue) -> Self {
+            let text = |name: &str| Reflect::get(given, &name.into()).ok()?.as_string();
+            Self {
+                code: text("code").filter(|code| !code.is_empty()).map(SecretText::new),
+                state: text("state").unwrap_or_default(),
+                issuer: text("iss"),
+                error: text("error"),
+                description: text("error_description"),
+            }
+        }
+    }
+
+    /// Whether this page may use `crypto.subtle`: only one that came by HTTPS, or from this machine, may.
+    pub fn can_sign_in_by_code() -> bool {
+        subtle().is_some()
+    }
+
+    /// 256 random bits, as text that may stand in a URL.
+    pub fn random() -> Option<String> {
+        let mut bytes = [0; 32];
+        web_sys::window()?.crypto().ok()?.get_random_values_with_u8_array(&mut bytes).ok()?;
+        Some(base64url(&bytes))
+    }
+
+    fn subtle() -> Option<web_sys::SubtleCrypto> {
+        let subtle = web_sys::window()?.crypto().ok()?.subtle();
+        // Typed as always there, and absent all the same.
+        (!subtle.is_undefined()).then_some(subtle)
+    }
+}
+
+#[cfg(feature = "browser")]
+pub use browser::{can_sign_in_by_code, random};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn attempt() -> Attempt {
+        Attempt {
+            state: "oauth-apps~r~key~1".into(),
+            verifier: SecretText::new("verifier".into()),
+            redirect_uri: "https://portal.example/apps".into(),
+        }
+    }
+
+    fn answer() -> Answer {
+        Answer { code: Some(SecretText::new("code".into())), state: attempt().state, ..Answer::default() }
+    }
+
+    fn endpoints(issuer_known: bool, issuer_promised: bool) -> Endpoints {
+        let (issuer, authorize) = ("https://login.example".to_owned(), "https://login.example/authorize".to_owned());
+        Endpoints { issuer, authorize, issuer_known, issuer_promised, ..Endpoints::default() }
+    }
+
+    #[test]
+    fn an_attempt_survives_its_storage() {
+        assert!(Attempt::from_text(&attempt().to_json()) == Some(attempt()));
+        assert!(Attempt::from_text("{}").is_none());
+    }
+
+    #[test]
+    fn the_request_is_that_of_the_standards() {
+        let url = attempt().url(&endpoints(true, true), "client 1", "read write", "challenge");
+        assert_eq!(
+            url,
+            "https://login.example/authorize?response_type=code&client_id=client+1\
+             &redirect_uri=https%3A%2F%2Fportal.example%2Fapps&scope=read+write&state=oauth-apps%7Er%7Ekey%7E1\
+             &code_challenge=challenge&code_challenge_method=S256",
+        );
+    }
+
+    #[test]
+    fn an_endpoint_with_a_query_keeps_it() {
+        let endpoints = Endpoints { authorize: "https://login.example/?tenant=1".into(), ..endpoints(true, true) };
+        let url = attempt().url(&endpoints, "c", "openid offline_access", "x");
+        assert!(url.starts_with("https://login.example/?tenant=1&response_type=code&"), "{url}");
+        assert!(url.ends_with("&prompt=consent"), "{url}");
+    }
+
+    /// security.md 7
+    #[test]
+    fn an_answer_with_another_state_is_refused_whatever_it_says() {
+        let foreign = Answer { state: "oauth-apps~r~key~2".into(), ..answer() };
+        assert!(attempt().code(foreign, &endpoints(false, false)) == Err(Refusal::Unasked));
+    }
+
+    /// security.md 7, RFC 9207 section 2.4
+    #[test]
+    fn the_issuer_is_compared_where_it_is_known_and_demanded_where_it_was_promised() {
+        let from = |issuer: Option<&str>| Answer { issuer: issuer.map(Into::into), ..answer() };
+        let refused = |answer, known, promised| attempt().code(answer, &endpoints(known, promised)).err();
+        for (issuer, known, promised, expected) in [
+            (Some("https://login.example"), true, true, None),
+            (Some("https://login.example/"), true, true, Some(Refusal::Issuer)),
+            (Some("https://evil.example"), true, false, Some(Refusal::Issuer)),
+            (None, true, true, Some(Refusal::Issuer)),
+            (None, true, false, None),
+            (Some("https://unknown.example"), false, false, None),
+        ] {
+            assert_eq!(refused(from(issuer), known, promised), expected, "{issuer:?} {known} {promised}");
+        }
+        let error = Answer { error: Some("access_denied".into()), code: None, ..from(Some("https://evil.example")) };
+        assert_eq!(refused(error, true, true), Some(Refusal::Issuer), "an error too");
+    }
+
+    #[test]
+    fn an_error_is_no_code_even_beside_one() {
+        let both = Answer { error: Some("access_denied".into()), ..answer() };
+        let refused = Refusal::Refused { error: "access_denied".into(), description: None };
+        assert_eq!(attempt().code(both, &endpoints(false, false)).err(), Some(refused));
+        let neither = Answer { code: None, ..answer() };
+        assert!(matches!(attempt().code(neither, &endpoints(false, false)), Err(Refusal::Refused { .. })));
+        assert!(attempt().code(answer(), &endpoints(false, false)).is_ok());
+    }
+
+    #[test]
+    fn a_state_names_its_way_and_its_element() {
+        assert_eq!(prefix("oauth-apps.session", false), "oauth-apps~r~oauth-apps.session~");
+        assert_eq!(prefix("my key~ä", true), "oauth-apps~p~mykey~");
+    }
+}

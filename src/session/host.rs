@@ -1,0 +1,26 @@
+//! Asks the host for its token, where the host gave a function for that. What it answers is kept nowhere.
+
+use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+
+use super::clean;
+use crate::api::SecretText;
+
+/// Calls the host's function with `{ refused }`: whether the server refused the token that it gave before.
+///
+/// None when it answers `null` or nothing: nobody is signed in.
+///
+/// # Errors
+/// When it throws, its promise is rejected, or its answer is no token.
+pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<SecretText>, ()> {
+    let about = Object::new();
+    // Setting a property of a plain object cannot fail.
+    let _ = Reflect::set(&about, &"refused".into(), &refused.into());
+    let answer = function.call1(&JsValue::NULL, &about).map_err(drop)?;
+    let answer = JsFuture::from(Promise::resolve(&answer)).await.map_err(drop)?;
+    if answer.is_null() || answer.is_undefined() {
+        return Ok(None);
+    }
+    clean(&answer.as_string().ok_or(())?).map(Some).map_err(drop)
+}

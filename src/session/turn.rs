@@ -1,0 +1,47 @@
+//! Waits for a turn among all tabs and elements of this origin: by Web Locks, which end with the tab that holds them.
+
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    // Not among the stable interfaces of web-sys.
+    #[wasm_bindgen(catch, js_namespace = ["navigator", "locks"], js_name = request)]
+    fn request(name: &str, run: &Function) -> Result<Promise, JsValue>;
+}
+
+/// A turn; it ends on drop.
+pub struct Turn(Option<Function>);
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        if let Some(release) = &self.0 {
+            let _ = release.call0(&JsValue::NULL);
+        }
+    }
+}
+
+/// Waits until nobody else has the turn of this name. Where there are no locks (plain HTTP) it comes at once.
+pub async fn turn(name: &str) -> Turn {
+    let (granted, grant) = promise();
+    let (held, release) = promise();
+    let run = Closure::once_into_js(move |_lock: JsValue| {
+        let _ = grant.call0(&JsValue::NULL);
+        held
+    });
+    if let Ok(asked) = request(name, run.unchecked_ref()) {
+        // What was asked settles only when the turn ends, or at once when it is refused.
+        let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &asked))).await;
+    }
+    Turn(Some(release))
+}
+
+/// A promise with what resolves it.
+fn promise() -> (Promise, Function) {
+    let mut resolve = Function::default();
+    let promise = Promise::new(&mut |function, _| resolve = function);
+    (promise, resolve)
+}
