@@ -76,6 +76,8 @@ impl Desk {
                 self.put_away();
                 self.clear();
             }
+            // The portal's token stays when it was refused: the user asks for it again.
+            (Some(kept), None) if kept.origin == Origin::Portal => return,
             (Some(_), None) => {}
         }
         self.notice.set(None);
