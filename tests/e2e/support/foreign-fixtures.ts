@@ -133,16 +133,6 @@ export function element(foreign: AuthorizationServer, more: Record<string, strin
   return `<oauth-apps${all.join("")}></oauth-apps>`;
 }
 
-/** Lets every file of wasm come anew, so that a gate can hold it. */
-export function uncached(foreign: AuthorizationServer): void {
-  foreign.page.always("GET /:file.wasm", async ({ forward, send }) => {
-    const { status, headers, body } = await forward();
-    delete headers["etag"];
-    delete headers["last-modified"];
-    send(status, { ...headers, "cache-control": "no-store" }, body);
-  });
-}
-
 async function index(foreign: AuthorizationServer, accept: string): Promise<{ status: number; headers: Record<string, string>; text: string }> {
   const answer = await fetch(foreign.page.upstream, { headers: { accept } });
   const kept = [...answer.headers].filter(([name]) => !/^(connection|keep-alive|transfer-encoding|content-length|content-encoding|date)$/.test(name));
