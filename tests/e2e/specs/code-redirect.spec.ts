@@ -171,4 +171,11 @@ test.describe("oidc-provider, with the metadata of OpenID Connect alone", () => 
     await signIn(app, foreign);
     expect(foreign.front.count("GET /.well-known/openid-configuration")).toBeGreaterThan(0);
   });
+
+  test("also where a browser is not told that it is not there, since that answer has no CORS headers", async ({ app, foreign }) => {
+    foreign.front.corsOrigin = undefined;
+    foreign.front.always("GET /.well-known/oauth-authorization-server", ({ send }) => send(404, {}, "no"));
+    await signIn(app, foreign);
+    expect(foreign.front.count("GET /.well-known/openid-configuration")).toBeGreaterThan(0);
+  });
 });

@@ -28,7 +28,6 @@ each(() => {
     await signIn(app, foreign);
     await foreign.front.fall();
     await app.signOutButton.click();
-    await expect(app.root.getByText("Signed out.")).toBeVisible();
     await expect(app.root.getByText(/The server could not be told: the token stays valid until \S/)).toBeVisible();
     expect(await stored(page)).toEqual({});
     expect(await everything(page)).not.toContain(foreign.user.name);
