@@ -27,6 +27,15 @@ export class App extends Given {
   readonly continueButton = this.root.getByRole("button", { name: "Continue", exact: true });
   readonly signOutButton = this.root.getByRole("button", { name: "Sign out", exact: true });
 
+  // Sign-in at an authorization server
+
+  readonly signInAt = this.root.getByRole("button", { name: /^Sign in at / });
+  readonly signingIn = this.root.getByRole("button", { name: "Signing in…" });
+  readonly inWindow = this.root.getByText("Finish in the window that opened.");
+  readonly useThisTab = this.root.getByRole("button", { name: "Use this tab instead" });
+  /** Why there is no session, or what a server said. */
+  readonly note = this.root.getByRole("alert");
+
   /** Opens the page. */
   async open(path = ""): Promise<void> {
     await this.page.goto(new URL(path, this.server.url).href);

@@ -11,8 +11,11 @@ interface Places {
 export class Canaries {
   /** Keys of session storage that may hold a token. */
   readonly sessionKeys = new Set(["oauth-apps.session"]);
+  /** Origins that may get tokens, beside the server's. */
+  readonly trusted = new Set<string>();
   private readonly secrets = new Set<string>();
   private readonly tokens = new Set<string>();
+  private readonly codes = new Set<string>();
   private readonly seen: { place: string; text: string }[] = [];
   private readonly pending: Promise<void>[] = [];
 
@@ -31,12 +34,17 @@ export class Canaries {
     if (token.length >= 16) this.tokens.add(token);
   }
 
+  /** An authorization code or a verifier: it may be in no place that outlives the flow. */
+  plantCode(code: string): void {
+    if (code.length >= 16) this.codes.add(code);
+  }
+
   /** Follows the requests of a context, and plants each token and secret that a server answers. */
   over(context: BrowserContext): void {
     context.on("request", (request) => this.request(request));
     context.on("response", (response) => {
       const path = new URL(response.url()).pathname;
-      if (!/\/o\/(token|apps)\/$/.test(path) || response.status() >= 300) return;
+      if (!/\/token\/?$|\/o\/apps\/$/.test(path) || response.status() >= 300) return;
       this.pending.push(response.text().then((text) => this.learn(text), () => undefined));
     });
   }
@@ -55,6 +63,9 @@ export class Canaries {
       const isSession = [...this.sessionKeys].some((key) => place === `sessionStorage ${key}`);
       for (const secret of this.secrets) if (holds(text, secret)) leaks.add(`a client secret in ${place}`);
       for (const token of this.tokens) if (!isSession && holds(text, token)) leaks.add(`a token in ${place}`);
+      // The one URL that holds a code is the one by which the authorization server hands it over.
+      const handsOver = place.startsWith("the URL of GET") && /[?&]state=/.test(text);
+      for (const code of this.codes) if (!handsOver && holds(text, code)) leaks.add(`a code or a verifier in ${place}`);
     }
     return [...leaks];
   }
@@ -65,13 +76,15 @@ export class Canaries {
     this.seen.push({ place: `the URL of ${request.method()} ${url.origin}`, text: request.url() });
     const headers = request.headers();
     this.seen.push({ place: `Referer to ${url.origin}`, text: headers["referer"] ?? "" });
-    if (!this.origins().includes(url.origin)) {
+    const form = new URLSearchParams(request.method() === "POST" && /\/token\/?$/.test(url.pathname) ? (request.postData() ?? "") : "");
+    for (const name of ["code", "code_verifier"]) this.plantCode(form.get(name) ?? "");
+    if (![...this.origins(), ...this.trusted].includes(url.origin)) {
       this.seen.push({ place: `a request to ${url.origin}`, text: JSON.stringify(headers) + (request.postData() ?? "") });
     }
   }
 
   private learn(text: string): void {
-    for (const [, token] of text.slice(0, 100_000).matchAll(/"access_token":\s*"([^"\\]+)"/g)) this.plantToken(token ?? "");
+    for (const [, token] of text.slice(0, 100_000).matchAll(/"(?:access|refresh)_token":\s*"([^"\\]+)"/g)) this.plantToken(token ?? "");
     for (const [, secret] of text.slice(0, 100_000).matchAll(/"client_secret":\s*"([^"\\]+)"/g)) this.plantSecret(secret ?? "");
   }
 }
@@ -98,7 +111,9 @@ async function reach(): Promise<Places> {
   }
   places["document.cookie"] = document.cookie;
   places["URL"] = location.href;
-  places["history"] = JSON.stringify(history.state) ?? "";
+  const { navigation } = globalThis as unknown as { navigation?: { entries(): { url: string | null; getState(): unknown }[] } };
+  const entries = navigation?.entries().map((entry) => [entry.url, entry.getState() ?? null]) ?? [];
+  places["history"] = JSON.stringify([history.state, ...entries]);
   places["window.name"] = window.name;
   places["IndexedDB"] = JSON.stringify((await indexedDB.databases?.()) ?? []);
   places["caches"] = JSON.stringify((await globalThis.caches?.keys()) ?? []);

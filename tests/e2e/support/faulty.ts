@@ -46,6 +46,8 @@ export class Faulty {
   corsOrigin: string | undefined;
   /** Ends each connection after its answer. Off: a browser repeats even a POST when a kept-alive connection is reset. */
   fresh = false;
+  /** Other servers behind this origin, by the beginning of a path. They get the browser's Host, as behind any front. */
+  readonly behind: { path: RegExp; upstream: string }[] = [];
   /** Every request of the browser, in order. Those that the spec makes itself are neither recorded nor broken. */
   readonly seen: Seen[] = [];
 
@@ -161,8 +163,9 @@ export class Faulty {
 
   private forward(seen: Seen, body: Buffer): Promise<Answer> {
     return new Promise((found, failed) => {
-      const { hostname, port, host } = new URL(this.upstream);
-      const headers: IncomingHttpHeaders = { ...seen.headers, host };
+      const other = this.behind.find(({ path }) => path.test(seen.path));
+      const { hostname, port, host } = new URL(other?.upstream ?? this.upstream);
+      const headers: IncomingHttpHeaders = other ? { ...seen.headers } : { ...seen.headers, host };
       delete headers.connection;
     // Bodies come as they are, so that a fault can change them.
     delete headers["accept-encoding"];

@@ -1,4 +1,5 @@
-//! Playwright against the optimised page as the server delivers it. The specs start their own servers.
+//! Playwright against the optimised page as the server delivers it. The specs start their own servers: ours, and two
+//! authorization servers that others wrote, in Python and Node.
 
 use std::process::Command;
 
@@ -7,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::Tally;
 use crate::process::execute;
 use crate::project::Project;
-use crate::{browser, dist, node, server};
+use crate::{browser, dist, node, python, server};
 
 /// Runs them; `arguments` go to Playwright.
 ///
@@ -20,6 +21,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     }
     let chromium = browser::chromium(project)?;
     node::install(project, &folder)?;
+    let python = python::environment(project, &folder.join("authorization-servers/django/requirements.txt"))?;
     if arguments.is_empty() {
         execute(Command::new("node").args(["node_modules/typescript/bin/tsc", "--noEmit"]).current_dir(&folder))
             .context("the types of tests/e2e are wrong")?;
@@ -32,6 +34,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         .args(arguments)
         .env("OAUTH_APPS_SERVER_BIN", binary)
         .env("OAUTH_APPS_DIST", page)
+        .env("OAUTH_APPS_PYTHON", python)
         .env("CHROMIUM", chromium)
         .current_dir(&folder);
     Tally::of(&mut playwright)

@@ -1,0 +1,181 @@
+// Signing in by redirect at authorization servers that are not ours: there, back, and what is left of the way.
+import { createHash } from "node:crypto";
+import { each, expect, leave, signIn, stored, test, tokens } from "../support/foreign-fixtures.js";
+import { configure } from "../support/faulty-fixtures.js";
+import { everything } from "../support/dom.js";
+
+each((kind) => {
+  test("the button leads there, and consent leads back to that user's applications", async ({ app, foreign, page }) => {
+    await app.open();
+    await expect(app.signInAt).toHaveText(`Sign in at ${new URL(foreign.front.url).host}`);
+    // The one way in: there is nothing to choose.
+    await expect(app.root.getByRole("tablist")).toHaveCount(0);
+    await expect(app.clientId).toHaveCount(0);
+    await app.signInAt.click();
+    await foreign.logIn(page);
+    await foreign.allow(page);
+    await expect(app.list).toBeVisible();
+    expect((await app.names()).sort()).toEqual(foreign.names().sort());
+    expect(foreign.redeemed("authorization_code")).toHaveLength(1);
+  });
+
+  test("what is asked is what RFC 6749 and RFC 7636 say", async ({ app, foreign }) => {
+    await signIn(app, foreign);
+    const asked = Object.fromEntries(foreign.asked[0] ?? []);
+    expect(asked).toMatchObject({ response_type: "code", client_id: foreign.clientId, redirect_uri: foreign.page.url, scope: foreign.attributes["scope"], code_challenge_method: "S256" });
+    expect(asked["state"]).toMatch(/^oauth-apps~r~[^~]+~[A-Za-z0-9_-]{43}$/);
+    // OpenID Connect Core, 11: without it a refresh token is refused.
+    expect(asked["prompt"]).toBe(kind === "oidc" ? "consent" : undefined);
+    const [request] = foreign.front.requests(foreign.routes.token);
+    const form = Object.fromEntries(new URLSearchParams(request?.body));
+    expect(Object.keys(form).sort()).toEqual(["client_id", "code", "code_verifier", "grant_type", "redirect_uri"]);
+    expect(form).toMatchObject({ grant_type: "authorization_code", client_id: foreign.clientId, redirect_uri: foreign.page.url });
+    expect(createHash("sha256").update(form["code_verifier"] ?? "").digest("base64url")).toBe(asked["code_challenge"]);
+    expect(request?.headers.authorization).toBeUndefined();
+    expect(request?.headers.cookie).toBeUndefined();
+    expect(request?.headers.referer).toBeUndefined();
+  });
+
+  test("security.md 1 and 7: nothing is left of the code, the state and the verifier", async ({ app, foreign, page, canaries }) => {
+    await signIn(app, foreign);
+    expect(page.url()).toBe(foreign.page.url);
+    expect(Object.keys(await stored(page))).toEqual(["oauth-apps.session"]);
+    const [form] = foreign.redeemed();
+    const state = foreign.asked[0]?.get("state") ?? "";
+    const left = await page.evaluate(() => {
+      const { navigation } = window as unknown as { navigation: { entries(): { url: string }[] } };
+      return JSON.stringify([navigation.entries().map(({ url }) => url), history.state, Object.entries(sessionStorage), Object.entries(localStorage), document.cookie, window.name]);
+    });
+    for (const secret of [form?.get("code"), form?.get("code_verifier"), state]) {
+      expect(secret?.length).toBeGreaterThan(20);
+      expect(left).not.toContain(secret);
+      expect(await everything(page)).not.toContain(secret);
+    }
+    const { access_token, refresh_token } = await tokens(page);
+    expect(refresh_token.length).toBeGreaterThan(20);
+    for (const token of [access_token, refresh_token]) expect(await everything(page)).not.toContain(token);
+    // No request of the page carries the answer's address on.
+    for (const { headers } of [...foreign.page.seen, ...foreign.front.seen]) expect(headers.referer ?? "").not.toMatch(/[?&](code|state)=/);
+    expect(await canaries.leaks([page])).toEqual([]);
+  });
+
+  test("security.md 7: verifier and state are fresh for each attempt", async ({ app, foreign, page }) => {
+    for (let attempt = 0; attempt < 3; attempt += 1) await leave(app);
+    const seen = (name: string) => new Set(foreign.asked.map((query) => query.get(name)));
+    expect(foreign.asked).toHaveLength(3);
+    expect(seen("state").size).toBe(3);
+    expect(seen("code_challenge").size).toBe(3);
+    await foreign.logIn(page);
+    await foreign.allow(page);
+    await expect(app.list).toBeVisible();
+    expect(Object.keys(await stored(page))).toEqual(["oauth-apps.session"]);
+  });
+
+  test("who is signed in, until when, and a reload keeps both", async ({ app, foreign, page }) => {
+    await signIn(app, foreign);
+    const who = kind === "oidc" ? foreign.user.name : foreign.clientId;
+    const shown = app.root.getByRole("banner").or(app.root.getByRole("contentinfo"));
+    await expect(shown.getByText(who, { exact: false }).first()).toBeVisible();
+    await expect(app.root.getByText(/^Signed in until \S/)).toBeVisible();
+    await page.reload();
+    await expect(app.list).toBeVisible();
+    await expect(shown.getByText(who, { exact: false }).first()).toBeVisible();
+    expect(foreign.redeemed()).toHaveLength(1);
+  });
+
+  test("while it leaves, and while the code is redeemed, the button says so and takes no second click", async ({ app, foreign, page }) => {
+    await app.open();
+    let hold = () => {};
+    const held = new Promise<void>((free) => (hold = free));
+    foreign.front.next(foreign.routes.token, async ({ forward, send }) => {
+      await held;
+      const { status, headers, body } = await forward();
+      send(status, headers, body);
+    });
+    await app.signInAt.dblclick();
+    await foreign.logIn(page);
+    await foreign.allow(page);
+    await expect(app.signingIn).toBeDisabled();
+    hold();
+    await expect(app.list).toBeVisible();
+    expect(foreign.asked).toHaveLength(1);
+    expect(foreign.redeemed()).toHaveLength(1);
+  });
+
+  test("Back from there leaves a sign-in page that works", async ({ app, foreign, page }) => {
+    await leave(app);
+    await page.goBack();
+    await expect(app.signInAt).toBeEnabled();
+    await app.signInAt.click();
+    await foreign.logIn(page);
+    await foreign.allow(page);
+    await expect(app.list).toBeVisible();
+  });
+
+  test("Back after signing in sends no token request, and shows no code", async ({ app, foreign, page }) => {
+    await signIn(app, foreign);
+    for (let step = 0; step < 3; step += 1) {
+      await page.goBack({ waitUntil: "commit" }).catch(() => null);
+      expect(page.url()).not.toMatch(/[?&]code=/);
+    }
+    await app.open();
+    await expect(app.list).toBeVisible();
+    expect(foreign.redeemed()).toHaveLength(1);
+  });
+
+  test("an application is created and deleted with the token that came", async ({ app, foreign }) => {
+    await signIn(app, foreign);
+    await app.create("Ledger sync");
+    await app.done.click();
+    await app.dialog.getByRole("button", { name: "Close without saving" }).click();
+    await expect(app.row("Ledger sync")).toBeVisible();
+    await app.delete("Ledger sync");
+    await expect(app.row("Ledger sync")).toHaveCount(0);
+    expect((await app.names()).sort()).toEqual(foreign.names().sort());
+  });
+});
+
+test.describe("Django OAuth Toolkit, with the metadata of an issuer that has a path", () => {
+  test.use({ kind: "django" });
+
+  test("RFC 8414, 3.1: it is asked at the root, and the endpoints are those that it names", async ({ app, foreign, page }) => {
+    const issuer = `${foreign.front.origin}/o`;
+    await foreign.begin({ issuer });
+    configure(foreign.page, { ...foreign.attributes, issuer });
+    await signIn(app, foreign);
+    expect(foreign.front.count("GET /.well-known/oauth-authorization-server/o")).toBeGreaterThan(0);
+    expect(new URLSearchParams(foreign.callbacks[0]?.path.split("?")[1]).get("iss")).toBe(issuer);
+    await app.signOutButton.click();
+    await expect(app.root.getByText("The token was revoked.")).toBeVisible();
+    // RFC 9207: this issuer does not promise an `iss` for nothing.
+    await leave(app);
+    await page.goto(foreign.answer({ code: "some-code-that-is-long-enough", iss: `${foreign.front.origin}/other` }));
+    await expect(app.note).toContainText("The answer did not come from the server that was asked.");
+    expect(foreign.redeemed("authorization_code")).toHaveLength(1);
+  });
+
+  test("explicit endpoints: no metadata is asked", async ({ app, foreign }) => {
+    configure(foreign.page, { ...foreign.attributes, "authorize-url": `${foreign.front.url}o/authorize/`, "token-url": `${foreign.front.url}o/token/`, "revoke-url": `${foreign.front.url}o/revoke_token/` });
+    await signIn(app, foreign);
+    await app.signOutButton.click();
+    await expect(app.root.getByText("The token was revoked.")).toBeVisible();
+    expect(foreign.front.seen.filter(({ path }) => path.includes(".well-known"))).toEqual([]);
+  });
+});
+
+test.describe("oidc-provider, with the metadata of OpenID Connect alone", () => {
+  test.use({ kind: "oidc" });
+
+  test("RFC 8414, 5: where the one document is not there, the other is read", async ({ app, foreign }) => {
+    foreign.front.always("GET /.well-known/oauth-authorization-server", ({ send }) => send(404, {}, "no"));
+    await signIn(app, foreign);
+    expect(foreign.front.count("GET /.well-known/openid-configuration")).toBeGreaterThan(0);
+  });
+
+  test("also where a browser is not told that it is not there, since that answer has no CORS headers", async ({ app, foreign }) => {
+    foreign.front.corsOrigin = undefined;
+    foreign.front.always("GET /.well-known/oauth-authorization-server", ({ send }) => send(404, {}, "no"));
+    await signIn(app, foreign);
+    expect(foreign.front.count("GET /.well-known/openid-configuration")).toBeGreaterThan(0);
+  });
+});

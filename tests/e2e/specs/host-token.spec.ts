@@ -1,0 +1,123 @@
+// A host that is signed in gives the token by the property `getToken`: nobody is asked, nothing is stored (security.md 14, 15).
+import type { Page } from "@playwright/test";
+import { LIST, expect, test } from "../support/faulty-fixtures.js";
+import { refuse } from "../support/faulty.js";
+import { openHost } from "../support/host.js";
+import { everything } from "../support/dom.js";
+
+interface Host {
+  tokens: (string | null)[];
+  asked: { refused: boolean }[];
+}
+
+/** What the host's script does, on its own page: each call gets the next of `tokens`, and the last one for ever. */
+async function give(page: Page, tokens: (string | null)[], how: "at once" | "promised" = "promised"): Promise<void> {
+  await page.addInitScript(
+    ({ tokens, how }) => {
+      const host: Host = { tokens, asked: [] };
+      Object.assign(window, { host });
+      const getToken = ({ refused }: { refused: boolean }) => {
+        host.asked.push({ refused });
+        const next = host.tokens.length > 1 && refused ? (host.tokens.shift(), host.tokens[0]) : host.tokens[0];
+        return how === "at once" ? next : Promise.resolve(next);
+      };
+      new MutationObserver(() => {
+        for (const element of document.querySelectorAll("oauth-apps")) if (!("getToken" in element) || !element.getToken) Object.assign(element, { getToken });
+      }).observe(document, { childList: true, subtree: true });
+    },
+    { tokens, how },
+  );
+}
+
+const asked = (page: Page) => page.evaluate(() => (window as unknown as { host: Host }).host.asked);
+const storage = (page: Page) => page.evaluate(() => [...Object.entries(sessionStorage), ...Object.entries(localStorage)]);
+const body = '<oauth-apps base-url="./"></oauth-apps>';
+
+for (const how of ["at once", "promised"] as const) {
+  test(`a token that comes ${how} is used, and nothing is asked of the user`, async ({ app, faulty, page, server }) => {
+    const token = await app.freshToken();
+    await give(page, [token], how);
+    await openHost(page, server, body);
+    await expect(app.rows).toHaveCount(4);
+    await expect(app.signInHeading).toHaveCount(0);
+    // The host's session is not the element's to end.
+    await expect(app.signOutButton).toHaveCount(0);
+    expect(await storage(page)).toEqual([]);
+    expect(await everything(page)).not.toContain(token);
+    expect(faulty.requests(LIST)[0]?.headers.authorization).toBe(`Bearer ${token}`);
+    expect((await asked(page)).every(({ refused }) => !refused)).toBe(true);
+  });
+}
+
+test("after a 401 it is asked again, told that the token was refused, and the request is repeated once", async ({ app, faulty, page, server }) => {
+  const [old, renewed] = [await app.freshToken(), await app.freshToken()];
+  await give(page, [old, renewed]);
+  await openHost(page, server, body);
+  await expect(app.rows).toHaveCount(4);
+  const before = faulty.count(LIST);
+  faulty.next(LIST, refuse(401, "unauthorized", "The token is not valid."));
+  await app.refresh.click();
+  await expect.poll(() => faulty.count(LIST)).toBe(before + 2);
+  await expect(app.rows).toHaveCount(4);
+  await expect(app.signInHeading).toHaveCount(0);
+  expect((await asked(page)).filter(({ refused }) => refused)).toHaveLength(1);
+  expect(faulty.requests(LIST).at(-1)?.headers.authorization).toBe(`Bearer ${renewed}`);
+  expect(await storage(page)).toEqual([]);
+});
+
+test("a 401 in the middle of a creation creates once", async ({ app, faulty, page, server }) => {
+  const [old, renewed] = [await app.freshToken(), await app.freshToken()];
+  await give(page, [old, renewed]);
+  await openHost(page, server, body);
+  await app.startCreating("Ledger sync");
+  faulty.next("POST /o/apps/", refuse(401, "unauthorized", "The token is not valid."));
+  await app.createButton.click();
+  await expect(app.created("Ledger sync")).toBeVisible();
+  expect(faulty.requests("POST /o/apps/").map(({ headers }) => headers.authorization)).toEqual([`Bearer ${old}`, `Bearer ${renewed}`]);
+});
+
+test("a host that has nobody signed in is waited for, and no way to sign in is offered", async ({ app, faulty, page, server }) => {
+  const token = await app.freshToken();
+  await give(page, [null]);
+  await openHost(page, server, body);
+  await expect(app.root.getByRole("button", { name: "Retry" })).toBeVisible();
+  await expect(app.continueButton).toHaveCount(0);
+  expect(faulty.count(LIST)).toBe(0);
+  await page.evaluate((token) => void ((window as unknown as { host: Host }).host.tokens = [token]), token);
+  await app.root.getByRole("button", { name: "Retry" }).click();
+  await expect(app.rows).toHaveCount(4);
+  expect(await storage(page)).toEqual([]);
+});
+
+test("a token that the host cannot replace ends there, without a loop", async ({ app, faulty, page, server }) => {
+  await give(page, [await app.freshToken()]);
+  await openHost(page, server, body);
+  await expect(app.rows).toHaveCount(4);
+  faulty.always(LIST, refuse(401, "unauthorized", "The token is not valid."));
+  await app.refresh.click();
+  await expect(app.rows).toHaveCount(0);
+  await expect(app.root.getByRole("button", { name: "Retry" })).toBeVisible();
+  expect(faulty.count(LIST)).toBeLessThanOrEqual(3);
+  expect(await storage(page)).toEqual([]);
+});
+
+test("a callback that fails is said, and can be retried", async ({ app, page, server, watch }) => {
+  watch.expect(/canary-of-the-host/);
+  const token = await app.freshToken();
+  await give(page, [token]);
+  await page.addInitScript(() => {
+    const fail = () => Promise.reject(new Error("canary-of-the-host"));
+    document.addEventListener("DOMContentLoaded", () => {
+      const element = document.querySelector("oauth-apps") as Element & { getToken: unknown };
+      const good = element.getToken;
+      element.getToken = fail;
+      Object.assign(window, { heal: () => (element.getToken = good) });
+    });
+  });
+  await openHost(page, server, body);
+  await expect(app.root.getByRole("button", { name: "Retry" })).toBeVisible();
+  await expect(app.root).not.toContainText("canary-of-the-host");
+  await page.evaluate(() => (window as unknown as { heal: () => void }).heal());
+  await app.root.getByRole("button", { name: "Retry" }).click();
+  await expect(app.rows).toHaveCount(4);
+});
