@@ -29,19 +29,21 @@ pub async fn turn(name: &str) -> Turn {
     let (granted, grant) = promise();
     let (held, release) = promise();
     let run = Closure::once_into_js(move |_lock: JsValue| {
-        let _ = grant.call0(&JsValue::NULL);
+        if let Some(grant) = grant {
+            let _ = grant.call0(&JsValue::NULL);
+        }
         held
     });
     if let Ok(asked) = request(name, run.unchecked_ref()) {
         // What was asked settles only when the turn ends, or at once when it is refused.
         let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &asked))).await;
     }
-    Turn(Some(release))
+    Turn(release)
 }
 
 /// A promise with what resolves it.
-fn promise() -> (Promise, Function) {
-    let mut resolve = Function::default();
-    let promise = Promise::new(&mut |function, _| resolve = function);
+fn promise() -> (Promise, Option<Function>) {
+    let mut resolve = None;
+    let promise = Promise::new(&mut |function, _| resolve = Some(function));
     (promise, resolve)
 }

@@ -2,6 +2,7 @@
 import { isFinishedWindow, takeAnswer } from "./answer.js";
 import { defineElement, load } from "./element.js";
 
-takeAnswer(true);
+// In a host's page an answer may be the host's.
+takeAnswer(document.querySelector("oauth-apps[standalone]") !== null);
 if (!isFinishedWindow()) load().catch(() => {}); // the fetch starts now; the element reports what went wrong
 defineElement();
