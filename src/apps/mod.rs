@@ -28,6 +28,8 @@ mod load;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
+mod part;
+#[cfg(feature = "browser")]
 mod refusal;
 #[cfg(feature = "browser")]
 mod reveal;
@@ -52,3 +54,5 @@ mod wait;
 pub use desk::Options;
 #[cfg(feature = "browser")]
 pub use page::page;
+#[cfg(feature = "browser")]
+pub use part::set_loader;
