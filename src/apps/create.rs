@@ -7,6 +7,7 @@ use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
+use super::part::{Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::{Next, after};
 use super::trouble::brief;
@@ -376,21 +377,22 @@ pub fn close(desk: Desk) {
 pub fn create_dialog(desk: Desk) -> El {
     let create = desk.create;
     let open = flag(move || !create.suspended.get() && create.state.with(|state| *state != Create::Closed));
+    let title = "create-title";
+    dialog(open, title, move || dismiss(desk), move || lazy(desk, Part::Dialogs, Some((title, dismiss)), content_part))
+}
+
+cut!("dialogs" "00000000000000000000000000000003": fn content_part = content);
+
+fn content(desk: Desk) -> View {
+    let create = desk.create;
     let is_made = flag(move || create.state.with(|state| matches!(state, Create::Made(_))));
-    dialog(
-        open,
-        "create-title",
-        move || dismiss(desk),
-        move || {
-            live(move || {
-                if !is_made.get() {
-                    return create_form(desk);
-                }
-                match create.state.get_untracked() {
-                    Create::Made(made) => created_panel(desk, &made),
-                    _ => View::none(),
-                }
-            })
-        },
-    )
+    live(move || {
+        if !is_made.get() {
+            return create_form(desk);
+        }
+        match create.state.get_untracked() {
+            Create::Made(made) => created_panel(desk, &made),
+            _ => View::none(),
+        }
+    })
 }

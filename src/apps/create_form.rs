@@ -51,7 +51,7 @@ pub fn create_form(desk: Desk) -> View {
         flag(move || busy.get() || unknown.get()),
     );
     // A message at the field leads back to it.
-    let node = input.attr("autofocus", "").html();
+    let node = input.attr("autofocus", "").focused().html();
     watch(move || {
         if refusal().field.is_some() {
             let node = node.clone();

@@ -8,12 +8,13 @@ use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
+use super::part::{Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::{Next, after};
 use super::trouble::brief;
 use crate::api::{AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, State, dialog, flag, spawn};
+use crate::ui::{El, State, View, dialog, flag, spawn};
 
 /// What is to be deleted. Never its secret.
 #[derive(Debug, PartialEq, Eq)]
@@ -297,10 +298,12 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
 pub fn delete_dialog(desk: Desk) -> El {
     let delete = desk.delete;
     let open = flag(move || !delete.suspended.get() && delete.state.with(|state| *state != Delete::Closed));
-    dialog(
-        open,
-        "delete-title",
-        move || dismiss(desk),
-        move || untrack(|| delete.target()).map(|target| delete_form(desk, &target)).into(),
-    )
+    let title = "delete-title";
+    dialog(open, title, move || dismiss(desk), move || lazy(desk, Part::Dialogs, Some((title, dismiss)), content_part))
+}
+
+cut!("dialogs" "00000000000000000000000000000004": fn content_part = content);
+
+fn content(desk: Desk) -> View {
+    untrack(|| desk.delete.target()).map(|target| delete_form(desk, &target)).into()
 }

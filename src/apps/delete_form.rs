@@ -27,7 +27,7 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
     let wait = waiting(desk, move || refusal().retry_at);
     let (field, input) =
         Field::new("delete-phrase", delete.typed).build(label(desk, target), || None, || None, || None, busy);
-    input.attr("autofocus", "");
+    input.attr("autofocus", "").focused();
     let notes = live(move || refusal().note.map(|text| note(Tone::Danger, Icon::Error, "", &text).into()).into());
     let title = fill(t.delete_title(), &[("name", &plain(&target.name))]);
     let head = div("dlg-head")

@@ -30,6 +30,8 @@ mod load;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
+mod part;
+#[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
 mod refusal;
@@ -64,3 +66,5 @@ mod wait;
 pub use desk::Options;
 #[cfg(feature = "browser")]
 pub use page::page;
+#[cfg(feature = "browser")]
+pub use part::set_loader;

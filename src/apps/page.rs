@@ -12,6 +12,7 @@ use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
+use super::part::{Part, cut, fetch_all, lazy};
 use super::renew::renew_in_time;
 use super::reveal::{hide, hide_overdue};
 use super::sign_in::sign_in;
@@ -40,13 +41,19 @@ pub fn page(options: Options) -> View {
             desk.delete.resume();
         }
     });
+    // What is not needed yet comes when the visitor has something to look at.
+    watch(move || {
+        if !signed_in.get() || desk.list.with(|list| !matches!(list, ListState::First(Attempt::Running))) {
+            fetch_all();
+        }
+    });
     let tag = desk.locale.with_untracked(|locale| locale.tag.clone());
     // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
     let inside = flag(move || signed_in.get() || desk.authorize.step.get() == Step::Arriving);
     let main = el(if desk.standalone { "main" } else { "div" }).class("page").child(either(
         move || inside.get(),
-        move || signed_in_view(desk),
-        move || sign_in(desk),
+        move || lazy(desk, Part::List, None, signed_in_part),
+        move || lazy(desk, Part::SignIn, None, sign_in_part),
     ));
     let app = div("app")
         .attr("lang", &tag)
@@ -58,6 +65,9 @@ pub fn page(options: Options) -> View {
         .child(desk.announcer.region());
     all([sprite().into(), app.into()])
 }
+
+cut!("signin" "00000000000000000000000000000001": fn sign_in_part = sign_in);
+cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_view);
 
 /// Follows what goes on around the element: the clock, the network, the page's CSP, whether anybody looks.
 fn watch_surroundings(desk: Desk) {

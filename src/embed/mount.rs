@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::api::{Addresses, BadUrl, Endpoints, Timeouts};
-use crate::apps::{Options, page};
+use crate::apps::{Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::session::{Answer, Settings, Way};
 
@@ -142,7 +142,9 @@ impl Handle {
 /// An `Error` with the kind `options` whose message says which option is wrong.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
-    let options = Given(options).options()?;
+    let given = Given(options);
+    set_loader(given.get("part")?.and_then(|loader| loader.dyn_into().ok()));
+    let options = given.options()?;
     let parent = root.clone();
     Ok(Handle(Some(mount_to(root, move || page(options).append_to(&parent)))))
 }

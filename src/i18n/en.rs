@@ -120,6 +120,7 @@ catalogue! {
         partial_list "Showing {shown} of {total}."
         partial_list_unknown "Showing the first {shown}."
         partial_list_text "The rest of the list could not be loaded: {why}"
+        part_missing "A file of this page did not come. What you did is kept."
         retry "Retry"
         retry_in "Retry in {time}"
         try_again "Try again"

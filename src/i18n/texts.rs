@@ -15,7 +15,8 @@ pub struct Plural {
 
 /// Declares `Texts` and `ENGLISH`: a method for each text, in the order in which every language has its strings.
 ///
-/// A row of strings rather than a struct of fields, since reading a language into fields is 8 kB of code.
+/// English is not a row but in the methods, so that a text goes with who says it to a part of the module that comes
+/// later. Another language is a row of strings rather than a struct of fields: reading it into fields is 8 kB of code.
 macro_rules! catalogue {
     (texts: $($text:ident $english:literal)*; plurals: $($plural:ident $one:literal $few:literal $many:literal $other:literal)*) => {
         /// The names of all texts, in their order; a plural has four strings.
@@ -23,37 +24,47 @@ macro_rules! catalogue {
         pub const NAMES: &[&str] = &[$(stringify!($text),)* $(stringify!($plural), stringify!($plural), stringify!($plural), stringify!($plural),)*];
 
         /// English.
-        pub static ENGLISH: Texts = Texts([$($english,)* $($one, $few, $many, $other,)*]);
+        pub static ENGLISH: Texts = Texts(None);
 
         #[expect(non_camel_case_types, reason = "each is the name of a method")]
         enum Place { $($text,)* $($plural,)* }
 
-        const TEXTS: usize = [$($english),*].len();
-        const COUNT: usize = TEXTS + 4 * [$($one),*].len();
+        const TEXTS: usize = [$(stringify!($text)),*].len();
+        const COUNT: usize = TEXTS + 4 * [$(stringify!($plural)),*].len();
 
         /// All texts of one language. A method is named for what it says; `{n}` and the like are places to fill.
-        pub struct Texts([&'static str; COUNT]);
+        pub struct Texts(Option<[&'static str; COUNT]>);
 
         #[expect(missing_docs, reason = "each is the name of its English text")]
         impl Texts {
-            $(pub fn $text(&self) -> &'static str { self.0[Place::$text as usize] })*
+            $(pub fn $text(&self) -> &'static str { self.text(Place::$text as usize, $english) })*
             $(pub fn $plural(&self) -> $crate::i18n::Plural {
                 const AT: usize = TEXTS + 4 * (Place::$plural as usize - TEXTS);
-                let [one, few, many, other] = [self.0[AT], self.0[AT + 1], self.0[AT + 2], self.0[AT + 3]];
-                $crate::i18n::Plural { one, few, many, other }
+                $crate::i18n::Plural {
+                    one: self.text(AT, $one),
+                    few: self.text(AT + 1, $few),
+                    many: self.text(AT + 2, $many),
+                    other: self.text(AT + 3, $other),
+                }
             })*
         }
 
         impl Texts {
             /// A catalogue out of its strings; none when one is missing or too many.
             pub fn new(strings: Vec<&'static str>) -> Option<Self> {
-                Some(Self(strings.try_into().ok()?))
+                Some(Self(Some(strings.try_into().ok()?)))
+            }
+
+            #[inline(never)]
+            fn text(&self, place: usize, english: &'static str) -> &'static str {
+                self.0.as_ref().and_then(|texts| texts.get(place).copied()).unwrap_or(english)
             }
 
             /// Every text, in their order.
             #[cfg(test)]
             pub fn all(&self) -> Vec<&'static str> {
-                self.0.to_vec()
+                let english = [$($english,)* $($one, $few, $many, $other,)*];
+                (0..).zip(english).map(|(place, english)| self.text(place, english)).collect()
             }
         }
     };

@@ -15,12 +15,13 @@ pub struct Options {}
 /// Prints the machine and the sizes.
 ///
 /// # Errors
-/// When `dist/` cannot be built.
+/// When `dist/` cannot be built, or a first load is above the budget.
 pub fn run(project: &Project, _options: &Options) -> Result<()> {
     let folder = dist::build(project, false)?;
     println!("machine: {}", machine());
-    sizes::print(&dist::first_load(project, &folder)?);
-    Ok(())
+    let loads = dist::first_loads(project, &folder)?;
+    sizes::print(&loads);
+    sizes::check_budget(&loads)
 }
 
 fn machine() -> String {

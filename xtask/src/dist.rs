@@ -4,6 +4,7 @@
 mod glue;
 mod html;
 mod module;
+mod parts;
 mod sections;
 mod shrink;
 mod wasm;
@@ -19,7 +20,7 @@ use sha2::{Digest, Sha256, Sha384};
 
 use crate::process::{execute, output, step};
 use crate::project::Project;
-use crate::sizes::{self, Size};
+use crate::sizes::{self, Load};
 use crate::stamp::{Stamp, files, hex};
 use crate::{languages, node, page, paths, stylesheet};
 
@@ -39,9 +40,9 @@ pub struct Options {
 /// When a step fails or the first load is above the budget.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let folder = build(project, options.force)?;
-    let sizes = first_load(project, &folder)?;
-    sizes::print(&sizes);
-    sizes::check_budget(&sizes)
+    let loads = first_loads(project, &folder)?;
+    sizes::print(&loads);
+    sizes::check_budget(&loads)
 }
 
 /// Makes `dist/` unless nothing changed, and answers its absolute path.
@@ -50,7 +51,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 /// When a step fails.
 pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
     let _lock = project.lock("dist")?;
-    let page = page::build(project, page::Profile::Release)?;
+    let page = page::build(project, page::Profile::Parts)?;
     let folder = project.root.join("dist");
     let stamp = || {
         let how = [
@@ -58,6 +59,7 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
             "xtask/src/dist",
             "xtask/src/paths.rs",
             "xtask/compress.mjs",
+            "xtask/split/src",
             "xtask/package-lock.json",
             "dist",
         ];
@@ -79,37 +81,48 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Weighs what a browser fetches to show the page.
+/// Weighs what a browser fetches before the page can be used, for each kind of visitor.
 ///
 /// # Errors
 /// When `folder` cannot be read.
-pub fn first_load(project: &Project, folder: &Path) -> Result<Vec<Size>> {
+pub fn first_loads(project: &Project, folder: &Path) -> Result<Vec<Load>> {
     let mut names = names(folder)?;
     names.retain(|name| name == "index.html" || name.starts_with("oauth-apps-"));
     // A language other than English comes when somebody wants it.
     names.retain(|name| !name.ends_with(".json"));
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
-    sizes::weigh(project, folder, &names, false)
+    let part = |name: &str| Some(name.strip_prefix("oauth-apps-")?.rsplit_once('-')?.0.to_owned());
+    let load = |(visitor, first)| {
+        let needed = names.iter().filter(|name| part(name).is_none_or(|part| part == first)).cloned();
+        Ok(Load { visitor, files: sizes::weigh(project, folder, &needed.collect::<Vec<_>>(), false)? })
+    };
+    ["not signed in", "signed in"].into_iter().zip(parts::FIRST).map(load).collect()
 }
 
 /// A file of the page under its final name.
 pub struct Asset {
-    /// `oauth-apps-<hash>.<extension>`.
+    /// `oauth-apps-<hash>.<extension>`, of a part `oauth-apps-<part>-<hash>.wasm`.
     pub name: String,
     /// `sha384-…`, for the `integrity` attribute.
     pub integrity: String,
 }
 
 fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
-    let (wasm, scripts) = shrink::shrink(project, page)?;
-    let wasm = publish(to, "wasm", &wasm)?;
-    let css = publish(to, "css", esbuild(project, &page.join(stylesheet::NAME), &["--minify"])?.as_bytes())?;
+    let (wasm, parts, scripts) = shrink::shrink(project, page)?;
+    let wasm = publish(to, None, "wasm", &wasm)?;
+    let parts = parts.into_iter().map(|part| {
+        let asset = publish(to, Some(&part.name), "wasm", &part.wasm)?;
+        Ok((part, asset))
+    });
+    let parts = parts.collect::<Result<Vec<_>>>()?;
+    let css = publish(to, None, "css", esbuild(project, &page.join(stylesheet::NAME), &["--minify"])?.as_bytes())?;
     let mut languages = Vec::new();
     for language in languages::names(project)? {
         let texts = fs::read(page.join(languages::file_name(&language)))?;
-        languages.push((language, publish(to, "json", &texts)?));
+        languages.push((language, publish(to, None, "json", &texts)?));
     }
-    let js = publish(to, "js", scripts.minified(project, &wasm, &css, &languages)?.as_bytes())?;
+    let js = scripts.minified(project, &wasm, &parts, &css, &languages)?;
+    let js = publish(to, None, "js", js.as_bytes())?;
 
     let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
     fs::write(to.join("index.html"), html::with_assets(&index, &js, &css, &wasm)?)?;
@@ -133,9 +146,10 @@ fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes `bytes` under a name made from them.
-fn publish(folder: &Path, extension: &str, bytes: &[u8]) -> Result<Asset> {
-    let name = format!("oauth-apps-{}.{extension}", &hex(&Sha256::digest(bytes))[..16]);
+/// Writes `bytes` under a name made from them, and from the name of the part that they are.
+fn publish(folder: &Path, part: Option<&str>, extension: &str, bytes: &[u8]) -> Result<Asset> {
+    let part = part.map(|part| format!("{part}-")).unwrap_or_default();
+    let name = format!("oauth-apps-{part}{}.{extension}", &hex(&Sha256::digest(bytes))[..16]);
     fs::write(folder.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
     Ok(Asset { name, integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))) })
 }
@@ -152,9 +166,10 @@ fn esbuild(project: &Project, entry: &Path, arguments: &[&str]) -> Result<String
     )
 }
 
-/// Runs binaryen's optimiser.
-fn wasm_opt(project: &Project, arguments: &[String]) -> Result<()> {
-    execute(Command::new("node").arg(project.root.join("xtask/node_modules/binaryen/bin/wasm-opt")).args(arguments))
+/// Runs a tool of binaryen.
+fn binaryen(project: &Project, tool: &str, arguments: &[String]) -> Result<()> {
+    let folder = project.root.join("xtask/node_modules/binaryen/bin");
+    execute(Command::new("node").arg(folder.join(tool)).args(arguments)).with_context(|| format!("{tool} failed"))
 }
 
 /// The files under `folder`, relative to it and with `/`.

@@ -30,6 +30,9 @@ export function takeAnswer(all) {
 /** Whether this is the window of a sign-in, which has nothing more to do. */
 export const isFinishedWindow = () => inWindow;
 
+/** Whether an answer waits for its element. */
+export const hasAnswer = () => answer !== undefined;
+
 /** Hands over the answer for the element with this storage key, once. */
 export function answerFor(key = "oauth-apps.session") {
   const [mark, , tag] = answer?.state?.split("~") ?? [];

@@ -1,7 +1,7 @@
 // The custom element. HTMLElement cannot be extended from Rust, so this file owns the class and the start of the
 // wasm; what is shown comes from Rust's `mount`. Importing it has no side effect.
 import init, { mount, on_panic } from "./oauth-apps.js";
-import { answerFor, isFinishedWindow, takeAnswer } from "./answer.js";
+import { answerFor, hasAnswer, isFinishedWindow, takeAnswer } from "./answer.js";
 import { failure, watchPolicy } from "./failure.js";
 
 // Filled in by `cargo xtask dist`: what the files must hash to, or the start is refused.
@@ -17,15 +17,21 @@ const OPTIONS = [
 const LANGUAGES = { pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] };
 const catalogues = {};
 
+// Parts of the module that are files of their own, by name: where they are, what they hash to, and which parts come
+// before. Filled in by `cargo xtask dist`; in any other build all is in the one file.
+const PARTS = {};
+const parts = {};
+
 /** Elements on this page. A panic stops the one wasm instance that they share. */
 const live = new Set();
 let loading;
+let starting;
 let broken;
 
 /** Fetches the wasm and the stylesheet, once for all elements. */
 export function load() {
   return (loading ??= Promise.all([
-    file(new URL("./oauth-apps_bg.wasm", import.meta.url), WASM_INTEGRITY).then((wasm) => init({ module_or_path: wasm })),
+    start(),
     file(new URL("./oauth-apps.css", import.meta.url), CSS_INTEGRITY).then(async (css) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(await css.text());
@@ -38,6 +44,34 @@ export function load() {
     });
     return sheet;
   }));
+}
+
+function start() {
+  return (starting ??= file(new URL("./oauth-apps_bg.wasm", import.meta.url), WASM_INTEGRITY).then((wasm) =>
+    init({ module_or_path: wasm }),
+  ));
+}
+
+/** Loads a part of the module; nothing when it is there. Without a name: all parts, when the browser has time. */
+function part(name) {
+  if (name) return Object.hasOwn(PARTS, name) && parts[name] !== true ? (parts[name] ??= fetchPart(name)) : undefined;
+  (self.requestIdleCallback ?? setTimeout)(async () => {
+    for (const each in PARTS) await part(each)?.catch(() => {}); // who needs it will ask again
+  });
+}
+
+async function fetchPart(name) {
+  try {
+    const [url, integrity, ...needs] = PARTS[name];
+    const code = file(url, integrity).then((answer) => answer.arrayBuffer());
+    const [bytes, main] = await Promise.all([code, start(), ...needs.map(part)]);
+    // It fills its places in the table of functions, and nothing else of it is ever called.
+    await WebAssembly.instantiate(bytes, { __wasm_split: main });
+    parts[name] = true;
+  } catch (error) {
+    delete parts[name];
+    throw error;
+  }
 }
 
 async function file(url, integrity) {
@@ -119,11 +153,13 @@ export function defineElement(name = "oauth-apps") {
         try {
           if (isFinishedWindow()) throw { kind: "window" };
           if (broken) throw broken;
-          const [sheet, options] = await Promise.all([load(), this.#options()]);
+          const [sheet, options] = await Promise.all([
+            load(),
+            this.#options().then(async (options) => (await part(firstPart(options)), options)),
+          ]);
           if (this.#starting !== mine) return;
           const root = this.#root(sheet);
           options.answer = answerFor(options.storageKey);
-          options.getToken = this.#getToken;
           this.#handle = mount(root, options);
         } catch (error) {
           if (this.#starting === mine) this.fail(error);
@@ -153,7 +189,7 @@ export function defineElement(name = "oauth-apps") {
       }
 
       async #options() {
-        const options = { standalone: this.hasAttribute("standalone") };
+        const options = { standalone: this.hasAttribute("standalone"), getToken: this.#getToken, part };
         const config = this.getAttribute("config");
         if (config) Object.assign(options, await readConfig(new URL(config, document.baseURI)));
         for (const name of OPTIONS) {
@@ -178,6 +214,16 @@ export function defineElement(name = "oauth-apps") {
       }
     },
   );
+}
+
+/** The part that shows first: the list for who is signed in, or just comes from signing in. */
+function firstPart(options) {
+  if (options.getToken || hasAnswer()) return "list";
+  try {
+    const key = options.portalStorageKey || options.storageKey || "oauth-apps.session";
+    if (sessionStorage.getItem(key)) return "list";
+  } catch {}
+  return "signin";
 }
 
 /** The texts of a language; none for English, for one that there is not, and for one that did not come. */

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
+use super::parts::Part;
 use super::{Asset, empty, esbuild, names};
 use crate::project::Project;
 use crate::{languages, stylesheet};
@@ -48,6 +49,14 @@ impl Scripts {
         self.bundle(project, &[])
     }
 
+    /// Changes the name of the module that the parts import from.
+    ///
+    /// # Errors
+    /// When no script hands that module to the parts.
+    pub fn rename_module(&mut self, name: &str) -> Result<()> {
+        replace(&mut self.0, "{ __wasm_split: main }", &format!("{{ {name}: main }}"), true)
+    }
+
     /// One module, minified, which knows the final names and the integrity of the other files.
     ///
     /// # Errors
@@ -56,10 +65,11 @@ impl Scripts {
         mut self,
         project: &Project,
         wasm: &Asset,
+        parts: &[(Part, Asset)],
         css: &Asset,
         languages: &[(String, Asset)],
     ) -> Result<String> {
-        fill(&mut self.0, wasm, css, languages)?;
+        fill(&mut self.0, wasm, parts, css, languages)?;
         self.bundle(project, &["--minify"])
     }
 
@@ -77,27 +87,40 @@ impl Scripts {
 }
 
 /// Puts the final names and the integrity into the scripts.
-fn fill(scripts: &mut [(String, String)], wasm: &Asset, css: &Asset, languages: &[(String, Asset)]) -> Result<()> {
-    let mut replace = |from: &str, to: &str, once: bool| {
-        let count: usize = scripts.iter().map(|(_, text)| text.matches(from).count()).sum();
-        if count == 0 || (once && count > 1) {
-            bail!("the scripts of src/embed/js must hold this once, but hold it {count} times: {from}");
-        }
-        for (_, text) in scripts.iter_mut() {
-            *text = text.replace(from, to);
-        }
-        Ok(())
-    };
+fn fill(
+    scripts: &mut [(String, String)],
+    wasm: &Asset,
+    parts: &[(Part, Asset)],
+    css: &Asset,
+    languages: &[(String, Asset)],
+) -> Result<()> {
+    let mut replace = |from: &str, to: &str, once: bool| replace(scripts, from, to, once);
     replace("const WASM_INTEGRITY = \"\";", &format!("const WASM_INTEGRITY = \"{}\";", wasm.integrity), true)?;
     replace("const CSS_INTEGRITY = \"\";", &format!("const CSS_INTEGRITY = \"{}\";", css.integrity), true)?;
     replace(&format!("new URL(\"./{WASM}\", import.meta.url)"), &url(wasm), true)?;
     replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::NAME), &url(css), true)?;
+    let places = parts.iter().map(|(part, asset)| {
+        let needs = part.needs().iter().map(|name| format!(", \"{name}\"")).collect::<String>();
+        format!("{}: [{}, \"{}\"{needs}]", part.name, url(asset), asset.integrity)
+    });
+    replace("const PARTS = {};", &format!("const PARTS = {{ {} }};", places.collect::<Vec<_>>().join(", ")), true)?;
     for (language, asset) in languages {
         let from = format!("[new URL(\"./{}\", import.meta.url), \"\"]", languages::file_name(language));
         replace(&from, &format!("[{}, \"{}\"]", url(asset), asset.integrity), true)?;
     }
     // The generated glue names the file too, for when nobody hands it over.
     replace(WASM, &wasm.name, false)
+}
+
+fn replace(scripts: &mut [(String, String)], from: &str, to: &str, once: bool) -> Result<()> {
+    let count: usize = scripts.iter().map(|(_, text)| text.matches(from).count()).sum();
+    if count == 0 || (once && count > 1) {
+        bail!("the scripts of src/embed/js must hold this once, but hold it {count} times: {from}");
+    }
+    for (_, text) in scripts {
+        *text = text.replace(from, to);
+    }
+    Ok(())
 }
 
 fn url(asset: &Asset) -> String {
@@ -122,13 +145,17 @@ mod tests {
 const CSS_INTEGRITY = "";
 file(new URL("./oauth-apps_bg.wasm", import.meta.url));
 file(new URL("./oauth-apps.css", import.meta.url));
+const PARTS = {};
 ({ pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] });"#;
 
     #[test]
     fn names_and_integrity_are_filled_in() -> Result<()> {
         let (wasm, css, pl) = assets();
         let mut scripts = scripts(ELEMENT);
-        fill(&mut scripts, &wasm, &css, &[("pl".into(), pl)])?;
+        let part = |name: &str| (Part { name: name.to_owned(), wasm: Vec::new() }, assets().0);
+        fill(&mut scripts, &wasm, &[part("list"), part("dialogs")], &css, &[("pl".into(), pl)])?;
+        assert!(scripts[0].1.contains(r#"list: [new URL("./a.wasm", import.meta.url), "sha384-a.wasm"],"#));
+        assert!(scripts[0].1.contains(r#""sha384-a.wasm", "signin", "list"] };"#));
         assert!(scripts[0].1.contains(r#"WASM_INTEGRITY = "sha384-a.wasm""#));
         assert!(scripts[0].1.contains(r#"CSS_INTEGRITY = "sha384-a.css""#));
         assert!(scripts[0].1.contains(r#"new URL("./a.css", import.meta.url)"#));
@@ -139,7 +166,8 @@ file(new URL("./oauth-apps.css", import.meta.url));
     #[test]
     fn a_missing_place_is_an_error_that_names_it() {
         let (wasm, css, pl) = assets();
-        let error = fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &wasm, &css, &[("pl".into(), pl)]).err();
+        let error =
+            fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &wasm, &[], &css, &[("pl".into(), pl)]).err();
         assert!(error.is_some_and(|error| error.to_string().contains("CSS_INTEGRITY")));
     }
 }

@@ -12,7 +12,7 @@ const EXPORTS: u8 = 7;
 /// What `module` imports: module and name, in order.
 ///
 /// # Errors
-/// When the bytes are no wasm, or something else than a function is imported.
+/// When the bytes are no wasm.
 pub fn imports(module: &[u8]) -> Result<Vec<(String, String)>> {
     let entries = entries(module, IMPORTS, import)?;
     Ok(entries.into_iter().map(|import| (import.module, import.name)).collect())
@@ -44,7 +44,7 @@ pub fn with_exports(module: &[u8], names: &BTreeMap<String, String>) -> Result<V
 pub fn with_imports(module: &[u8], to: &str, names: &BTreeMap<String, String>) -> Result<Vec<u8>> {
     let renamed = entries(module, IMPORTS, import)?.into_iter().map(|import| {
         let name = names.get(&import.name).with_context(|| format!("{} has no new name", import.name))?;
-        Ok([text(to), text(name), vec![0], number(import.signature)].concat())
+        Ok([&text(to)[..], &text(name), import.what].concat())
     });
     replaced(module, IMPORTS, &renamed.collect::<Result<Vec<_>>>()?)
 }
@@ -62,10 +62,40 @@ pub fn target_features(module: &[u8]) -> Option<Vec<String>> {
     None
 }
 
-struct Import {
+/// `module`, which has a section for exports, with exports of all that it imports, but for functions, instead of its own.
+///
+/// # Errors
+/// When the bytes are no wasm.
+pub fn with_imports_exported(module: &[u8]) -> Result<Vec<u8>> {
+    let mut counts = BTreeMap::new();
+    let exported = entries(module, IMPORTS, import)?.into_iter().filter_map(|import| {
+        let kind = *import.what.first()?;
+        let count = counts.entry(kind).or_insert(0);
+        *count += 1;
+        (kind != 0).then(|| [&text(&import.name)[..], &[kind], &number(*count - 1)].concat())
+    });
+    replaced(module, EXPORTS, &exported.collect::<Vec<_>>())
+}
+
+/// `module` without the names of its functions and the like, which only tools read.
+///
+/// # Errors
+/// When the bytes are no wasm.
+pub fn without_names(module: &[u8]) -> Result<Vec<u8>> {
+    let mut bytes = HEADER.to_vec();
+    for (section, content) in sections(module)? {
+        if section != CUSTOM || Reader(content).text().as_deref() != Some("name") {
+            bytes.extend([&[section][..], &number(content.len()), content].concat());
+        }
+    }
+    Ok(bytes)
+}
+
+struct Import<'a> {
     module: String,
     name: String,
-    signature: usize,
+    /// The kind and the type.
+    what: &'a [u8],
 }
 
 struct Export<'a> {
@@ -74,11 +104,24 @@ struct Export<'a> {
     target: &'a [u8],
 }
 
-fn import(reader: &mut Reader<'_>) -> Option<Import> {
+fn import<'a>(reader: &mut Reader<'a>) -> Option<Import<'a>> {
     let (module, name) = (reader.text()?, reader.text()?);
-    // wasm-bindgen makes imports of functions alone; other kinds are longer.
-    (reader.byte()? == 0).then_some(())?;
-    Some(Import { module, name, signature: reader.number()? })
+    let start = reader.0;
+    match reader.byte()? {
+        // A function: its type.
+        0 => drop(reader.number()?),
+        // A table: what is in it, and its limits.
+        1 => {
+            reader.byte()?;
+            reader.limits()?;
+        }
+        // A memory.
+        2 => reader.limits()?,
+        // A global: its type, and whether it changes.
+        3 => drop(reader.take(2)?),
+        _ => return None,
+    }
+    Some(Import { module, name, what: &start[..start.len() - reader.0.len()] })
 }
 
 fn export<'a>(reader: &mut Reader<'a>) -> Option<Export<'a>> {
@@ -174,6 +217,13 @@ impl<'a> Reader<'a> {
         None
     }
 
+    /// A least number, and with the first bit of the byte before them a largest one.
+    fn limits(&mut self) -> Option<()> {
+        let has_largest = self.byte()? & 1 == 1;
+        self.number()?;
+        has_largest.then(|| self.number()).map_or(Some(()), |largest| largest.map(drop))
+    }
+
     fn text(&mut self) -> Option<String> {
         let size = self.number()?;
         String::from_utf8(self.take(size)?.to_vec()).ok()
@@ -225,8 +275,22 @@ mod tests {
     }
 
     #[test]
-    fn an_import_that_is_no_function_is_an_error() {
-        assert!(imports(&module(&[(2, b"\x01\x01a\x06memory\x02\x00\x01")])).is_err());
+    fn what_is_imported_can_be_exported() -> Result<()> {
+        let imports = (2, &b"\x02\x01s\x06memory\x02\x00\x11\x01s\x05stack\x03\x7f\x01"[..]);
+        let after = with_imports_exported(&module(&[imports, (7, b"\0")]))?;
+        assert_eq!(after, module(&[imports, (7, b"\x02\x06memory\x02\x00\x05stack\x03\x00")]));
+        Ok(())
+    }
+
+    #[test]
+    fn a_memory_a_table_and_a_global_are_imports_too() -> Result<()> {
+        let before =
+            b"\x03\x01s\x06memory\x02\x00\x11\x01s\x05table\x01\x70\x01\x9d\x08\x9d\x08\x01s\x05stack\x03\x7f\x01";
+        let before = module(&[(2, before)]);
+        let all = names(&[("memory", "a"), ("table", "b"), ("stack", "c")]);
+        let after = b"\x03\x01m\x01a\x02\x00\x11\x01m\x01b\x01\x70\x01\x9d\x08\x9d\x08\x01m\x01c\x03\x7f\x01";
+        assert_eq!(with_imports(&before, "m", &all)?, module(&[(2, after)]));
         assert!(imports(b"<!doctype html>").is_err());
+        Ok(())
     }
 }

@@ -1,50 +1,66 @@
 //! Drops what the wasm and its JavaScript make for nobody. Each side keeps the other's leftovers alive: the generated
 //! script holds classes that our scripts do not use, and the wasm exports the code behind them, which imports more.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Result, ensure};
 
 use super::glue::{self, Glue, Names};
 use super::module::Scripts;
+use super::parts::{self, Part};
 use super::sections;
 use super::wasm::Optimiser;
 use crate::project::Project;
 
-/// The wasm in `page`, optimised, and the scripts that fit it.
+/// The wasm of the page, optimised, its parts, and the scripts that fit them.
 ///
 /// # Errors
 /// When a tool fails, or wasm-bindgen's output is not as expected.
-pub fn shrink(project: &Project, page: &Path) -> Result<(Vec<u8>, Scripts)> {
-    let module = page.join("oauth-apps_bg.wasm");
-    let wasm = fs::read(&module).with_context(|| format!("cannot read {}", module.display()))?;
+pub fn shrink(project: &Project, page: &Path) -> Result<(Vec<u8>, Vec<Part>, Scripts)> {
+    let (optimiser, wasm, mut parts) = parts::cut(project, page)?;
     let mut scripts = Scripts::read(page)?;
-    let optimiser = Optimiser::of(project, &wasm)?;
+    for part in &mut parts {
+        part.wasm = optimiser.optimised(&part.wasm)?;
+    }
     let mut glue = Glue::read(scripts.glue()?)?;
+    let kept = imported(&parts)?;
 
-    let wasm = prune(project, &optimiser, wasm, &mut glue, &mut scripts)?;
+    let wasm = prune(project, &optimiser, wasm, &kept, &mut glue, &mut scripts)?;
     let wasm = optimiser.optimised(&wasm)?;
     // The optimiser found more that is dead.
-    let wasm = prune(project, &optimiser, wasm, &mut glue, &mut scripts)?;
+    let wasm = prune(project, &optimiser, wasm, &kept, &mut glue, &mut scripts)?;
 
-    let wasm = rename(&wasm, glue, &mut scripts)?;
-    let (named, exports) = (glue::exports(&scripts.joined(project)?)?, sections::exports(&wasm)?);
-    ensure!(named == exports.into_iter().collect(), "the wasm does not export what its JavaScript uses: {named:?}");
-    Ok((wasm, scripts))
+    let wasm = rename(&wasm, &mut parts, glue, &mut scripts)?;
+    let mut named = glue::exports(&scripts.joined(project)?)?;
+    named.extend(imported(&parts)?);
+    let exports = sections::exports(&wasm)?.into_iter().collect();
+    ensure!(named == exports, "the wasm does not export what others use of it: {named:?}, {exports:?}");
+    Ok((wasm, parts, scripts))
 }
 
-/// Drops exports that the scripts do not use and imports that the wasm does not use, until all are used.
+/// What the parts import from the main module.
+fn imported(parts: &[Part]) -> Result<BTreeSet<String>> {
+    let mut names = BTreeSet::new();
+    for part in parts {
+        names.extend(sections::imports(&part.wasm)?.into_iter().map(|(_, name)| name));
+    }
+    Ok(names)
+}
+
+/// Drops exports that neither the scripts nor the parts use (`kept`), and imports that the wasm does not use, until all are used.
 fn prune(
     project: &Project,
     optimiser: &Optimiser<'_>,
     mut wasm: Vec<u8>,
+    kept: &BTreeSet<String>,
     glue: &mut Glue,
     scripts: &mut Scripts,
 ) -> Result<Vec<u8>> {
     loop {
         *scripts.glue()? = glue.text();
-        let used = glue::exports(&scripts.joined(project)?)?;
+        let mut used = glue::exports(&scripts.joined(project)?)?;
+        used.extend(kept.iter().cloned());
         let same = used.into_iter().map(|name| (name.clone(), name)).collect::<Names>();
         wasm = optimiser.pruned(&sections::with_exports(&wasm, &same)?)?;
         if !glue.retain(&sections::imports(&wasm)?)? {
@@ -53,12 +69,16 @@ fn prune(
     }
 }
 
-/// Gives short names to all that both sides name.
-fn rename(wasm: &[u8], glue: Glue, scripts: &mut Scripts) -> Result<Vec<u8>> {
+/// Gives short names to all that several sides name.
+fn rename(wasm: &[u8], parts: &mut [Part], glue: Glue, scripts: &mut Scripts) -> Result<Vec<u8>> {
     const MODULE: &str = "a";
     let (imports, exports) = (sections::imports(wasm)?, sections::exports(wasm)?);
     let imports = glue::short_names(imports.iter().map(|(_, name)| name.as_str()));
     let exports = glue::short_names(exports.iter().map(String::as_str));
     *scripts.glue()? = glue.renamed(MODULE, &imports, &exports)?;
+    for part in parts {
+        part.wasm = sections::with_imports(&part.wasm, MODULE, &exports)?;
+    }
+    scripts.rename_module(MODULE)?;
     sections::with_exports(&sections::with_imports(wasm, MODULE, &imports)?, &exports)
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 
-use super::{sections, wasm_opt};
+use super::{binaryen, sections};
 use crate::project::Project;
 
 /// Binaryen's optimiser, with what one module allows it.
@@ -45,14 +45,34 @@ impl<'a> Optimiser<'a> {
         self.run(module, &[&optimise[..], &strip[..]].concat())
     }
 
+    /// `module` with the code of `more` in it, which imports from it under the name `as_module`.
+    ///
+    /// # Errors
+    /// When the tool fails.
+    pub fn merged(&self, module: &[u8], as_module: &str, more: &[Vec<u8>]) -> Result<Vec<u8>> {
+        let folder = self.project.work()?;
+        let mut arguments = self.features.clone();
+        let named = [(as_module.to_owned(), module)];
+        let more = more.iter().enumerate().map(|(index, more)| (format!("more{index}"), more.as_slice()));
+        for (name, module) in named.into_iter().chain(more) {
+            let file = folder.join(format!("merge-{name}.wasm"));
+            fs::write(&file, module)?;
+            arguments.extend([file.display().to_string(), name]);
+        }
+        let to = folder.join("merged.wasm");
+        arguments.extend(["-o".to_owned(), to.display().to_string()]);
+        binaryen(self.project, "wasm-merge", &arguments)?;
+        Ok(fs::read(to)?)
+    }
+
     fn run(&self, module: &[u8], passes: &[&str]) -> Result<Vec<u8>> {
         let folder = self.project.work()?;
         let (from, to) = (folder.join("before.wasm"), folder.join("after.wasm"));
         fs::write(&from, module)?;
         let files = [from.display().to_string(), "-o".to_owned(), to.display().to_string()];
         let passes = passes.iter().map(|pass| (*pass).to_owned());
-        wasm_opt(self.project, &self.features.iter().cloned().chain(passes).chain(files).collect::<Vec<_>>())
-            .context("wasm-opt failed")?;
+        let arguments = self.features.iter().cloned().chain(passes).chain(files).collect::<Vec<_>>();
+        binaryen(self.project, "wasm-opt", &arguments)?;
         Ok(fs::read(to)?)
     }
 }

@@ -1,0 +1,124 @@
+//! Parts of the module that are files of their own: what a visitor does not need at once. The facade fetches them
+//! (`element.js`), `cargo xtask dist` cuts them off; in any other build they are there from the start.
+//!
+//! A part is what can be reached through its functions in [`cut!`] alone. What others reach too stays with the others.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+
+use super::desk::Desk;
+use crate::ui::{Kind, State, View, action, all, div, el, live, spawn};
+
+/// A part, by the name that it has in `element.js`.
+#[derive(Clone, Copy)]
+pub enum Part {
+    /// The sign-in page.
+    SignIn,
+    /// What a signed-in user sees.
+    List,
+    /// What is in the dialogs.
+    Dialogs,
+}
+
+/// A dialog that a part fills: the id of its heading, and how the user leaves it.
+pub type Dialog = (&'static str, fn(Desk));
+
+#[derive(Clone, Copy, PartialEq)]
+enum Stage {
+    There,
+    Coming,
+    Missing,
+}
+
+thread_local! {
+    static LOADER: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Declares a function whose code is in a part. It must not be called before the part is there: [`lazy`] sees to it.
+macro_rules! cut {
+    ($part:literal $id:literal: fn $name:ident = $make:path) => {
+        fn $name(desk: $crate::apps::desk::Desk) -> $crate::ui::View {
+            #[cfg(oauth_apps_parts)]
+            #[expect(unsafe_code, reason = "both sides of the cut are here: the names meet in `cargo xtask dist`")]
+            {
+                #[link(wasm_import_module = "__wasm_split_placeholder__")]
+                #[allow(improper_ctypes)]
+                unsafe extern "C" {
+                    #[link_name = concat!("__wasm_split_00", $part, "00_import_", $id)]
+                    safe fn far(desk: $crate::apps::desk::Desk) -> $crate::ui::View;
+                }
+                #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_", $id))]
+                #[allow(improper_ctypes_definitions)]
+                extern "C" fn near(desk: $crate::apps::desk::Desk) -> $crate::ui::View {
+                    $make(desk)
+                }
+                far(desk)
+            }
+            #[cfg(not(oauth_apps_parts))]
+            $make(desk)
+        }
+    };
+}
+
+pub(super) use cut;
+
+/// Names the function of the facade that loads a part: called with the part's name, it answers a promise, or nothing
+/// when the part is there; called without, it fetches all parts when the browser has time.
+pub fn set_loader(loader: Option<Function>) {
+    LOADER.set(loader);
+}
+
+/// Lets the parts come that nobody needs yet, so that nobody waits for them later.
+pub fn fetch_all() {
+    let _ = call(&JsValue::UNDEFINED);
+}
+
+/// A view whose code is in a part. Until that came, or when it does not, the view says so.
+pub fn lazy(desk: Desk, part: Part, dialog: Option<Dialog>, make: fn(Desk) -> View) -> View {
+    let stage = State::new(Stage::Coming);
+    ask(stage, part);
+    live(move || match stage.get() {
+        Stage::There => make(desk),
+        Stage::Coming => words(desk, dialog, desk.t.loading(), None),
+        Stage::Missing => {
+            let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));
+            words(desk, dialog, desk.t.part_missing(), Some(retry.focused().into()))
+        }
+    })
+}
+
+fn ask(stage: State<Stage>, part: Part) {
+    let name = match part {
+        Part::SignIn => "signin",
+        Part::List => "list",
+        Part::Dialogs => "dialogs",
+    };
+    let Some(coming) = call(&name.into()) else {
+        stage.set(Stage::There);
+        return;
+    };
+    stage.set(Stage::Coming);
+    spawn(async move {
+        let came = JsFuture::from(coming).await.is_ok();
+        stage.try_set(if came { Stage::There } else { Stage::Missing });
+    });
+}
+
+fn call(name: &JsValue) -> Option<Promise> {
+    let loader = LOADER.with_borrow(Clone::clone)?;
+    loader.call1(&JsValue::NULL, name).ok()?.dyn_into().ok()
+}
+
+fn words(desk: Desk, dialog: Option<Dialog>, text: &str, retry: Option<View>) -> View {
+    let role = if retry.is_some() { "alert" } else { "status" };
+    let Some((id, dismiss)) = dialog else {
+        let text = el("p").class("muted").text(text);
+        return el("section").class("fail").attr("role", role).child(text).child(View::from(retry)).into();
+    };
+    let text = el("p").attr("id", id).attr("role", role).text(text);
+    let cancel = action(Kind::Plain, desk.t.cancel(), move || dismiss(desk));
+    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(View::from(retry)).into()])
+}
