@@ -9,7 +9,7 @@ use utoipa::{
     openapi::{
         RefOr, Type,
         schema::{AdditionalProperties, ObjectBuilder, Schema},
-        security::{ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme},
+        security::{AuthorizationCode, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme},
     },
 };
 
@@ -36,9 +36,22 @@ struct SecuritySchemes;
 impl Modify for SecuritySchemes {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scopes = Scopes::from_iter([("read", "See applications"), ("write", "Create and delete applications")]);
-        let flow = Flow::ClientCredentials(ClientCredentials::new("/o/token/", scopes));
+        let with_offline = Scopes::from_iter([
+            ("read", "See applications"),
+            ("write", "Create and delete applications"),
+            ("offline_access", "Get a refresh token"),
+        ]);
+        let flows = [
+            Flow::AuthorizationCode(AuthorizationCode::with_refresh_url(
+                "/o/authorize/",
+                "/o/token/",
+                with_offline,
+                "/o/token/",
+            )),
+            Flow::ClientCredentials(ClientCredentials::new("/o/token/", scopes)),
+        ];
         let components = openapi.components.get_or_insert_default();
-        components.add_security_scheme("oauth2", SecurityScheme::OAuth2(OAuth2::new([flow])));
+        components.add_security_scheme("oauth2", SecurityScheme::OAuth2(OAuth2::new(flows)));
         components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         components.add_security_scheme("client", SecurityScheme::Http(Http::new(HttpAuthScheme::Basic)));
     }
@@ -88,6 +101,17 @@ pub enum BodyErrors {
     /// Not valid; the details name the fields
     #[response(status = 422)]
     Validation(ErrorEnvelope),
+}
+
+/// What can go wrong everywhere.
+#[derive(IntoResponses)]
+pub enum ServiceErrors {
+    /// Too many requests
+    #[response(status = 429, headers(("Retry-After" = String, description = "Seconds to wait")))]
+    TooManyRequests(ErrorEnvelope),
+    /// Internal error
+    #[response(status = 500)]
+    Internal(ErrorEnvelope),
 }
 
 /// There is no such application of this user.
@@ -140,7 +164,7 @@ pub struct TokenToLookAt {
     /// The token.
     #[schema(min_length = 1)]
     pub token: String,
-    /// Accepted and not needed: every token is an access token.
+    /// Accepted and not needed.
     #[schema(nullable = false)]
     pub token_type_hint: Option<String>,
 }
