@@ -30,7 +30,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     let mut tally = Tally::default();
     for (name, mut check) in [("python", python), ("node", javascript)] {
         let database = Database::fresh(&binary, &project.work()?.join("peers").join(name))?;
-        let client = database.development_client()?;
+        let client = database.development_client(&[])?;
         let port = free_port()?;
         let mut running = Background::start(database.serve(port, None).env("OAUTH_APPS_LOG", "warn"))?;
         wait_for(&mut running, port).context("the server does not start")?;
