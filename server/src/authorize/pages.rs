@@ -114,9 +114,9 @@ fn host(issuer: &str) -> &str {
 
 fn right(scope: &str, offline: u64) -> String {
     match scope {
-        "read" => "See your applications, their client secrets too".to_owned(),
+        "read" => "See your applications and their client secrets".to_owned(),
         "write" => "Create and delete applications".to_owned(),
-        _ => format!("Stay signed in for up to {}, without asking you again", span(offline)),
+        _ => format!("Stay signed in for up to {}", span(offline)),
     }
 }
 
