@@ -70,21 +70,28 @@ async fn a_wrong_password_and_an_unknown_user_get_the_same_answer_in_about_the_s
     server.client("ben").await; // A user without a password.
     let path = request(&server.page_client().await, &[]);
     let mut browser = Browser::new(&server);
-    browser.try_sign_in(&path, "ana", "warm up").await;
-    let mut answers = Vec::new();
+    let mut texts = Vec::new();
     for (name, password) in [("ana", "wrong"), ("nobody", PASSWORD), ("ben", ""), ("ben", "x"), ("\0", "\0")] {
-        let start = std::time::Instant::now();
         let answer = browser.try_sign_in(&path, name, password).await;
         assert_eq!(answer.status, 403);
         assert!(!answer.text.contains(PASSWORD));
-        answers.push((answer.text.replace(&format!("value=\"{name}\""), "value=\"\""), start.elapsed()));
+        texts.push(answer.text.replace(&format!("value=\"{name}\""), "value=\"\""));
     }
-    assert!(answers[0].0.contains("The user name or the password is wrong."));
-    for (text, _) in &answers[..4] {
-        assert_eq!(text, &answers[0].0);
+    assert!(texts[0].contains("The user name or the password is wrong."));
+    for text in &texts[..4] {
+        assert_eq!(text, &texts[0]);
     }
-    let (known, unknown) = (answers[0].1.as_secs_f64(), answers[1].1.as_secs_f64());
-    assert!(unknown > known / 4.0 && known > unknown / 4.0, "{known} {unknown}");
+    // The shortest of several: other tests run at the same time.
+    let mut shortest = [f64::MAX; 2];
+    for _ in 0..6 {
+        for (place, name) in ["ana", "nobody"].into_iter().enumerate() {
+            let start = std::time::Instant::now();
+            browser.try_sign_in(&path, name, "wrong").await;
+            shortest[place] = shortest[place].min(start.elapsed().as_secs_f64());
+        }
+    }
+    let [known, unknown] = shortest;
+    assert!(unknown > known / 3.0 && known > unknown / 3.0, "{known} {unknown}");
 }
 
 #[tokio::test]

@@ -18,6 +18,7 @@ mod hostile_input;
 mod introspection;
 mod metadata;
 mod page;
+mod people;
 mod process;
 mod races;
 mod refresh;
