@@ -39,7 +39,7 @@ pub enum Refused {
     /// Said to the person: nothing can be trusted to be told (RFC 6749 section 4.1.2.1).
     OnPage(&'static str),
     /// Said to the client.
-    Redirected(Response),
+    Redirected(Box<Response>),
     /// The server's own fault.
     Internal(Error),
 }
@@ -61,7 +61,7 @@ impl Refused {
     pub fn into_response(self) -> Result<Response, Error> {
         match self {
             Self::OnPage(text) => Ok(pages::refusal(text)),
-            Self::Redirected(response) => Ok(response),
+            Self::Redirected(response) => Ok(*response),
             Self::Internal(error) => Err(error),
         }
     }
@@ -86,7 +86,7 @@ impl Asked {
         let issuer = app.settings.issuer.identifier(headers);
         let state = query.one("state").ok().flatten();
         let answer = Answer { redirect_uri, state, issuer: &issuer };
-        let refuse = |(error, description)| Refused::Redirected(answer.error(error, description));
+        let refuse = |(error, description)| Refused::Redirected(Box::new(answer.error(error, description)));
         let (scope, challenge) = query.wishes(&client).map_err(refuse)?;
         let offline = app.settings.refresh_token_lifetime;
         let scope = if offline == 0 { scope.online() } else { scope };
