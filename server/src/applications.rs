@@ -13,7 +13,7 @@ use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
     App,
-    bearer::Caller,
+    bearer::{Caller, Reader},
     body,
     error::Error,
     openapi::{BodyErrors, CallerErrors, NotFoundError},
@@ -32,7 +32,7 @@ pub const NAME_LIMIT: usize = 255;
     security(("token" = [])),
     responses((status = 200, description = "The applications", body = Vec<wire::Application>), CallerErrors),
 )]
-pub async fn list(State(app): State<App>, caller: Caller) -> Result<Json<Vec<wire::Application>>, Error> {
+pub async fn list(State(app): State<App>, Reader(caller): Reader) -> Result<Json<Vec<wire::Application>>, Error> {
     let applications = app.store.applications(caller.user).await?;
     Ok(Json(applications.into_iter().map(on_the_wire).collect()))
 }

@@ -9,7 +9,7 @@ use axum::{
 
 use crate::{App, body, error::Error, secrets::Secret, store::UserId};
 
-/// A caller whose token has the scopes `read` and `write`, which every operation on applications needs.
+/// A caller whose token has the scopes `read` and `write`, which operations on applications need.
 #[derive(Clone, Copy, Debug)]
 pub struct Caller {
     /// The user whom the token acts for.
@@ -20,16 +20,36 @@ impl FromRequestParts<App> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
-        body::refuse_credentials_in(&parts.uri)?;
-        let token = bearer_token(&parts.headers)?;
-        let live = app.store.live_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
-        let has = |scope| live.scope.split(' ').any(|granted| granted == scope);
-        match (has("read"), has("write")) {
-            (true, true) => Ok(Self { user: live.user }),
-            (true, false) => Err(Error::InsufficientScope { missing: "write" }),
-            (false, true) => Err(Error::InsufficientScope { missing: "read" }),
-            (false, false) => Err(Error::InsufficientScope { missing: "read write" }),
-        }
+        caller(parts, app, "read write").await
+    }
+}
+
+/// A caller who lists: the same, or where the configuration says so one whose token has the scope `read`.
+#[derive(Clone, Copy, Debug)]
+pub struct Reader(
+    /// The caller.
+    pub Caller,
+);
+
+impl FromRequestParts<App> for Reader {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let needed = if app.settings.list_with_read { "read" } else { "read write" };
+        caller(parts, app, needed).await.map(Self)
+    }
+}
+
+async fn caller(parts: &Parts, app: &App, needed: &'static str) -> Result<Caller, Error> {
+    body::refuse_credentials_in(&parts.uri)?;
+    let token = bearer_token(&parts.headers)?;
+    let live = app.store.live_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
+    let lacks = |scope| needed.split(' ').any(|word| word == scope) && !live.scope.split(' ').any(|word| word == scope);
+    match (lacks("read"), lacks("write")) {
+        (false, false) => Ok(Caller { user: live.user }),
+        (false, true) => Err(Error::InsufficientScope { missing: "write", needed }),
+        (true, false) => Err(Error::InsufficientScope { missing: "read", needed }),
+        (true, true) => Err(Error::InsufficientScope { missing: "read write", needed }),
     }
 }
 

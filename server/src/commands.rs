@@ -4,6 +4,7 @@ mod development_client;
 mod key_file;
 mod seed;
 mod serve;
+mod user;
 
 use std::{
     io::{self, Write as _},
@@ -62,6 +63,7 @@ pub async fn run() -> ExitCode {
     let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(options) => serve(options).await,
         Command::Seed(options) => seed::seed(&options).await,
+        Command::User(options) => user::set(&options).await,
         Command::DevelopmentClient(options) => development_client::show(&options).await,
         Command::Openapi => print_document(),
     };

@@ -7,7 +7,7 @@ use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 use axum::http::{HeaderValue, Uri};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::store::Location;
+use crate::{issuer::Issuer, redirect_uri::RedirectUri, store::Location};
 
 const AFTER_HELP: &str = "\
 The key seals the client secrets in the database. Without it they cannot be read.
@@ -37,8 +37,10 @@ pub enum Command {
     Serve(ServeOptions),
     /// Fill a user's account with realistic applications, for development; prints JSON
     Seed(SeedOptions),
+    /// Create a user, or give one another password, read from standard input (one line, at least 8 characters)
+    User(UserOptions),
     /// Create or show the client of the user "development"; prints JSON with its id and secret
-    DevelopmentClient(StoreOptions),
+    DevelopmentClient(DevelopmentClientOptions),
     /// Print the OpenAPI document
     Openapi,
 }
@@ -79,7 +81,21 @@ pub struct ServeOptions {
     #[arg(long, env = "OAUTH_APPS_TOKEN_LIFETIME", value_name = "SECONDS", default_value_t = 36_000,
         value_parser = clap::value_parser!(u64).range(1..=86_400))]
     pub token_lifetime: u64,
-    /// Reached by HTTPS (a proxy in front): send Strict-Transport-Security
+    /// Lifetime of refresh tokens in seconds, counted from the sign-in, 0 to 31536000; 0 gives none
+    #[arg(long, env = "OAUTH_APPS_REFRESH_TOKEN_LIFETIME", value_name = "SECONDS", default_value_t = 86_400,
+        value_parser = clap::value_parser!(u64).range(0..=31_536_000))]
+    pub refresh_token_lifetime: u64,
+    /// Lifetime of an authorization code in seconds, 1 to 60
+    #[arg(long, env = "OAUTH_APPS_CODE_LIFETIME", value_name = "SECONDS", default_value_t = 60,
+        value_parser = clap::value_parser!(u64).range(1..=60))]
+    pub code_lifetime: u64,
+    /// Origin that the authorization server is reached at, its issuer identifier (default: http://ADDRESS:PORT)
+    #[arg(long, env = "OAUTH_APPS_ISSUER", value_name = "ORIGIN")]
+    pub issuer: Option<Origin>,
+    /// Let a token with the scope read alone list applications
+    #[arg(long, env = "OAUTH_APPS_LIST_WITH_READ")]
+    pub list_with_read: bool,
+    /// Reached by HTTPS (a proxy in front): send Strict-Transport-Security, mark cookies as Secure
     #[arg(long, env = "OAUTH_APPS_HTTPS")]
     pub https: bool,
     /// What to log, to standard error, such as info or oauth_apps_server=debug
@@ -108,9 +124,34 @@ pub struct SeedOptions {
     /// Name of the user, created if missing
     #[arg(long, value_name = "NAME", default_value = "development")]
     pub user: String,
-    /// How many applications the user is to have, 0 to 1000000, the development client not counted
+    /// How many applications the user is to have, 0 to 1000000, the development clients not counted
     #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(0..=1_000_000))]
     pub applications: u32,
+}
+
+/// The options of `user`.
+#[derive(Args, Clone, Debug)]
+pub struct UserOptions {
+    /// The user's name
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Make a random password and print it, instead of reading one
+    #[arg(long)]
+    pub random: bool,
+    /// Where the data is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+}
+
+/// The options of `development-client`.
+#[derive(Args, Clone, Debug)]
+pub struct DevelopmentClientOptions {
+    /// Where the data is.
+    #[command(flatten)]
+    pub store: StoreOptions,
+    /// Where the page is: also make a public client for it, with this redirect URI alone; may be repeated
+    #[arg(long = "redirect-uri", value_name = "URI")]
+    pub redirect_uris: Vec<RedirectUri>,
 }
 
 /// What the running server needs to know, beside the database.
@@ -118,6 +159,14 @@ pub struct SeedOptions {
 pub struct Settings {
     /// Lifetime of an access token, in seconds.
     pub token_lifetime: u64,
+    /// Lifetime of refresh tokens from the sign-in on, in seconds; 0 for none.
+    pub refresh_token_lifetime: u64,
+    /// Lifetime of an authorization code, in seconds, 60 at most.
+    pub code_lifetime: u64,
+    /// Who the authorization server says that it is.
+    pub issuer: Issuer,
+    /// Whether the scope `read` alone lists applications.
+    pub list_with_read: bool,
     /// Origins whose pages may use the API.
     pub cors_origins: Vec<Origin>,
     /// Origins that the served page may ask beside its own.
@@ -130,18 +179,36 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { token_lifetime: 36_000, cors_origins: Vec::new(), api_origins: Vec::new(), page: None, https: false }
+        Self {
+            token_lifetime: 36_000,
+            refresh_token_lifetime: 86_400,
+            code_lifetime: 60,
+            issuer: Issuer::default(),
+            list_with_read: false,
+            cors_origins: Vec::new(),
+            api_origins: Vec::new(),
+            page: None,
+            https: false,
+        }
     }
 }
 
-impl From<ServeOptions> for Settings {
-    fn from(options: ServeOptions) -> Self {
+impl Settings {
+    /// The settings of `options` for a server that listens on `address`.
+    #[must_use]
+    pub fn new(options: ServeOptions, address: SocketAddr) -> Self {
+        let issuer = options.issuer.map_or(Issuer::Listening(address), Issuer::Given);
+        let https = options.https || issuer.is_https();
         Self {
             token_lifetime: options.token_lifetime,
+            refresh_token_lifetime: options.refresh_token_lifetime,
+            code_lifetime: options.code_lifetime,
+            issuer,
+            list_with_read: options.list_with_read,
             cors_origins: options.cors_origins,
             api_origins: options.api_origins,
             page: options.page,
-            https: options.https,
+            https,
         }
     }
 }

@@ -33,6 +33,8 @@ pub enum Error {
     InsufficientScope {
         /// The scopes that are missing, separated by spaces.
         missing: &'static str,
+        /// The scopes that the operation needs, separated by spaces.
+        needed: &'static str,
     },
     /// 404 for an application that is not there, or is another user's.
     #[error("Application not found")]
@@ -100,6 +102,7 @@ impl Error {
                 r#"Bearer error="invalid_token", error_description="The access token is unknown, expired or revoked""#
             }
             Self::SecretInUrl => r#"Bearer error="invalid_request", error_description="No credentials in the URL""#,
+            Self::InsufficientScope { needed: "read", .. } => r#"Bearer error="insufficient_scope", scope="read""#,
             Self::InsufficientScope { .. } => r#"Bearer error="insufficient_scope", scope="read write""#,
             Self::TooManyRequests { seconds } => return Some((header::RETRY_AFTER, HeaderValue::from(*seconds))),
             _ => return None,

@@ -41,19 +41,22 @@ const DEFAULTS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Puts the guard around routes. Apply it last.
-pub fn guard(routes: Router, settings: &Settings) -> Router {
-    let https = settings.https;
-    let routes = routes
-        .layer(DefaultBodyLimit::max(body::LIMIT))
-        .layer(from_fn(limit_time))
-        .layer(CatchPanicLayer::custom(answer_panic))
-        .layer(from_fn_with_state(https, add_headers));
+/// Puts the guard around routes: those that other origins may use, and `own` ones that none but this may. Apply it last.
+pub fn guard(routes: Router, own: Router, settings: &Settings) -> Router {
+    let routes = inside(routes, settings);
     let routes = match cors(&settings.cors_origins) {
         Some(cors) => routes.layer(cors),
         None => routes,
     };
-    routes.layer(from_fn(log))
+    routes.merge(inside(own, settings)).layer(from_fn(log))
+}
+
+fn inside(routes: Router, settings: &Settings) -> Router {
+    routes
+        .layer(DefaultBodyLimit::max(body::LIMIT))
+        .layer(from_fn(limit_time))
+        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(from_fn_with_state(settings.https, add_headers))
 }
 
 /// The allowlist of origins (security rule 28). None allowed, no header.

@@ -1,6 +1,6 @@
 //! `POST /o/introspect/`: says what a token may do (RFC 7662).
 //!
-//! Answers about tokens of the asking client's own user. Any other token is inactive (RFC 7662 section 2.2).
+//! Answers about tokens of the asking client, and about those that act for its owner. Any other token is inactive (RFC 7662 section 2.2).
 
 use axum::{Json, extract::State};
 use oauth_apps::api::wire::Introspection;
@@ -11,6 +11,7 @@ use crate::{
     oauth_error::OAuthError,
     openapi::{OAuthErrors, TokenToLookAt},
     secrets::Secret,
+    store::LiveToken,
 };
 
 /// Introspect a token
@@ -25,17 +26,22 @@ use crate::{
 pub async fn introspect(State(app): State<App>, request: ClientRequest) -> Result<Json<Introspection>, OAuthError> {
     let request = request.confidential_or(OAuthError::InvalidClient)?;
     let token = request.form.require("token", "token is missing")?;
-    let live = app.store.live_token(Secret::new(token.to_owned()).hash()).await?;
-    Ok(Json(match live {
-        Some(live) if live.user == request.client.user => Introspection {
+    let hash = Secret::new(token.to_owned()).hash();
+    let (live, token_type) = match app.store.live_token(hash).await? {
+        Some(live) => (Some(live), Some("Bearer".to_owned())),
+        None => (app.store.live_refresh_token(hash).await?, None),
+    };
+    let of_this = |live: &LiveToken| live.client_id == request.client.client_id || live.user == request.client.user;
+    Ok(Json(match live.filter(of_this) {
+        Some(live) => Introspection {
             active: true,
             scope: Some(live.scope),
             client_id: Some(live.client_id),
             username: Some(live.username),
-            token_type: Some("Bearer".to_owned()),
+            token_type,
             exp: Some(live.expires),
             iat: Some(live.issued),
         },
-        _ => Introspection::default(),
+        None => Introspection::default(),
     }))
 }

@@ -1,10 +1,11 @@
 //! The reference API server of `oauth-apps`: the contract of `/o/apps/` made runnable. The map of the crate.
 //!
-//! A request passes [`guard`], then a handler ([`applications`], [`token`], [`revoke`], [`introspect`], [`health`]) whose
-//! arguments say who asks ([`bearer`], [`client`]), then [`store`], the only room with SQL. [`error`] and [`oauth_error`]
-//! are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
+//! A request passes [`guard`], then a handler ([`applications`], [`token`], [`revoke`], [`introspect`], [`metadata`],
+//! [`health`]) whose arguments say who asks ([`bearer`], [`client`]), or [`authorize`], where people sign in and allow;
+//! then [`store`], the only room with SQL. [`error`] and [`oauth_error`] are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
 
 pub mod applications;
+pub mod authorize;
 pub mod bearer;
 pub mod body;
 pub mod client;
@@ -15,10 +16,16 @@ pub mod form;
 pub mod guard;
 pub mod health;
 pub mod introspect;
+pub mod issuer;
+pub mod metadata;
 pub mod oauth_error;
 pub mod openapi;
 pub mod page;
+pub mod passwords;
+pub mod pkce;
+pub mod redirect_uri;
 pub mod revoke;
+pub mod scope;
 pub mod secrets;
 pub mod store;
 pub mod token;
@@ -52,7 +59,8 @@ pub fn app(state: App) -> Router {
         Some(folder) => routes.fallback_service(page::routes(folder, &settings.api_origins)),
         None => routes.fallback(async || Error::NotFound),
     };
-    guard::guard(routes.with_state(state), &settings)
+    let own = authorize::routes().with_state(state.clone());
+    guard::guard(routes.with_state(state), own, &settings)
 }
 
 /// The OpenAPI document, generated from the code.
@@ -70,5 +78,6 @@ fn api() -> OpenApiRouter<App> {
         .routes(routes!(token::issue))
         .routes(routes!(revoke::revoke))
         .routes(routes!(introspect::introspect))
+        .routes(routes!(metadata::describe))
         .routes(routes!(health::health))
 }

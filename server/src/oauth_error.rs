@@ -21,6 +21,8 @@ pub enum OAuthError {
     InvalidClient,
     /// 400 `unauthorized_client`: the client may not do this.
     UnauthorizedClient(&'static str),
+    /// 400 `invalid_grant`: code, verifier, redirect URI or refresh token are not what was issued to this client.
+    InvalidGrant,
     /// 400 `unsupported_grant_type`.
     UnsupportedGrantType,
     /// 400 `invalid_scope`.
@@ -56,8 +58,13 @@ impl IntoResponse for OAuthError {
             Self::InvalidRequest(description) => ("invalid_request", description),
             Self::InvalidClient => ("invalid_client", "The client is unknown or did not authenticate"),
             Self::UnauthorizedClient(description) => ("unauthorized_client", description),
-            Self::UnsupportedGrantType => ("unsupported_grant_type", "Only client_credentials is supported"),
-            Self::InvalidScope => ("invalid_scope", "The scopes are read and write"),
+            Self::UnsupportedGrantType => {
+                ("unsupported_grant_type", "The grants are authorization_code, refresh_token and client_credentials")
+            }
+            Self::InvalidGrant => {
+                ("invalid_grant", "The code or refresh token is unknown, used, expired or not for this")
+            }
+            Self::InvalidScope => ("invalid_scope", "The scope is unknown, or more than this grant gives"),
             Self::Http(error) => return error.into_response(),
         };
         let body = wire::OAuthError { error: error.to_owned(), error_description: description.to_owned() };

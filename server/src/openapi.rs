@@ -4,12 +4,13 @@
 //! `server/openapi.json`.
 
 use oauth_apps::api::wire::{ErrorBody, ErrorEnvelope, OAuthError};
+use serde::Serialize;
 use utoipa::{
     IntoResponses, Modify, OpenApi, ToSchema,
     openapi::{
         RefOr, Type,
         schema::{AdditionalProperties, ObjectBuilder, Schema},
-        security::{ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme},
+        security::{AuthorizationCode, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme},
     },
 };
 
@@ -36,9 +37,22 @@ struct SecuritySchemes;
 impl Modify for SecuritySchemes {
     fn modify(&self, openapi: &mut utoipa::openapi::OpenApi) {
         let scopes = Scopes::from_iter([("read", "See applications"), ("write", "Create and delete applications")]);
-        let flow = Flow::ClientCredentials(ClientCredentials::new("/o/token/", scopes));
+        let with_offline = Scopes::from_iter([
+            ("read", "See applications"),
+            ("write", "Create and delete applications"),
+            ("offline_access", "Get a refresh token"),
+        ]);
+        let flows = [
+            Flow::AuthorizationCode(AuthorizationCode::with_refresh_url(
+                "/o/authorize/",
+                "/o/token/",
+                with_offline,
+                "/o/token/",
+            )),
+            Flow::ClientCredentials(ClientCredentials::new("/o/token/", scopes)),
+        ];
         let components = openapi.components.get_or_insert_default();
-        components.add_security_scheme("oauth2", SecurityScheme::OAuth2(OAuth2::new([flow])));
+        components.add_security_scheme("oauth2", SecurityScheme::OAuth2(OAuth2::new(flows)));
         components.add_security_scheme("token", SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer)));
         components.add_security_scheme("client", SecurityScheme::Http(Http::new(HttpAuthScheme::Basic)));
     }
@@ -48,7 +62,7 @@ impl Modify for SecuritySchemes {
 /// when the paths have brought their schemas.
 pub fn describe_forms(document: &mut utoipa::openapi::OpenApi) {
     let Some(components) = &mut document.components else { return };
-    for name in ["TokenForm", "TokenToLookAt"] {
+    for name in ["ClientCredentialsForm", "CodeForm", "RefreshForm", "TokenToLookAt"] {
         if let Some(RefOr::T(Schema::Object(form))) = components.schemas.get_mut(name) {
             let text = Schema::Object(ObjectBuilder::new().schema_type(Type::String).build());
             form.additional_properties = Some(Box::new(AdditionalProperties::RefOr(RefOr::T(text))));
@@ -90,6 +104,17 @@ pub enum BodyErrors {
     Validation(ErrorEnvelope),
 }
 
+/// What can go wrong everywhere.
+#[derive(IntoResponses)]
+pub enum ServiceErrors {
+    /// Too many requests
+    #[response(status = 429, headers(("Retry-After" = String, description = "Seconds to wait")))]
+    TooManyRequests(ErrorEnvelope),
+    /// Internal error
+    #[response(status = 500)]
+    Internal(ErrorEnvelope),
+}
+
 /// There is no such application of this user.
 #[derive(IntoResponses)]
 pub enum NotFoundError {
@@ -121,16 +146,65 @@ pub enum OAuthErrors {
     Internal(ErrorEnvelope),
 }
 
-/// The form of the token endpoint (RFC 6749 section 4.4.2). A client that does not authenticate by Basic adds `client_id`
-/// and `client_secret`.
-#[derive(ToSchema)]
-pub struct TokenForm {
+/// The form of the token endpoint, by `grant_type`. A confidential client that does not authenticate by Basic adds
+/// `client_id` and `client_secret`.
+#[derive(Serialize, ToSchema)]
+#[serde(untagged)]
+pub enum TokenForm {
+    /// RFC 6749 section 4.4.2.
+    ClientCredentials(ClientCredentialsForm),
+    /// RFC 6749 section 4.1.3.
+    Code(CodeForm),
+    /// RFC 6749 section 6.
+    Refresh(RefreshForm),
+}
+
+/// Asks for a token of the client itself, for its owner.
+#[derive(Serialize, ToSchema)]
+pub struct ClientCredentialsForm {
     /// Always `client_credentials`.
     #[schema(pattern = "^client_credentials$")]
     pub grant_type: String,
-    /// The scopes that are asked for, separated by spaces. All when omitted.
+    /// The scopes that are asked for, separated by spaces. Both when omitted.
     #[schema(nullable = false, pattern = "^((read|write)( (read|write))*)?$")]
     pub scope: Option<String>,
+}
+
+/// Redeems an authorization code, once.
+#[derive(Serialize, ToSchema)]
+pub struct CodeForm {
+    /// Always `authorization_code`.
+    #[schema(pattern = "^authorization_code$")]
+    pub grant_type: String,
+    /// The code.
+    #[schema(min_length = 1)]
+    pub code: String,
+    /// The redirect URI that the code was sent to.
+    #[schema(min_length = 1)]
+    pub redirect_uri: String,
+    /// The verifier of the code's challenge (RFC 7636 section 4.1).
+    #[schema(pattern = "^[A-Za-z0-9._~-]{43,128}$")]
+    pub code_verifier: String,
+    /// The client, if it is public.
+    #[schema(nullable = false)]
+    pub client_id: Option<String>,
+}
+
+/// Gets new tokens for a refresh token, once. A second use ends every token of that sign-in.
+#[derive(Serialize, ToSchema)]
+pub struct RefreshForm {
+    /// Always `refresh_token`.
+    #[schema(pattern = "^refresh_token$")]
+    pub grant_type: String,
+    /// The refresh token.
+    #[schema(min_length = 1)]
+    pub refresh_token: String,
+    /// Narrows what the access token may do. What was granted when omitted.
+    #[schema(nullable = false)]
+    pub scope: Option<String>,
+    /// The client, if it is public.
+    #[schema(nullable = false)]
+    pub client_id: Option<String>,
 }
 
 /// The form of the revocation (RFC 7009 section 2.1) and the introspection endpoint (RFC 7662 section 2.1). A client that
@@ -140,7 +214,7 @@ pub struct TokenToLookAt {
     /// The token.
     #[schema(min_length = 1)]
     pub token: String,
-    /// Accepted and not needed: every token is an access token.
+    /// Accepted and not needed.
     #[schema(nullable = false)]
     pub token_type_hint: Option<String>,
 }

@@ -1,4 +1,4 @@
-//! `POST /o/revoke_token/`: ends a token (RFC 7009).
+//! `POST /o/revoke_token/`: ends a token (RFC 7009). A refresh token ends with all that was issued from its grant.
 //!
 //! A client ends its own tokens only. An unknown token is no error (RFC 7009 section 2.2).
 
@@ -14,7 +14,7 @@ use crate::{
 
 /// Revoke a token
 ///
-/// A confidential client authenticates by HTTP Basic or in the body; a public one names itself with `client_id`.
+/// A refresh token takes along every token of its sign-in, an access token only itself. A confidential client authenticates by HTTP Basic or in the body; a public one names itself with `client_id`.
 #[utoipa::path(
     post, path = "/o/revoke_token/", tag = "tokens", operation_id = "revoke_token",
     security(("client" = []), ()),
@@ -24,12 +24,25 @@ use crate::{
 pub async fn revoke(State(app): State<App>, request: ClientRequest) -> Result<(), OAuthError> {
     let token = request.form.require("token", "token is missing")?;
     let hash = Secret::new(token.to_owned()).hash();
-    if let Some(live) = app.store.live_token(hash).await? {
-        if live.client_id != request.client.client_id {
-            return Err(OAuthError::UnauthorizedClient("The token was issued to another client"));
+    let asking = &request.client.client_id;
+    // The hint is not needed: a token is found as one or the other.
+    let owner = match app.store.live_token(hash).await? {
+        Some(live) => {
+            if live.client_id == *asking {
+                app.store.revoke_token(hash).await?;
+            }
+            Some(live.client_id)
         }
-        app.store.revoke_token(hash).await?;
-        tracing::info!(application = request.client.id, "token revoked");
+        None => app.store.end_family(hash, asking).await?,
+    };
+    match owner {
+        Some(owner) if owner != *asking => {
+            Err(OAuthError::UnauthorizedClient("The token was issued to another client"))
+        }
+        Some(_) => {
+            tracing::info!(application = request.client.id, "token revoked");
+            Ok(())
+        }
+        None => Ok(()),
     }
-    Ok(())
 }

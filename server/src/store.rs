@@ -4,6 +4,9 @@
 //! hashed, so no statement, file or log of the database holds either in clear. Knows nothing of HTTP.
 
 mod applications;
+mod grants;
+mod redirect_uris;
+mod sessions;
 mod tokens;
 mod users;
 
@@ -16,13 +19,18 @@ use sqlx::{
 };
 
 pub use applications::{Application, ClientType, Draft};
+pub use grants::{Issued, NewCode, NewTokens, Redemption, Refusal};
+pub use sessions::SignedIn;
 pub use tokens::{Grant, LiveToken};
 pub use users::UserId;
 
 use crate::secrets::{self, Key, Secret};
 
 /// The migrations, oldest first. A released one is never edited: add the next.
-const MIGRATIONS: [(i64, &str, &str); 1] = [(1, "applications", include_str!("../migrations/0001_applications.sql"))];
+const MIGRATIONS: [(i64, &str, &str); 2] = [
+    (1, "applications", include_str!("../migrations/0001_applications.sql")),
+    (2, "authorization", include_str!("../migrations/0002_authorization.sql")),
+];
 
 /// Writes take the lock at their start, so that they wait for each other instead of failing in the middle.
 const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";

@@ -1,6 +1,8 @@
-//! `POST /o/token/`: issues access tokens by the client credentials grant (RFC 6749 section 4.4).
-//!
-//! The token acts for the owner of the application. No refresh token is issued (RFC 6749 section 4.4.3).
+//! `POST /o/token/`: issues access tokens (RFC 6749). Here is what the grants share; each has its file.
+
+mod client_credentials;
+mod code;
+mod refresh;
 
 use axum::{
     Json,
@@ -14,17 +16,20 @@ use crate::{
     client::ClientRequest,
     oauth_error::OAuthError,
     openapi::{OAuthErrors, TokenForm},
-    secrets,
-    store::{Grant, now},
+    scope::Scope,
+    secrets::{self, Secret},
+    store::{Issued, NewTokens, Refusal},
 };
 
+/// The grants there are.
+pub const GRANT_TYPES: [&str; 3] = ["authorization_code", "refresh_token", "client_credentials"];
+
 const NO_STORE: [(HeaderName, &str); 2] = [(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")];
-/// The scopes there are, in the order in which they are granted.
-const SCOPES: [&str; 2] = ["read", "write"];
 
 /// Issue an access token
 ///
-/// The client authenticates by HTTP Basic or in the body.
+/// By client credentials, for an authorization code with its PKCE verifier, or for a refresh token, which is replaced. A
+/// confidential client authenticates by HTTP Basic or in the body; a public one names itself with `client_id`.
 #[utoipa::path(
     post, path = "/o/token/", tag = "tokens", operation_id = "issue_token",
     security(("client" = []), ()),
@@ -35,39 +40,76 @@ pub async fn issue(
     State(app): State<App>,
     request: ClientRequest,
 ) -> Result<([(HeaderName, &'static str); 2], Json<TokenAnswer>), OAuthError> {
-    let grant_type = request.form.require("grant_type", "grant_type is missing")?;
-    if grant_type != "client_credentials" {
-        return Err(OAuthError::UnsupportedGrantType);
-    }
-    let scope = granted_scope(request.form.get("scope"))?;
-    let no_grant = OAuthError::UnauthorizedClient("This client may not use client_credentials");
-    let request = request.confidential_or(no_grant)?;
-    if request.client.authorization_grant_type != "client-credentials" {
-        return Err(OAuthError::UnauthorizedClient("This client may not use client_credentials"));
-    }
-    let token = secrets::random_text(secrets::TOKEN_LENGTH)?;
-    let lifetime = app.settings.token_lifetime;
-    let issued = now();
-    let expires = issued.saturating_add_unsigned(lifetime);
-    let grant = Grant { application_id: request.client.id, scope: &scope, issued, expires };
-    if !app.store.issue_token(token.hash(), grant).await? {
-        // Deleted since it authenticated.
-        return Err(OAuthError::InvalidClient);
-    }
-    tracing::info!(application = request.client.id, scope, "token issued");
-    let access_token = token.expose().to_owned();
-    Ok((NO_STORE, Json(TokenAnswer { access_token, token_type: "Bearer".to_owned(), expires_in: lifetime, scope })))
+    let answer = match request.form.require("grant_type", "grant_type is missing")? {
+        "client_credentials" => client_credentials::issue(&app, request).await,
+        "authorization_code" => code::issue(&app, request).await,
+        "refresh_token" => refresh::issue(&app, request).await,
+        _ => Err(OAuthError::UnsupportedGrantType),
+    }?;
+    Ok((NO_STORE, Json(answer)))
 }
 
-/// Reads the scope that is asked for (RFC 6749 section 3.3). All scopes when it is omitted.
-fn granted_scope(asked: Option<&str>) -> Result<String, OAuthError> {
-    let asked: Vec<&str> = match asked {
-        None => SCOPES.to_vec(),
-        Some(text) => text.split(' ').collect(),
-    };
-    if asked.iter().any(|scope| !SCOPES.contains(scope)) {
-        return Err(OAuthError::InvalidScope);
+/// Reads the scope that is asked for (RFC 6749 section 3.3); none when it is omitted.
+fn asked_scope(request: &ClientRequest) -> Result<Option<Scope>, OAuthError> {
+    request.form.get("scope").map(|text| Scope::parse(text).ok_or(OAuthError::InvalidScope)).transpose()
+}
+
+/// Refuses a client that was not registered for the authorization code grant.
+fn require_code_client(request: &ClientRequest) -> Result<(), OAuthError> {
+    match request.client.authorization_grant_type.as_str() {
+        "authorization-code" => Ok(()),
+        _ => Err(OAuthError::UnauthorizedClient("This client may not use this grant")),
     }
-    let granted: Vec<&str> = SCOPES.into_iter().filter(|scope| asked.contains(scope)).collect();
-    Ok(granted.join(" "))
+}
+
+/// An access and a refresh token, made and not stored yet.
+struct Pair {
+    access: Secret,
+    refresh: Secret,
+}
+
+impl Pair {
+    fn random() -> Result<Self, secrets::Error> {
+        Ok(Self {
+            access: secrets::random_text(secrets::TOKEN_LENGTH)?,
+            refresh: secrets::random_text(secrets::TOKEN_LENGTH)?,
+        })
+    }
+
+    fn to_store(&self, app: &App) -> NewTokens {
+        NewTokens {
+            access: self.access.hash(),
+            lifetime: app.settings.token_lifetime,
+            refresh: self.refresh.hash(),
+            refresh_lifetime: app.settings.refresh_token_lifetime,
+        }
+    }
+
+    /// The answer, when the store has said what was issued to the client of `request`.
+    fn answer(
+        &self,
+        app: &App,
+        request: &ClientRequest,
+        issued: Result<Issued, Refusal>,
+    ) -> Result<TokenAnswer, OAuthError> {
+        let application = request.client.id;
+        let issued = issued.map_err(|refusal| {
+            if refusal == Refusal::Reused {
+                tracing::warn!(application, "a code or refresh token came twice: its tokens have ended");
+            }
+            match refusal {
+                Refusal::Scope => OAuthError::InvalidScope,
+                _ => OAuthError::InvalidGrant,
+            }
+        })?;
+        let scope = issued.scope.to_string();
+        tracing::info!(application, scope, refresh = issued.refresh, "token issued");
+        Ok(TokenAnswer {
+            access_token: self.access.expose().to_owned(),
+            token_type: "Bearer".to_owned(),
+            expires_in: app.settings.token_lifetime,
+            scope,
+            refresh_token: issued.refresh.then(|| self.refresh.expose().to_owned()),
+        })
+    }
 }

@@ -85,6 +85,43 @@ pub struct TokenAnswer {
     pub expires_in: u64,
     /// The granted scopes, separated by spaces.
     pub scope: String,
+    /// Gets the next access token (RFC 6749 section 6), opaque. None for most grants.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_token: Option<String>,
+}
+
+/// The metadata of an authorization server (RFC 8414 section 2).
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ServerMetadata {
+    /// The issuer identifier: what `iss` of an authorization response must be (RFC 9207).
+    pub issuer: String,
+    /// Where a person signs in and allows access (RFC 6749 section 3.1).
+    pub authorization_endpoint: String,
+    /// RFC 6749 section 3.2.
+    pub token_endpoint: String,
+    /// RFC 7009.
+    pub revocation_endpoint: String,
+    /// RFC 7662.
+    pub introspection_endpoint: String,
+    /// The scopes there are.
+    pub scopes_supported: Vec<String>,
+    /// Always `code`.
+    pub response_types_supported: Vec<String>,
+    /// Always `query`.
+    pub response_modes_supported: Vec<String>,
+    /// The grants of the token endpoint.
+    pub grant_types_supported: Vec<String>,
+    /// How a client authenticates at the token endpoint; `none` for a public one.
+    pub token_endpoint_auth_methods_supported: Vec<String>,
+    /// How a client authenticates at the revocation endpoint.
+    pub revocation_endpoint_auth_methods_supported: Vec<String>,
+    /// How a client authenticates at the introspection endpoint.
+    pub introspection_endpoint_auth_methods_supported: Vec<String>,
+    /// Always `S256` (RFC 7636).
+    pub code_challenge_methods_supported: Vec<String>,
+    /// Always true (RFC 9207 section 3).
+    pub authorization_response_iss_parameter_supported: bool,
 }
 
 /// The error of an OAuth endpoint (RFC 6749 section 5.2).

@@ -1,5 +1,7 @@
-//! Serves page and API for development on one port. Says how to sign in; makes the client for the database at hand.
+//! Serves page and API for development on one port. Says how to sign in: as a person, whose password is new each time,
+//! or with a client; both are of the database at hand.
 
+mod page_client;
 mod watch;
 
 use std::net;
@@ -12,6 +14,7 @@ use crate::page::{self, Profile};
 use crate::process::{output, step};
 use crate::project::Project;
 use crate::server::{self, Database};
+use page_client::Served;
 
 /// Build page and API server, and serve both on http://127.0.0.1:8000.
 ///
@@ -49,23 +52,29 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let binary = server::build(project)?;
     let file = options.database.clone().unwrap_or_else(|| project.target.join("dev/oauth-apps.sqlite3"));
     let database = Database::at(&binary, &file)?;
-    let client = database.development_client().context("cannot make a client for development")?;
+    // The browser takes the two names for two origins.
+    let addresses = ["127.0.0.1", "localhost"].map(|name| format!("http://{name}:{}/", options.port));
+    let client = database.development_client(&addresses).context("cannot make a client for development")?;
+    let page_client = client.page_id.context("the server made no client for the page")?;
+    let password = database.new_password(&client.user).context("cannot make a user for development")?;
+    let served = Served::new(project, options.port, page_client)?;
+    served.copy(&page)?;
     if let Some(count) = options.seed {
         output(database.command("seed").args(["--applications", &count.to_string()]))?;
     }
-    let address = format!("http://127.0.0.1:{}/", options.port);
-    println!("\n  page and API   {address}");
-    println!("  client id      {}", client.id);
-    println!("  client secret  {}", client.secret);
+    println!("\n  page and API   {}", addresses[0]);
+    println!("  user           {}", client.user);
+    println!("  password       {password}");
     println!("  database       {}\n", file.display());
-    println!("Sign in with this id and secret; they work for this database alone. Stop with Ctrl-C.");
+    println!("Sign in with this user and password, which is new at each start. Stop with Ctrl-C.");
+    println!("Or with credentials, for this database alone: client id {}, secret {}", client.id, client.secret);
     if options.open {
-        open(&address);
+        open(&addresses[0]);
     }
     if options.watch {
-        return watch::run(project, &database, options.port, &page);
+        return watch::run(project, &database, options.port, &served);
     }
-    become_server(&mut database.serve(options.port, Some(&page)))
+    become_server(&mut database.serve(options.port, Some(&served.folder)))
 }
 
 /// Turns this process into the server, so that whatever stops the one stops the other.

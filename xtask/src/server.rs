@@ -19,6 +19,10 @@ pub struct Client {
     pub id: String,
     /// Its secret: print it for whoever serves the database, put it into no file.
     pub secret: String,
+    /// The name of the user whom it belongs to.
+    pub user: String,
+    /// The `client_id` of the page's public client, if redirect URIs were given.
+    pub page_id: Option<String>,
 }
 
 /// Builds the server in the dev profile and answers its binary.
@@ -63,18 +67,34 @@ impl Database {
         Self::at(binary, &folder.join("oauth-apps.sqlite3"))
     }
 
-    /// Makes a client that may sign in for development, or answers the one that this database has.
+    /// Makes a client that may sign in for development, or answers the one that this database has; and with the redirect
+    /// URIs of a page, its public client.
     ///
     /// # Errors
     /// When the server refuses.
-    pub fn development_client(&self) -> Result<Client> {
-        let answer = output(&mut self.command("development-client"))?;
+    pub fn development_client(&self, redirect_uris: &[String]) -> Result<Client> {
+        let mut command = self.command("development-client");
+        for uri in redirect_uris {
+            command.arg("--redirect-uri").arg(uri);
+        }
+        let answer = output(&mut command)?;
         let json: serde_json::Value = serde_json::from_str(&answer).context("the server's client is no JSON")?;
         let text = |name: &str| json.get(name).and_then(|value| value.as_str()).map(str::to_owned);
-        match (text("client_id"), text("client_secret")) {
-            (Some(id), Some(secret)) => Ok(Client { id, secret }),
-            _ => bail!("the server's client has no client_id and client_secret"),
+        match (text("client_id"), text("client_secret"), text("user")) {
+            (Some(id), Some(secret), Some(user)) => Ok(Client { id, secret, user, page_id: text("page_client_id") }),
+            _ => bail!("the server's client has no client_id, client_secret and user"),
         }
+    }
+
+    /// Gives the user `name` a new random password and answers it: print it, put it into no file.
+    ///
+    /// # Errors
+    /// When the server refuses.
+    pub fn new_password(&self, name: &str) -> Result<String> {
+        let answer = output(self.command("user").args(["--random", name]))?;
+        let json: serde_json::Value = serde_json::from_str(&answer).context("the server's user is no JSON")?;
+        let password = json.get("password").and_then(|value| value.as_str());
+        password.map(str::to_owned).context("the server's user has no password")
     }
 
     /// The server's `subcommand` on this database.

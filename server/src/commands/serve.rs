@@ -13,6 +13,7 @@ use super::{Failure, open};
 use crate::{
     App, app,
     config::{LogFormat, ServeOptions, Settings},
+    passwords,
 };
 
 /// How long requests under way may take after the signal to stop.
@@ -32,7 +33,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::Configuration(format!("--listen: cannot listen on {}: {error}", options.listen)))?;
     let address = listener.local_addr()?;
-    let state = App { store: store.clone(), settings: Arc::new(Settings::from(options)) };
+    let state = App { store: store.clone(), settings: Arc::new(Settings::new(options, address)) };
+    passwords::warm_up();
     // Nobody may be reading: that is no reason not to serve.
     let _ = writeln!(io::stdout(), "Listening on http://{address}").and_then(|()| io::stdout().flush());
     let (stop, mut stopping) = watch::channel(false);

@@ -68,6 +68,16 @@ pub struct Draft {
 }
 
 impl Draft {
+    /// A public client for the authorization code grant, created now.
+    #[must_use]
+    pub fn public(name: String) -> Self {
+        Self {
+            client_type: ClientType::Public,
+            authorization_grant_type: "authorization-code",
+            ..Self::confidential(name)
+        }
+    }
+
     /// A confidential client for the client credentials grant, created now: what `POST /o/apps/` makes.
     #[must_use]
     pub fn confidential(name: String) -> Self {
@@ -84,6 +94,16 @@ const COLUMNS_BY_USER: &str = "SELECT id, user_id, name, client_id, client_secre
     authorization_grant_type, created FROM applications WHERE user_id = ? ORDER BY id";
 const COLUMNS_BY_CLIENT_ID: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
     authorization_grant_type, created FROM applications WHERE client_id = ?";
+/// What ends with an application: its tokens, the families of its grants, its redirect URIs.
+const OF_AN_APPLICATION: [&str; 5] = [
+    "DELETE FROM tokens WHERE application_id IN (SELECT id FROM applications WHERE id = ? AND user_id = ?)",
+    "DELETE FROM refresh_tokens WHERE grant_id IN (SELECT grants.id FROM grants \
+     JOIN applications ON applications.id = application_id WHERE applications.id = ? AND applications.user_id = ?)",
+    "DELETE FROM codes WHERE grant_id IN (SELECT grants.id FROM grants \
+     JOIN applications ON applications.id = application_id WHERE applications.id = ? AND applications.user_id = ?)",
+    "DELETE FROM grants WHERE application_id IN (SELECT id FROM applications WHERE id = ? AND user_id = ?)",
+    "DELETE FROM redirect_uris WHERE application_id IN (SELECT id FROM applications WHERE id = ? AND user_id = ?)",
+];
 
 impl Store {
     /// Lists a user's applications, oldest first.
@@ -104,14 +124,15 @@ impl Store {
         row.as_ref().map(|row| self.application(row)).transpose()
     }
 
-    /// Counts a user's applications other than those of that name.
+    /// Counts a user's applications other than those of these names.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn count_applications_except(&self, user: UserId, name: &str) -> Result<i64, Error> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name <> ?")
+    pub async fn count_applications_except(&self, user: UserId, names: [&str; 2]) -> Result<i64, Error> {
+        Ok(sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name NOT IN (?, ?)")
             .bind(user.0)
-            .bind(name)
+            .bind(names[0])
+            .bind(names[1])
             .fetch_one(&self.readers)
             .await?)
     }
@@ -141,21 +162,17 @@ impl Store {
         Ok(application)
     }
 
-    /// Deletes a user's application and every token issued for it, in one transaction. False if the user has no such
-    /// application.
+    /// Deletes a user's application, and every token, code and grant for it, in one transaction. False if the user has no
+    /// such application.
     ///
     /// # Errors
     /// What the database says.
     pub async fn delete_application(&self, user: UserId, id: i64) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        // The tokens go with the row (ON DELETE CASCADE); said here too, so that it holds without foreign keys.
-        sqlx::query(
-            "DELETE FROM tokens WHERE application_id IN (SELECT id FROM applications WHERE id = ? AND user_id = ?)",
-        )
-        .bind(id)
-        .bind(user.0)
-        .execute(&mut *transaction)
-        .await?;
+        // All goes with the row (ON DELETE CASCADE); said here too, so that it holds without foreign keys.
+        for statement in OF_AN_APPLICATION {
+            sqlx::query(statement).bind(id).bind(user.0).execute(&mut *transaction).await?;
+        }
         let deleted = sqlx::query("DELETE FROM applications WHERE id = ? AND user_id = ?")
             .bind(id)
             .bind(user.0)

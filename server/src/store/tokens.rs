@@ -1,6 +1,6 @@
 //! Access tokens in the database: their hashes, never themselves.
 
-use sqlx::Row;
+use sqlx::{Row, sqlite::SqliteRow};
 
 use super::{BEGIN_WRITE, Error, Store, UserId, now};
 use crate::secrets::TokenHash;
@@ -21,7 +21,7 @@ pub struct Grant<'a> {
 /// A token that works now.
 #[derive(Clone, Debug)]
 pub struct LiveToken {
-    /// The user whom it acts for: the owner of its application.
+    /// The user whom it acts for: who allowed it, or the owner of its application (client credentials).
     pub user: UserId,
     /// That user's name.
     pub username: String,
@@ -33,6 +33,20 @@ pub struct LiveToken {
     pub issued: i64,
     /// From when it no longer works, in seconds since 1970.
     pub expires: i64,
+}
+
+impl LiveToken {
+    /// Reads a row of its fields in their order.
+    pub(super) fn read(row: &SqliteRow) -> Result<Self, Error> {
+        Ok(Self {
+            user: UserId(row.try_get(0)?),
+            username: row.try_get(1)?,
+            client_id: row.try_get(2)?,
+            scope: row.try_get(3)?,
+            issued: row.try_get(4)?,
+            expires: row.try_get(5)?,
+        })
+    }
 }
 
 impl Store {
@@ -64,26 +78,20 @@ impl Store {
     /// What the database says.
     pub async fn live_token(&self, token: TokenHash) -> Result<Option<LiveToken>, Error> {
         let row = sqlx::query(
-            "SELECT applications.user_id, users.name, applications.client_id, tokens.scope, tokens.issued, \
-             tokens.expires FROM tokens JOIN applications ON applications.id = tokens.application_id \
-             JOIN users ON users.id = applications.user_id WHERE tokens.hash = ? AND tokens.expires > ?",
+            "SELECT users.id, users.name, applications.client_id, tokens.scope, tokens.issued, tokens.expires \
+             FROM tokens JOIN applications ON applications.id = tokens.application_id \
+             LEFT JOIN grants ON grants.id = tokens.grant_id \
+             JOIN users ON users.id = coalesce(grants.user_id, applications.user_id) \
+             WHERE tokens.hash = ? AND tokens.expires > ?",
         )
         .bind(token.as_bytes())
         .bind(now())
         .fetch_optional(&self.readers)
         .await?;
-        let Some(row) = row else { return Ok(None) };
-        Ok(Some(LiveToken {
-            user: UserId(row.try_get(0)?),
-            username: row.try_get(1)?,
-            client_id: row.try_get(2)?,
-            scope: row.try_get(3)?,
-            issued: row.try_get(4)?,
-            expires: row.try_get(5)?,
-        }))
+        row.as_ref().map(LiveToken::read).transpose()
     }
 
-    /// Ends a token. One that is unknown is no error.
+    /// Ends an access token. One that is unknown is no error.
     ///
     /// # Errors
     /// What the database says.

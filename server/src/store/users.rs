@@ -1,6 +1,8 @@
-//! Users: they own applications, and have no way to sign in by themselves yet.
+//! Users: they own applications, and sign in if they have a password.
 
-use super::{Error, Store, now};
+use sqlx::Row;
+
+use super::{BEGIN_WRITE, Error, Store, now};
 
 /// A user's id. Every question about applications needs one, so that nobody sees another's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,5 +21,30 @@ impl Store {
             .await?;
         let id = sqlx::query_scalar("SELECT id FROM users WHERE name = ?").bind(name).fetch_one(&self.writer).await?;
         Ok(UserId(id))
+    }
+
+    /// Gives a user a password, and ends the sign-in sessions that were started with another. Tokens stay.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn set_password(&self, user: UserId, hash: &str) -> Result<(), Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        sqlx::query("UPDATE users SET password_hash = ? WHERE id = ?")
+            .bind(hash)
+            .bind(user.0)
+            .execute(&mut *transaction)
+            .await?;
+        sqlx::query("DELETE FROM sessions WHERE user_id = ?").bind(user.0).execute(&mut *transaction).await?;
+        Ok(transaction.commit().await?)
+    }
+
+    /// Finds a user by name, with the hash of the password if there is one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn user_with_password(&self, name: &str) -> Result<Option<(UserId, Option<String>)>, Error> {
+        let query = sqlx::query("SELECT id, password_hash FROM users WHERE name = ?").bind(name);
+        let Some(row) = query.fetch_optional(&self.readers).await? else { return Ok(None) };
+        Ok(Some((UserId(row.try_get(0)?), row.try_get(1)?)))
     }
 }

@@ -7,7 +7,10 @@ use oauth_apps_server::{
     store::{Error, Location, Store},
 };
 
-use crate::running::Running;
+use crate::{
+    flow::{Browser, PASSWORD, VERIFIER, pair_in, parameter, request},
+    running::Running,
+};
 
 /// Every byte of the database's files, the write-ahead log included.
 fn bytes_in(folder: &Path) -> Vec<u8> {
@@ -35,6 +38,32 @@ async fn no_secret_and_no_token_stands_in_the_database_file() {
         assert!(!holds(&bytes, &client.secret), "the secret stands in the file");
         assert!(!holds(&bytes, &token), "the token stands in the file");
         assert!(!holds(&bytes, &client.secret[..16]) && !holds(&bytes, &token[..16]));
+    }
+}
+
+/// security.md 26
+#[tokio::test]
+async fn no_code_refresh_token_cookie_or_password_stands_in_the_database_file() {
+    let server = Running::start().await;
+    server.person("canary-user").await;
+    let client = server.page_client().await;
+    let path = request(&client, &[]);
+    let mut browser = Browser::new(&server);
+    let unused = parameter(&browser.allow(&path, "canary-user").await, "code").unwrap();
+    let used = parameter(browser.submit(&path, &[("action", "allow")]).await.header("location"), "code").unwrap();
+    let (access, refresh) = pair_in(&server.redeem(&client, &used).await);
+    let (next_access, next_refresh) = pair_in(&server.refresh(&client, &refresh).await);
+    let before = bytes_in(server.folder.path());
+    server.store.close().await;
+    let cookie = browser.cookie.split('=').nth(1).unwrap();
+    let canaries =
+        [&unused, &used, &access, &refresh, &next_access, &next_refresh, cookie, PASSWORD, VERIFIER, "some-state"];
+    for bytes in [before, bytes_in(server.folder.path())] {
+        assert!(holds(&bytes, "canary-user") && holds(&bytes, "$argon2id$"), "the search finds nothing at all");
+        for canary in canaries {
+            assert!(!holds(&bytes, canary), "{canary} stands in the file");
+            assert!(!holds(&bytes, &canary[..8]), "a part of {canary} stands in the file");
+        }
     }
 }
 

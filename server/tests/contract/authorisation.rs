@@ -71,6 +71,23 @@ async fn a_token_that_lacks_a_scope_answers_403_and_names_it() {
     assert_eq!(server.get("/o/apps/", &token).await.json().as_array().unwrap().len(), 1, "a refused request worked");
 }
 
+/// As some deployments do; security.md 21.
+#[tokio::test]
+async fn where_it_is_configured_a_token_with_read_alone_lists_and_does_nothing_else() {
+    let server = Running::start_with(Settings { list_with_read: true, ..Settings::default() }).await;
+    let client = server.client("ana").await;
+    let read = server.token(&client, "read").await;
+    assert_eq!(server.get("/o/apps/", &read).await.json().as_array().unwrap().len(), 1);
+    server.create(&read, &json!({"name": "a"})).await.assert_envelope(403, "insufficient_scope");
+    let refused = server.delete(&format!("/o/apps/{}/", client.id), &read).await;
+    refused.assert_envelope(403, "insufficient_scope");
+    assert_eq!(refused.header("www-authenticate"), r#"Bearer error="insufficient_scope", scope="read write""#);
+    let write = server.get("/o/apps/", &server.token(&client, "write").await).await;
+    write.assert_envelope(403, "insufficient_scope");
+    assert_eq!(write.header("www-authenticate"), r#"Bearer error="insufficient_scope", scope="read""#);
+    assert_eq!(server.get("/o/apps/", &server.token(&client, "read write").await).await.status, 200);
+}
+
 /// security.md 21
 #[tokio::test]
 async fn a_token_in_the_query_string_is_refused_even_beside_a_good_one() {

@@ -6,8 +6,13 @@ use reqwest::Method;
 use crate::running::{Answer, Running, send};
 
 const PORTAL: &str = "https://portal.example";
-const ENDPOINTS: [(&str, &str); 4] =
-    [("GET", "/o/apps/"), ("POST", "/o/token/"), ("POST", "/o/revoke_token/"), ("DELETE", "/o/apps/1/")];
+const ENDPOINTS: [(&str, &str); 5] = [
+    ("GET", "/o/apps/"),
+    ("POST", "/o/token/"),
+    ("POST", "/o/revoke_token/"),
+    ("DELETE", "/o/apps/1/"),
+    ("GET", "/.well-known/oauth-authorization-server"),
+];
 
 async fn allowing(origins: &[&str]) -> Running {
     let cors_origins = origins.iter().map(|origin| origin.parse().unwrap()).collect();

@@ -23,12 +23,13 @@ fn the_document_names_every_operation_of_the_contract() {
         ("/o/token/", "post", "200"),
         ("/o/revoke_token/", "post", "200"),
         ("/o/introspect/", "post", "200"),
+        ("/.well-known/oauth-authorization-server", "get", "200"),
         ("/healthz", "get", "200"),
     ];
     for (path, method, status) in operations {
         assert!(document["paths"][path][method]["responses"][status].is_object(), "{method} {path} {status}");
     }
-    assert_eq!(document["paths"].as_object().unwrap().len(), 6);
+    assert_eq!(document["paths"].as_object().unwrap().len(), 7);
 }
 
 #[test]

@@ -10,9 +10,7 @@ use crate::running::{Running, send};
 #[tokio::test]
 async fn an_unknown_path_answers_404_in_the_envelope() {
     let server = Running::start().await;
-    for path in
-        ["/", "/o/", "/o/apps", "/o/apps/1", "/o/apps/1/2/", "/o/authorize/", "/index.html", "/%00", "/%ff", "//"]
-    {
+    for path in ["/", "/o/", "/o/apps", "/o/apps/1", "/o/apps/1/2/", "/index.html", "/%00", "/%ff", "//"] {
         send(server.request(Method::GET, path)).await.assert_envelope(404, "not_found");
     }
 }
@@ -30,6 +28,8 @@ async fn another_method_answers_405_with_allow_in_the_envelope() {
         ("/o/token/", "GET", "POST"),
         ("/o/revoke_token/", "GET", "POST"),
         ("/o/introspect/", "TRACE", "POST"),
+        ("/o/authorize/", "PUT", "GET,HEAD,POST"),
+        ("/.well-known/oauth-authorization-server", "POST", "GET,HEAD"),
         ("/healthz", "POST", "GET,HEAD"),
         ("/openapi.json", "POST", "GET,HEAD"),
     ];
@@ -75,7 +75,7 @@ async fn a_panic_answers_500_in_the_envelope_and_says_nothing_of_its_cause() {
         panic!("canary-of-the-panic")
     }
     let routes = Router::new().route("/panic", get(panics)).route("/fine", get(async || "fine"));
-    let routes = guard::guard(routes, &Settings::default());
+    let routes = guard::guard(routes, Router::new(), &Settings::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });

@@ -107,7 +107,7 @@ async fn nothing_outside_the_folder_is_served() {
     }
 }
 
-async fn raw(server: &Running, path: &str) -> String {
+pub async fn raw(server: &Running, path: &str) -> String {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let mut stream = tokio::net::TcpStream::connect(server.base.trim_start_matches("http://")).await.unwrap();
     let request = format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");

@@ -19,14 +19,14 @@ fn program() -> Command {
     command
 }
 
-fn in_folder(folder: &Path, arguments: &[&str]) -> Command {
+pub fn in_folder(folder: &Path, arguments: &[&str]) -> Command {
     let mut command = program();
     command.args(arguments).arg("--database").arg(folder.join("a.sqlite"));
     command.arg("--key-file").arg(folder.join("key"));
     command
 }
 
-fn succeed(command: &mut Command) -> Value {
+pub fn succeed(command: &mut Command) -> Value {
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     serde_json::from_slice(&output.stdout).unwrap()
@@ -34,7 +34,7 @@ fn succeed(command: &mut Command) -> Value {
 
 /// Asserts exit code 2 and one line on standard error that contains `part`.
 #[track_caller]
-fn assert_refused(output: &Output, part: &str) {
+pub fn assert_refused(output: &Output, part: &str) {
     let error = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{error}");
     assert_eq!(error.lines().count(), 1, "{error}");
@@ -43,20 +43,24 @@ fn assert_refused(output: &Output, part: &str) {
 }
 
 /// A server process; killed if the test fails before it has stopped.
-struct Serving {
+pub struct Serving {
     child: Child,
-    base: String,
-    http: reqwest::Client,
+    pub base: String,
+    pub http: reqwest::Client,
 }
 
 impl Serving {
-    fn start(folder: &Path, arguments: &[&str]) -> Self {
+    pub fn start(folder: &Path, arguments: &[&str]) -> Self {
         let mut command = in_folder(folder, &["serve", "--listen", "127.0.0.1:0"]);
         let mut child = command.args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
         let base = line.trim().strip_prefix("Listening on ").unwrap().to_owned();
-        Self { child, base, http: reqwest::Client::builder().no_proxy().build().unwrap() }
+        Self {
+            child,
+            base,
+            http: reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).no_proxy().build().unwrap(),
+        }
     }
 
     async fn get(&self, path: &str) -> Answer {
@@ -64,7 +68,7 @@ impl Serving {
     }
 
     /// Sends SIGTERM, waits for the end and answers the exit code and the log.
-    fn stop(mut self) -> (Option<i32>, String) {
+    pub fn stop(mut self) -> (Option<i32>, String) {
         let told = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status().unwrap();
         assert!(told.success());
         let start = Instant::now();
@@ -96,6 +100,7 @@ fn help_names_every_flag_and_variable() {
     let words = [
         "serve",
         "seed",
+        "user",
         "development-client",
         "openapi",
         "--database",
@@ -110,6 +115,10 @@ fn help_names_every_flag_and_variable() {
         "OAUTH_APPS_API_ORIGINS",
         "OAUTH_APPS_PAGE",
         "OAUTH_APPS_TOKEN_LIFETIME",
+        "OAUTH_APPS_REFRESH_TOKEN_LIFETIME",
+        "OAUTH_APPS_CODE_LIFETIME",
+        "OAUTH_APPS_ISSUER",
+        "OAUTH_APPS_LIST_WITH_READ",
         "OAUTH_APPS_HTTPS",
         "OAUTH_APPS_LOG",
     ];
@@ -135,6 +144,9 @@ fn a_wrong_configuration_is_one_line_and_exit_code_2() {
         (["--cors-origin", "*"], "give an origin"),
         (["--api-origin", "https://a.example/path"], "give an origin"),
         (["--token-lifetime", "0"], "1..=86400"),
+        (["--refresh-token-lifetime", "31536001"], "0..=31536000"),
+        (["--code-lifetime", "61"], "1..=60"),
+        (["--issuer", "https://a.example/"], "give an origin"),
         (["--page", "/nonexistent"], "index.html"),
         (["--log", "a=b=c"], "--log"),
         (["--log-format", "xml"], "--log-format"),

@@ -5,8 +5,10 @@ use std::sync::Arc;
 use oauth_apps_server::{
     App, app,
     config::Settings,
+    issuer::Issuer,
+    redirect_uri::RedirectUri,
     secrets::Key,
-    store::{Application, ClientType, Draft, Location, Store},
+    store::{Application, Draft, Location, Store},
 };
 use reqwest::{Client, Method, RequestBuilder, Response, StatusCode, redirect::Policy};
 use serde_json::Value;
@@ -45,9 +47,14 @@ impl Running {
         let key = Key::from_base64(Key::generate_base64().unwrap().expose()).unwrap();
         let file = folder.path().join("applications.sqlite");
         let store = Store::open(&Location::File(file), key).await.unwrap();
-        let state = App { store: store.clone(), settings: Arc::new(settings) };
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let base = format!("http://{}", listener.local_addr().unwrap());
+        let address = listener.local_addr().unwrap();
+        let base = format!("http://{address}");
+        let issuer = match settings.issuer {
+            Issuer::Given(origin) => Issuer::Given(origin),
+            Issuer::Listening(_) => Issuer::Listening(address),
+        };
+        let state = App { store: store.clone(), settings: Arc::new(Settings { issuer, ..settings }) };
         tokio::spawn(async move { axum::serve(listener, app(state)).await.unwrap() });
         let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { base, store, http, folder }
@@ -62,13 +69,16 @@ impl Running {
 
     /// A public client of that user.
     pub async fn public_client(&self, user: &str) -> Registered {
+        self.code_client(user, Draft::public("Public".into()), &[]).await
+    }
+
+    /// A client of that user with these redirect URIs.
+    pub async fn code_client(&self, user: &str, draft: Draft, redirect_uris: &[&str]) -> Registered {
         let user = self.store.ensure_user(user).await.unwrap();
-        let draft = Draft {
-            client_type: ClientType::Public,
-            authorization_grant_type: "authorization-code",
-            ..Draft::confidential("Public".into())
-        };
-        registered(self.store.create_application(user, draft).await.unwrap())
+        let made = self.store.create_application(user, draft).await.unwrap();
+        let uris: Vec<RedirectUri> = redirect_uris.iter().map(|uri| uri.parse().unwrap()).collect();
+        self.store.set_redirect_uris(made.id, &uris).await.unwrap();
+        registered(made)
     }
 
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {

@@ -1,9 +1,12 @@
 // Checks a running server with oauth4webapi, an independent client that is strict about the RFCs.
 //
-// Reads BASE_URL, CLIENT_ID and CLIENT_SECRET (a confidential client) from the environment. Exits non-zero with one
-// clear line on failure.
+// Reads BASE_URL, CLIENT_ID and CLIENT_SECRET (a confidential client), PAGE_CLIENT_ID (a public one), CALLBACK (its
+// redirect URI), USER_NAME and USER_PASSWORD (who signs in) from the environment. Exits non-zero with one clear line on
+// failure.
 
 import * as oauth from "oauth4webapi";
+
+import { checkSignIn } from "./sign_in.mjs";
 
 function variable(name) {
   const value = process.env[name];
@@ -55,6 +58,11 @@ async function main() {
   require(error instanceof oauth.WWWAuthenticateChallengeError || error instanceof oauth.ResponseBodyError, "a wrong secret was accepted");
   require(error.status === 401, `a wrong secret answered ${error.status}`);
   console.log("ok: oauth4webapi is refused with a wrong secret");
+
+  await checkSignIn({
+    base, clientId: variable("PAGE_CLIENT_ID"), callback: variable("CALLBACK"),
+    name: variable("USER_NAME"), password: variable("USER_PASSWORD"), require,
+  });
 }
 
 main().catch((error) => {

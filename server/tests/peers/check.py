@@ -1,7 +1,8 @@
 """Checks a running server with independent Python clients and with Schemathesis.
 
-Reads BASE_URL, CLIENT_ID and CLIENT_SECRET (a confidential client) from the environment. Creates and deletes
-applications of that client's user: give it a database of its own. Exits non-zero with one clear line on failure.
+Reads BASE_URL, CLIENT_ID and CLIENT_SECRET (a confidential client), PAGE_CLIENT_ID (a public one of the same user),
+CALLBACK (its redirect URI), USER_NAME and USER_PASSWORD (who signs in) from the environment. Creates and deletes
+applications of that user: give it a database of its own. Exits non-zero with one clear line on failure.
 """
 
 import json
@@ -16,6 +17,8 @@ import requests
 from authlib.integrations.requests_client import OAuth2Session as AuthlibSession
 from oauthlib.oauth2 import BackendApplicationClient
 from requests_oauthlib import OAuth2Session
+
+import check_sign_in
 
 HERE = Path(__file__).resolve().parent
 SCOPE = ["read", "write"]
@@ -109,6 +112,14 @@ def main():
     # The server under test is on this machine: the clients refuse http otherwise.
     os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
     os.environ["AUTHLIB_INSECURE_TRANSPORT"] = "1"
+    # Schemathesis may delete the page's client: sign in before.
+    names = ("PAGE_CLIENT_ID", "CALLBACK", "USER_NAME", "USER_PASSWORD")
+    sign_in = check_sign_in.SignIn(base, *map(variable, names), require)
+    for check in check_sign_in.CHECKS:
+        check(sign_in)
+        print(f"ok: {check.__name__}")
+    check_sign_in.check_deletion(sign_in, client_id, secret)
+    print("ok: check_deletion")
     for check in (check_requests_oauthlib, check_authlib, check_schemathesis):
         check(base, client_id, secret)
         print(f"ok: {check.__name__}")

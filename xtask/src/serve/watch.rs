@@ -1,7 +1,6 @@
 //! Builds again what changed while the server runs. Looks at the files twice a second; reloads no browser, since that
 //! would take a script that the page's Content-Security-Policy refuses.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
@@ -10,24 +9,26 @@ use std::time::{Duration, SystemTime};
 use anyhow::Result;
 use signal_hook::consts::{SIGINT, SIGTERM};
 
+use super::page_client::Served;
 use crate::page::{self, Profile};
 use crate::process::{Background, step};
 use crate::project::Project;
 use crate::server::{self, Database};
 use crate::stamp::files;
 
-const SERVER: [&str; 4] = ["server/src", "server/Cargo.toml", "src/api", "Cargo.toml"];
+const SERVER: [&str; 6] =
+    ["server/src", "server/templates", "server/migrations", "server/Cargo.toml", "src/api", "Cargo.toml"];
 
-/// Serves `page` until stopped.
+/// Serves `served` until stopped.
 ///
 /// # Errors
 /// When the server does not start.
-pub fn run(project: &Project, database: &Database, port: u16, page: &Path) -> Result<()> {
+pub fn run(project: &Project, database: &Database, port: u16, served: &Served) -> Result<()> {
     let stop = Arc::new(AtomicBool::new(false));
     for signal in [SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
     }
-    let start = || Background::start(&mut database.serve(port, Some(page)));
+    let start = || Background::start(&mut database.serve(port, Some(&served.folder)));
     let mut running = Some(start()?);
     let mut page_seen = newest(project, &page::INPUTS)?;
     let mut server_seen = newest(project, &SERVER)?;
@@ -37,8 +38,8 @@ pub fn run(project: &Project, database: &Database, port: u16, page: &Path) -> Re
         let server_now = newest(project, &SERVER)?;
         if page_now != page_seen {
             page_seen = page_now;
-            match page::build(project, Profile::Development) {
-                Ok(_) => step("The page is new: reload it"),
+            match page::build(project, Profile::Development).and_then(|built| served.copy(&built)) {
+                Ok(()) => step("The page is new: reload it"),
                 Err(error) => step(&format!("{error:#}: waiting for a change")),
             }
         }

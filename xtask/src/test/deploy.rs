@@ -25,7 +25,7 @@ pub fn run(project: &Project, _arguments: &[String]) -> Result<Tally> {
     let binary = server::build(project)?;
     let folder = project.work()?.join("deploy");
     let database = Database::fresh(&binary, &folder)?;
-    let client = database.development_client()?;
+    let client = database.development_client(&[])?;
     let api = free_port()?;
     let mut running = Background::start(database.serve(api, Some(&page)).env("OAUTH_APPS_LOG", "warn"))?;
     wait_for(&mut running, api).context("the API server does not start")?;

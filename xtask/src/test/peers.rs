@@ -30,7 +30,10 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     let mut tally = Tally::default();
     for (name, mut check) in [("python", python), ("node", javascript)] {
         let database = Database::fresh(&binary, &project.work()?.join("peers").join(name))?;
-        let client = database.development_client()?;
+        // Nothing listens there: the checks read where they are sent, and do not go.
+        let callback = "http://127.0.0.1:9/callback";
+        let client = database.development_client(&[callback.to_owned()])?;
+        let password = database.new_password(&client.user)?;
         let port = free_port()?;
         let mut running = Background::start(database.serve(port, None).env("OAUTH_APPS_LOG", "warn"))?;
         wait_for(&mut running, port).context("the server does not start")?;
@@ -40,6 +43,10 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
             .env("BASE_URL", format!("http://127.0.0.1:{port}"))
             .env("CLIENT_ID", &client.id)
             .env("CLIENT_SECRET", &client.secret)
+            .env("PAGE_CLIENT_ID", client.page_id.unwrap_or_default())
+            .env("CALLBACK", callback)
+            .env("USER_NAME", &client.user)
+            .env("USER_PASSWORD", password)
             .env("PYTHONUNBUFFERED", "1")
             .current_dir(&folder);
         let (status, said) = tee(&mut check)?;

@@ -33,6 +33,7 @@ pub fn all(base: &str, api: &str, page: &Path, client: &Client) -> Vec<Named> {
         ("a_folder_is_never_listed", listing(base)),
         ("a_token_is_issued_and_applications_are_listed", proxy(base, client)),
         ("an_error_of_the_api_keeps_its_envelope", api_error(base)),
+        ("people_reach_the_metadata_and_the_sign_in_pages", sign_in(base)),
     ]
 }
 
@@ -157,6 +158,19 @@ fn api_error(base: &str) -> Result<()> {
     ensure!(answer.status == 401, "{}", answer.status);
     ensure!(answer.header("www-authenticate").starts_with("Bearer"), "no challenge");
     serde_json::from_slice::<serde_json::Value>(&answer.body).context("not JSON")?;
+    Ok(())
+}
+
+fn sign_in(base: &str) -> Result<()> {
+    let metadata = get(&format!("{base}/.well-known/oauth-authorization-server"), &[])?;
+    ensure!(metadata.status == 200, "the metadata answers {}", metadata.status);
+    ensure!(text(&metadata).contains("authorization_endpoint"), "odd metadata: {}", text(&metadata));
+    // Without parameters it is a page that says so.
+    let page = get(&format!("{base}/o/authorize/"), &[])?;
+    ensure!(page.status == 400 && is_html(&page.header("content-type")), "the page answers {}", page.status);
+    let policy = page.header("content-security-policy");
+    ensure!(policy.contains("style-src 'sha256-") && !policy.contains("form-action 'none'"), "not its own: {policy}");
+    ensure!(page.header("cache-control") == "no-store", "cache-control: {:?}", page.header("cache-control"));
     Ok(())
 }
 

@@ -1,0 +1,104 @@
+//! Passwords: Argon2id, at least 19 MiB and two passes (OWASP ASVS 5.0, section 11.4.2).
+//!
+//! Hashing takes memory and time on purpose: it runs on a thread of its own, and two at a time at most.
+
+use std::sync::LazyLock;
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHasher as _, PasswordVerifier as _, phc::PasswordHash},
+};
+use tokio::{sync::Semaphore, task::spawn_blocking};
+
+use crate::secrets::Secret;
+
+/// The shortest password, in code points.
+pub const SHORTEST: usize = 8;
+/// The longest password, in bytes.
+pub const LONGEST: usize = 1_000;
+
+const AT_A_TIME: usize = 2;
+static PERMITS: Semaphore = Semaphore::const_new(AT_A_TIME);
+/// The hash of no password, for a user who is not there: looking at it takes as long.
+static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hashed(&Secret::new(String::new())).ok());
+
+/// What failed. Says nothing of the password.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is too short or too long.
+    #[error("a password has at least 8 characters and at most 1000 bytes")]
+    Length,
+    /// Hashing failed.
+    #[error("the password could not be hashed: {0}")]
+    Hash(argon2::password_hash::Error),
+    /// The thread that hashes ended.
+    #[error("the password could not be hashed: the thread ended")]
+    Thread,
+}
+
+/// Hashes a new password.
+///
+/// # Errors
+/// [`Error::Length`], or what the hashing says.
+pub async fn hash(password: Secret) -> Result<String, Error> {
+    let text = password.expose();
+    if text.chars().count() < SHORTEST || text.len() > LONGEST {
+        return Err(Error::Length);
+    }
+    alone(move || hashed(&password)).await?
+}
+
+/// Whether `password` is the one of `hash`. Without a hash it is not, after the same time.
+///
+/// # Errors
+/// What the hashing says; a password that is just wrong is no error.
+pub async fn verify(password: Secret, hash: Option<String>) -> Result<bool, Error> {
+    alone(move || {
+        let known = hash.is_some();
+        let Some(hash) = hash.or_else(|| NOBODY.clone()) else { return Ok(false) };
+        let hash = PasswordHash::new(&hash).map_err(|error| Error::Hash(error.into()))?;
+        let equal = Argon2::default().verify_password(password.expose().as_bytes(), &hash).is_ok();
+        Ok(equal && known)
+    })
+    .await?
+}
+
+/// Makes what `verify` needs, so that the first sign-in takes no longer than the next.
+pub fn warm_up() {
+    LazyLock::force(&NOBODY);
+}
+
+fn hashed(password: &Secret) -> Result<String, Error> {
+    // The crate's defaults: Argon2id, 19 MiB, 2 passes, 1 lane, a random salt.
+    let hash = Argon2::default().hash_password(password.expose().as_bytes()).map_err(Error::Hash)?;
+    Ok(hash.to_string())
+}
+
+async fn alone<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let permit = PERMITS.acquire().await.map_err(|_| Error::Thread)?;
+    let done = spawn_blocking(work).await.map_err(|_| Error::Thread);
+    drop(permit);
+    done
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_is_hashed_with_argon2id_and_known_again() {
+        let secret = |text: &str| Secret::new(text.to_owned());
+        let hash = hash(secret("correct horse")).await.unwrap();
+        assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
+        assert!(verify(secret("correct horse"), Some(hash.clone())).await.unwrap());
+        assert!(!verify(secret("correct horsf"), Some(hash)).await.unwrap());
+        assert!(!verify(secret(""), None).await.unwrap(), "nobody has a password");
+    }
+
+    #[tokio::test]
+    async fn a_short_or_endless_password_is_refused() {
+        for bad in ["", "1234567", "ééééééé", &"a".repeat(1_001)] {
+            assert!(matches!(hash(Secret::new(bad.to_owned())).await, Err(Error::Length)));
+        }
+    }
+}

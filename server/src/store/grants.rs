@@ -1,0 +1,310 @@
+//! What users allowed clients, and all that was issued from it: codes, refresh tokens, access tokens. A grant and what is
+//! issued from it are a family, which ends as one.
+//!
+//! Each change is one transaction that takes the write lock first, so that of several at once one wins.
+
+use sqlx::{Row, Sqlite, Transaction};
+
+use super::{BEGIN_WRITE, Error, LiveToken, Store, UserId, now};
+use crate::{scope::Scope, secrets::TokenHash};
+
+/// What a user allowed, and the code that stands for it.
+#[derive(Clone, Copy)]
+pub struct NewCode<'a> {
+    /// The code.
+    pub code: TokenHash,
+    /// The application that may redeem it.
+    pub application_id: i64,
+    /// The user who allowed it.
+    pub user: UserId,
+    /// What it allows.
+    pub scope: Scope,
+    /// Where it is sent.
+    pub redirect_uri: &'a str,
+    /// The S256 challenge that its verifier must answer (RFC 7636 section 4.2).
+    pub challenge: &'a str,
+    /// How long it works, in seconds.
+    pub lifetime: u64,
+}
+
+/// What a client gives for a code.
+#[derive(Clone, Copy)]
+pub struct Redemption<'a> {
+    /// The code.
+    pub code: TokenHash,
+    /// The application that asks.
+    pub application_id: i64,
+    /// The redirect URI that it says the code was sent to.
+    pub redirect_uri: &'a str,
+    /// The S256 challenge of its verifier.
+    pub challenge: &'a str,
+}
+
+/// The tokens to store if they may be issued.
+#[derive(Clone, Copy)]
+pub struct NewTokens {
+    /// The access token.
+    pub access: TokenHash,
+    /// How long it works, in seconds.
+    pub lifetime: u64,
+    /// The refresh token, stored only where `offline_access` was granted.
+    pub refresh: TokenHash,
+    /// How long a family of refresh tokens works, in seconds; 0 for none.
+    pub refresh_lifetime: u64,
+}
+
+/// What was issued.
+#[derive(Clone, Copy, Debug)]
+pub struct Issued {
+    /// What the access token may do.
+    pub scope: Scope,
+    /// Whether the refresh token was stored too.
+    pub refresh: bool,
+}
+
+/// Why nothing was issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// It is unknown, or another client's.
+    Unknown,
+    /// It was used before: its family has ended now.
+    Reused,
+    /// It has expired.
+    Expired,
+    /// Redirect URI or verifier are not those of the code.
+    Mismatch,
+    /// More is asked for than was granted.
+    Scope,
+}
+
+impl Store {
+    /// Stores a grant with its code if its application still exists; false if it is gone.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn create_code(&self, new: NewCode<'_>) -> Result<bool, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let time = now();
+        let expires = time.saturating_add_unsigned(new.lifetime);
+        sqlx::query("DELETE FROM grants WHERE expires <= ?").bind(time).execute(&mut *transaction).await?;
+        let grant: Option<i64> = sqlx::query_scalar(
+            "INSERT INTO grants (application_id, user_id, scope, expires) \
+             SELECT id, ?, ?, ? FROM applications WHERE id = ? RETURNING id",
+        )
+        .bind(new.user.0)
+        .bind(new.scope.to_string())
+        .bind(expires)
+        .bind(new.application_id)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(grant) = grant else { return Ok(false) };
+        sqlx::query("INSERT INTO codes (hash, grant_id, redirect_uri, challenge, expires) VALUES (?, ?, ?, ?, ?)")
+            .bind(new.code.as_bytes())
+            .bind(grant)
+            .bind(new.redirect_uri)
+            .bind(new.challenge)
+            .bind(expires)
+            .execute(&mut *transaction)
+            .await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Redeems a code once. Each attempt uses it up; the second ends what the first was given (RFC 6749 section 4.1.2).
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn redeem_code(
+        &self,
+        asked: Redemption<'_>,
+        tokens: NewTokens,
+    ) -> Result<Result<Issued, Refusal>, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let row = sqlx::query(
+            "UPDATE codes SET uses = uses + 1 WHERE hash = ? \
+             AND grant_id IN (SELECT id FROM grants WHERE application_id = ?) \
+             RETURNING grant_id, redirect_uri, challenge, expires, uses",
+        )
+        .bind(asked.code.as_bytes())
+        .bind(asked.application_id)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
+        let grant: i64 = row.try_get(0)?;
+        let (redirect_uri, challenge): (String, String) = (row.try_get(1)?, row.try_get(2)?);
+        let (expires, uses): (i64, i64) = (row.try_get(3)?, row.try_get(4)?);
+        let answer = if uses > 1 {
+            end(&mut transaction, grant).await?;
+            Err(Refusal::Reused)
+        } else if expires <= now() {
+            Err(Refusal::Expired)
+        } else if redirect_uri != asked.redirect_uri || challenge != asked.challenge {
+            Err(Refusal::Mismatch)
+        } else {
+            let granted = scope_of(&mut transaction, grant).await?;
+            let until = now().saturating_add_unsigned(tokens.refresh_lifetime);
+            Ok(issue(&mut transaction, asked.application_id, grant, granted, until, tokens).await?)
+        };
+        transaction.commit().await?;
+        Ok(answer)
+    }
+
+    /// Gives new tokens for a refresh token, which is used up. A second use ends the family (RFC 9700 section 4.14.2).
+    /// `scope` narrows what the access token may do; asking for more uses nothing up.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn rotate(
+        &self,
+        refresh: TokenHash,
+        application_id: i64,
+        scope: Option<Scope>,
+        tokens: NewTokens,
+    ) -> Result<Result<Issued, Refusal>, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let row = sqlx::query(
+            "UPDATE refresh_tokens SET uses = uses + 1 WHERE hash = ? \
+             AND grant_id IN (SELECT id FROM grants WHERE application_id = ?) RETURNING grant_id, expires, uses",
+        )
+        .bind(refresh.as_bytes())
+        .bind(application_id)
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
+        let (grant, expires, uses): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        let answer = if uses > 1 {
+            end(&mut transaction, grant).await?;
+            Err(Refusal::Reused)
+        } else if expires <= now() {
+            Err(Refusal::Expired)
+        } else {
+            let granted = scope_of(&mut transaction, grant).await?;
+            let scope = scope.unwrap_or(granted);
+            if !scope.is_within(granted) {
+                // Rolled back: the token is as good as before.
+                return Ok(Err(Refusal::Scope));
+            }
+            // The family keeps its end: rotation prolongs nothing.
+            Ok(issue(&mut transaction, application_id, grant, scope, expires, tokens).await?)
+        };
+        transaction.commit().await?;
+        Ok(answer)
+    }
+
+    /// Finds a refresh token that works now.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn live_refresh_token(&self, refresh: TokenHash) -> Result<Option<LiveToken>, Error> {
+        let row = sqlx::query(
+            "SELECT users.id, users.name, applications.client_id, grants.scope, refresh_tokens.issued, \
+             refresh_tokens.expires FROM refresh_tokens JOIN grants ON grants.id = refresh_tokens.grant_id \
+             JOIN applications ON applications.id = grants.application_id JOIN users ON users.id = grants.user_id \
+             WHERE refresh_tokens.hash = ? AND refresh_tokens.expires > ? AND refresh_tokens.uses = 0",
+        )
+        .bind(refresh.as_bytes())
+        .bind(now())
+        .fetch_optional(&self.readers)
+        .await?;
+        row.as_ref().map(LiveToken::read).transpose()
+    }
+
+    /// Ends the family of a refresh token, used or not (RFC 7009 section 2.1): the client that it was issued to, if there
+    /// is such a token. Ends nothing if that is another than `client_id`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn end_family(&self, refresh: TokenHash, client_id: &str) -> Result<Option<String>, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let row = sqlx::query(
+            "SELECT grants.id, applications.client_id FROM refresh_tokens \
+             JOIN grants ON grants.id = refresh_tokens.grant_id \
+             JOIN applications ON applications.id = grants.application_id WHERE refresh_tokens.hash = ?",
+        )
+        .bind(refresh.as_bytes())
+        .fetch_optional(&mut *transaction)
+        .await?;
+        let Some(row) = row else { return Ok(None) };
+        let (grant, owner): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
+        if owner == client_id {
+            end(&mut transaction, grant).await?;
+        }
+        transaction.commit().await?;
+        Ok(Some(owner))
+    }
+
+    /// Counts the grants, codes and refresh tokens there are, of every user.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn count_grants(&self) -> Result<[i64; 3], Error> {
+        let row = sqlx::query(
+            "SELECT (SELECT count(*) FROM grants), (SELECT count(*) FROM codes), (SELECT count(*) FROM refresh_tokens)",
+        )
+        .fetch_one(&self.readers)
+        .await?;
+        Ok([row.try_get(0)?, row.try_get(1)?, row.try_get(2)?])
+    }
+}
+
+/// Ends a grant. Codes and tokens go with the row (ON DELETE CASCADE); said here too, so that it holds without foreign
+/// keys.
+async fn end(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<(), Error> {
+    for statement in [
+        "DELETE FROM tokens WHERE grant_id = ?",
+        "DELETE FROM refresh_tokens WHERE grant_id = ?",
+        "DELETE FROM codes WHERE grant_id = ?",
+        "DELETE FROM grants WHERE id = ?",
+    ] {
+        sqlx::query(statement).bind(grant).execute(&mut **transaction).await?;
+    }
+    Ok(())
+}
+
+async fn scope_of(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<Scope, Error> {
+    let text: String =
+        sqlx::query_scalar("SELECT scope FROM grants WHERE id = ?").bind(grant).fetch_one(&mut **transaction).await?;
+    Scope::parse(&text).ok_or(Error::Unknown("scope"))
+}
+
+/// Stores the tokens; the refresh token works until `until`, if the grant has `offline_access`.
+async fn issue(
+    transaction: &mut Transaction<'_, Sqlite>,
+    application_id: i64,
+    grant: i64,
+    scope: Scope,
+    until: i64,
+    tokens: NewTokens,
+) -> Result<Issued, Error> {
+    let time = now();
+    let expires = time.saturating_add_unsigned(tokens.lifetime);
+    sqlx::query("DELETE FROM tokens WHERE expires <= ?").bind(time).execute(&mut **transaction).await?;
+    sqlx::query(
+        "INSERT INTO tokens (hash, application_id, grant_id, scope, issued, expires) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(tokens.access.as_bytes())
+    .bind(application_id)
+    .bind(grant)
+    .bind(scope.to_string())
+    .bind(time)
+    .bind(expires)
+    .execute(&mut **transaction)
+    .await?;
+    let refresh = until > time && scope_of(transaction, grant).await?.is_offline();
+    if refresh {
+        sqlx::query("INSERT INTO refresh_tokens (hash, grant_id, issued, expires) VALUES (?, ?, ?, ?)")
+            .bind(tokens.refresh.as_bytes())
+            .bind(grant)
+            .bind(time)
+            .bind(until)
+            .execute(&mut **transaction)
+            .await?;
+    }
+    sqlx::query("UPDATE grants SET expires = max(expires, ?, ?) WHERE id = ?")
+        .bind(expires)
+        .bind(if refresh { until } else { 0 })
+        .bind(grant)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(Issued { scope, refresh })
+}

@@ -1,0 +1,22 @@
+//! The authorization code grant (RFC 6749 section 4.1.3) with PKCE (RFC 7636 section 4.6).
+//!
+//! Says the same of a code that is unknown, used, expired, another client's, or sent with another verifier.
+
+use oauth_apps::api::wire::TokenAnswer;
+
+use super::{Pair, require_code_client};
+use crate::{App, client::ClientRequest, oauth_error::OAuthError, pkce, secrets::Secret, store::Redemption};
+
+/// Redeems the code of the form.
+pub async fn issue(app: &App, request: ClientRequest) -> Result<TokenAnswer, OAuthError> {
+    require_code_client(&request)?;
+    let code = Secret::new(request.form.require("code", "code is missing")?.to_owned());
+    let redirect_uri = request.form.require("redirect_uri", "redirect_uri is missing")?;
+    let verifier = request.form.require("code_verifier", "code_verifier is missing")?;
+    let challenge = pkce::challenge_of(verifier).ok_or(OAuthError::InvalidGrant)?;
+    let asked =
+        Redemption { code: code.hash(), application_id: request.client.id, redirect_uri, challenge: &challenge };
+    let pair = Pair::random()?;
+    let issued = app.store.redeem_code(asked, pair.to_store(app)).await?;
+    pair.answer(app, &request, issued)
+}
