@@ -110,6 +110,7 @@ impl Endpoints {
                 *place = url;
             }
         }
+        self.issuer = metadata.issuer;
         self.issuer_known = true;
         self.issuer_promised = metadata.names_issuer;
         self.offers_code = metadata.code;
@@ -217,7 +218,7 @@ mod tests {
     fn metadata_fills_in_what_was_not_configured() {
         let url = |path: &str| Some(format!("https://login.example/{path}"));
         let metadata = Metadata {
-            issuer: String::new(),
+            issuer: "https://login.example/".into(),
             authorize: url("authorize"),
             token: url("token"),
             revoke: None,
@@ -237,6 +238,7 @@ mod tests {
         assert_eq!(endpoints.authorize, "https://login.example/authorize");
         assert_eq!(endpoints.token, "https://api.example/token", "what was configured stays");
         assert_eq!(endpoints.revoke, "https://api.example/o/revoke_token/");
+        assert_eq!(endpoints.issuer, "https://login.example/");
         assert!(endpoints.settled && endpoints.issuer_known && endpoints.issuer_promised);
         assert!(endpoints.offers_code && !endpoints.offers_credentials);
     }

@@ -186,7 +186,10 @@ pub fn take_up(desk: Desk, answer: Option<Answer>) {
         return;
     };
     let Some(attempt) = keeper.take_attempt(&answer.state) else {
-        desk.authorize.fault.set(Some(desk.t.unasked().to_owned()));
+        // Who is signed in already needs no answer, and no word about one.
+        if desk.session.with_untracked(Option::is_none) {
+            desk.authorize.fault.set(Some(desk.t.unasked().to_owned()));
+        }
         return;
     };
     desk.authorize.step.set(Step::Arriving);
@@ -203,8 +206,12 @@ pub fn take_up(desk: Desk, answer: Option<Answer>) {
 
 /// Redeems the code of an answer (RFC 6749 section 4.1.3).
 async fn redeem(desk: Desk, attempt: Attempt, answer: Answer) {
-    if desk.is_gone() || desk.session.with_untracked(Option::is_some) {
+    if desk.is_gone() {
         return;
+    }
+    if desk.session.with_untracked(Option::is_some) {
+        // Signed in meanwhile, by another element.
+        return desk.authorize.ready();
     }
     desk.authorize.step.set(Step::Arriving);
     match token(desk, &attempt, answer).await {
@@ -246,24 +253,19 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
         return Ok(());
     }
     let cancel = Cancel::new();
-    let mut found = discover(&endpoints.issuer, desk.timeouts.write, &cancel).await?;
+    let found = discover(&endpoints.issuer, desk.timeouts.write, &cancel).await?;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
-    if let Some(metadata) = &mut found {
+    if let Some(metadata) = &found {
         // Where the name follows from the base, the server decides about a slash at its end.
         let derived = !endpoints.issuer_known && metadata.issuer.trim_end_matches('/') == endpoints.issuer;
         if !derived && metadata.issuer != endpoints.issuer {
             return Err(Error::NotData { status: 200 });
         }
-        endpoints_name(desk, std::mem::take(&mut metadata.issuer));
     }
     desk.endpoints.update(|endpoints| endpoints.learn(found));
     Ok(())
-}
-
-fn endpoints_name(desk: Desk, issuer: String) {
-    desk.endpoints.update(|endpoints| endpoints.issuer = issuer);
 }
 
 /// Why the user can't be sent to the server: it did not say where.

@@ -95,7 +95,7 @@ fn read_only(desk: Desk) -> View {
 fn in_memory(desk: Desk) -> View {
     let t = desk.t;
     live(move || {
-        if desk.session.with(Option::is_none) || desk.session_lasts() {
+        if desk.session.with(Option::is_none) || desk.session_lasts() || desk.settings().is_hosted() {
             return View::none();
         }
         banner(Tone::Warn, Icon::Warn, "", t.kept_in_memory().into(), View::none()).into()

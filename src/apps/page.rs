@@ -161,7 +161,7 @@ fn who(desk: Desk) -> View {
             (None, Origin::Client(_)) => Some(&by_client),
             _ => None,
         };
-        let name = name.map(|name| el("bdi").class("clip").attr("title", name).text(name).into());
+        let name = name.map(|name| el("bdi").attr("title", name).text(name).into());
         let scope = session.scope.as_deref().map(|scope| {
             el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
         });

@@ -27,7 +27,11 @@ pub fn sign_in(desk: Desk) -> View {
         look_ahead(desk);
         all([code_way(desk, &settings), other_ways(desk, form, others)])
     };
-    let kept = if desk.session_lasts() { t.kept_in_tab() } else { t.kept_in_memory() };
+    let kept = match (settings.is_hosted(), desk.session_lasts()) {
+        (true, _) => View::none(),
+        (_, true) => keep(t.kept_in_tab()),
+        (_, false) => keep(t.kept_in_memory()),
+    };
     let fault = desk.authorize.fault;
     el("section")
         .class("signin")
@@ -40,8 +44,13 @@ pub fn sign_in(desk: Desk) -> View {
         .child(live(move || fault.get().map(|text| note(Tone::Danger, Icon::Error, "", &text).into()).into()))
         .child(form.notes())
         .child(div("box").child(content))
-        .child(el("p").class("keep").child(icon(Icon::Lock)).child(el("span").text(kept)))
+        .child(kept)
         .into()
+}
+
+/// Where the token is kept.
+fn keep(text: &str) -> View {
+    el("p").class("keep").child(icon(Icon::Lock)).child(el("span").text(text)).into()
 }
 
 /// Whoever runs the page around this one answers for the session.
