@@ -7,6 +7,7 @@ use crate::api::json::{Members, write_text};
 use crate::api::{Endpoints, SecretText, form};
 
 /// How every `state` of ours begins, so that the answer to a host's own sign-in is left alone.
+#[cfg(any(feature = "browser", test))]
 const MARK: &str = "oauth-apps";
 
 /// What an attempt must remember until its answer comes.
@@ -116,6 +117,7 @@ impl Attempt {
     }
 }
 
+#[cfg(any(feature = "browser", test))]
 /// The beginning of each state of an element: `r` for a redirect, `p` for a popup, and the letters of its storage key.
 /// The facade knows by it whom an answer is for.
 fn prefix(storage_key: &str, popup: bool) -> String {
