@@ -7,6 +7,8 @@ const HOST = "portal.test";
 test.use({ launchOptions: { ...browser.launchOptions, args: [...(browser.launchOptions?.args ?? []), `--host-resolver-rules=MAP ${HOST} 127.0.0.1`] } });
 
 each(() => {
+  test.beforeEach(({ watch }) => watch.expect(/Cross-Origin-Opener-Policy header has been ignored/));
+
   test("says that it needs HTTPS, and the button leads nowhere", async ({ app, foreign, page }) => {
     await page.goto(foreign.page.url.replace("127.0.0.1", HOST));
     expect(await page.evaluate(() => [isSecureContext, "subtle" in crypto])).toEqual([false, false]);

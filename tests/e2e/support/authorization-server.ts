@@ -169,9 +169,10 @@ export class AuthorizationServer {
 
   // What was sent
 
-  /** The authorization requests that came, as their parameters. */
+  /** The authorization requests that the page made, as their parameters. Django's login leads to each a second time. */
   get asked(): URLSearchParams[] {
-    return this.front.requests(this.routes.authorize).map(({ path }) => new URL(path, this.front.url).searchParams).filter((query) => query.has("state"));
+    const queries = this.front.requests(this.routes.authorize).map(({ path }) => new URL(path, this.front.url).searchParams);
+    return queries.filter((query, at) => query.has("state") && queries.findIndex((other) => other.get("state") === query.get("state")) === at);
   }
 
   /** The token requests that came, as their forms; of one grant, where it is named. */

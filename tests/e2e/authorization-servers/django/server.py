@@ -66,6 +66,8 @@ settings.configure(
         "REFRESH_TOKEN_REUSE_PROTECTION": True,
         "REFRESH_TOKEN_GRACE_PERIOD_SECONDS": 0,
         "COMPLIANT_BCP_RFC9700_PKCE_METHOD": True,
+        # `begin` changes the lifetime of tokens.
+        "ALWAYS_RELOAD_OAUTHLIB_CORE": True,
     },
 )
 django.setup()

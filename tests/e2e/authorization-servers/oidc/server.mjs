@@ -51,7 +51,7 @@ let last = 0;
 
 function register(owner, name, more = {}) {
   const client = {
-    client_id: `${name.replace(/\W+/g, "-")}-${randomBytes(6).toString("hex")}`,
+    client_id: randomBytes(16).toString("hex"),
     client_secret: randomBytes(24).toString("base64url"),
     client_name: name,
     grant_types: ["client_credentials"],
@@ -171,9 +171,9 @@ async function read(request) {
 const server = createServer((request, answer) => {
   const serve = request.url.startsWith("/o/apps/") ? api : request.url.startsWith("/interaction/") ? interact : callback;
   Promise.resolve(serve(request, answer)).catch((error) => {
-    console.error(error);
-    if (!answer.headersSent) answer.writeHead(500);
-    answer.end();
+    // Somebody went back to a page that is over: SessionNotFound, and the like.
+    if (!answer.headersSent) answer.writeHead(error.status ?? 500, { "content-type": "text/html; charset=utf-8" });
+    answer.end(page("Error", `<p>${escape(error.message)}</p>`));
   });
 });
 
