@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
-use crate::ui::{Kind, State, View, action, all, div, el, live, spawn};
+use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn};
 
 /// A part, by the name that it has in `element.js`.
 #[derive(Clone, Copy)]
@@ -94,7 +94,7 @@ pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View
         Stage::Coming => words(desk, meanwhile, desk.t.loading(), None),
         Stage::Missing => {
             let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));
-            words(desk, meanwhile, desk.t.part_missing(), Some(retry.focused().into()))
+            words(desk, meanwhile, desk.t.part_missing(), Some(retry))
         }
     })
 }
@@ -121,13 +121,19 @@ fn call(name: &JsValue) -> Option<Promise> {
     loader.call1(&JsValue::NULL, name).ok()?.dyn_into().ok()
 }
 
-fn words(desk: Desk, meanwhile: Meanwhile, text: &str, retry: Option<View>) -> View {
+fn words(desk: Desk, meanwhile: Meanwhile, text: &str, retry: Option<El>) -> View {
     let role = if retry.is_some() { "alert" } else { "status" };
     let Meanwhile::Dialog(id, dismiss) = meanwhile else {
         let text = el("p").class("muted").text(text);
-        return el("section").class("fail").attr("role", role).child(text).child(View::from(retry)).into();
+        return el("section")
+            .class("fail")
+            .attr("role", role)
+            .child(text)
+            .child(View::from(retry.map(View::from)))
+            .into();
     };
     let text = el("p").attr("id", id).attr("role", role).text(text);
     let cancel = action(Kind::Plain, desk.t.cancel(), move || dismiss(desk));
-    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(View::from(retry)).into()])
+    let retry = View::from(retry.map(|retry| retry.focused().into()));
+    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(retry).into()])
 }
