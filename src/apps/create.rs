@@ -7,7 +7,7 @@ use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
-use super::part::{Part, cut, lazy};
+use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::{Next, after};
 use super::trouble::brief;
@@ -378,7 +378,12 @@ pub fn create_dialog(desk: Desk) -> El {
     let create = desk.create;
     let open = flag(move || !create.suspended.get() && create.state.with(|state| *state != Create::Closed));
     let title = "create-title";
-    dialog(open, title, move || dismiss(desk), move || lazy(desk, Part::Dialogs, Some((title, dismiss)), content_part))
+    dialog(
+        open,
+        title,
+        move || dismiss(desk),
+        move || lazy(desk, Part::Dialogs, Meanwhile::Dialog(title, dismiss), content_part),
+    )
 }
 
 cut!("dialogs" "00000000000000000000000000000003": fn content_part = content);

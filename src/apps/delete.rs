@@ -8,7 +8,7 @@ use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
-use super::part::{Part, cut, lazy};
+use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::{Next, after};
 use super::trouble::brief;
@@ -299,7 +299,12 @@ pub fn delete_dialog(desk: Desk) -> El {
     let delete = desk.delete;
     let open = flag(move || !delete.suspended.get() && delete.state.with(|state| *state != Delete::Closed));
     let title = "delete-title";
-    dialog(open, title, move || dismiss(desk), move || lazy(desk, Part::Dialogs, Some((title, dismiss)), content_part))
+    dialog(
+        open,
+        title,
+        move || dismiss(desk),
+        move || lazy(desk, Part::Dialogs, Meanwhile::Dialog(title, dismiss), content_part),
+    )
 }
 
 cut!("dialogs" "00000000000000000000000000000004": fn content_part = content);

@@ -12,7 +12,7 @@ use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
-use super::part::{Part, cut, fetch_all, lazy};
+use super::part::{Meanwhile, Part, cut, fetch_all, lazy};
 use super::renew::renew_in_time;
 use super::reveal::{hide, hide_overdue};
 use super::sign_in::sign_in;
@@ -52,8 +52,8 @@ pub fn page(options: Options) -> View {
     let inside = flag(move || signed_in.get() || desk.authorize.step.get() == Step::Arriving);
     let main = el(if desk.standalone { "main" } else { "div" }).class("page").child(either(
         move || inside.get(),
-        move || lazy(desk, Part::List, None, signed_in_part),
-        move || lazy(desk, Part::SignIn, None, sign_in_part),
+        move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
+        move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
     ));
     let app = div("app")
         .attr("lang", &tag)
@@ -68,6 +68,7 @@ pub fn page(options: Options) -> View {
 
 cut!("signin" "00000000000000000000000000000001": fn sign_in_part = sign_in);
 cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_view);
+cut!("dialogs" "00000000000000000000000000000005": fn failed_part = failed);
 
 /// Follows what goes on around the element: the clock, the network, the page's CSP, whether anybody looks.
 fn watch_surroundings(desk: Desk) {
@@ -194,7 +195,7 @@ fn signed_in_view(desk: Desk) -> View {
     };
     let body = either(
         move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
-        move || failed(desk),
+        move || lazy(desk, Part::Dialogs, Meanwhile::Words, failed_part),
         page,
     );
     let foot = if desk.standalone { View::none() } else { div("foot").child(who(desk)).into() };

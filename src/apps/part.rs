@@ -10,7 +10,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
-use crate::ui::{Kind, State, View, action, all, div, el, live, spawn};
+use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn};
 
 /// A part, by the name that it has in `element.js`.
 #[derive(Clone, Copy)]
@@ -19,12 +19,20 @@ pub enum Part {
     SignIn,
     /// What a signed-in user sees.
     List,
-    /// What is in the dialogs.
+    /// What is in the dialogs, and what shows when something is wrong.
     Dialogs,
 }
 
-/// A dialog that a part fills: the id of its heading, and how the user leaves it.
-pub type Dialog = (&'static str, fn(Desk));
+/// What shows in the place of a view that is on its way.
+#[derive(Clone, Copy)]
+pub enum Meanwhile {
+    /// That it loads.
+    Words,
+    /// That it loads, in a dialog: the id of its heading, and how the user leaves it.
+    Dialog(&'static str, fn(Desk)),
+    /// Nothing: it comes beside what the user looks at.
+    Nothing,
+}
 
 #[derive(Clone, Copy, PartialEq)]
 enum Stage {
@@ -77,15 +85,16 @@ pub fn fetch_all() {
 }
 
 /// A view whose code is in a part. Until that came, or when it does not, the view says so.
-pub fn lazy(desk: Desk, part: Part, dialog: Option<Dialog>, make: fn(Desk) -> View) -> View {
+pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View) -> View {
     let stage = State::new(Stage::Coming);
     ask(stage, part);
     live(move || match stage.get() {
         Stage::There => make(desk),
-        Stage::Coming => words(desk, dialog, desk.t.loading(), None),
+        Stage::Coming if matches!(meanwhile, Meanwhile::Nothing) => View::none(),
+        Stage::Coming => words(desk, meanwhile, desk.t.loading(), None),
         Stage::Missing => {
             let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));
-            words(desk, dialog, desk.t.part_missing(), Some(retry.focused().into()))
+            words(desk, meanwhile, desk.t.part_missing(), Some(retry))
         }
     })
 }
@@ -112,13 +121,19 @@ fn call(name: &JsValue) -> Option<Promise> {
     loader.call1(&JsValue::NULL, name).ok()?.dyn_into().ok()
 }
 
-fn words(desk: Desk, dialog: Option<Dialog>, text: &str, retry: Option<View>) -> View {
+fn words(desk: Desk, meanwhile: Meanwhile, text: &str, retry: Option<El>) -> View {
     let role = if retry.is_some() { "alert" } else { "status" };
-    let Some((id, dismiss)) = dialog else {
+    let Meanwhile::Dialog(id, dismiss) = meanwhile else {
         let text = el("p").class("muted").text(text);
-        return el("section").class("fail").attr("role", role).child(text).child(View::from(retry)).into();
+        return el("section")
+            .class("fail")
+            .attr("role", role)
+            .child(text)
+            .child(View::from(retry.map(View::from)))
+            .into();
     };
     let text = el("p").attr("id", id).attr("role", role).text(text);
     let cancel = action(Kind::Plain, desk.t.cancel(), move || dismiss(desk));
-    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(View::from(retry)).into()])
+    let retry = View::from(retry.map(|retry| retry.focused().into()));
+    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(retry).into()])
 }

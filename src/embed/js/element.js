@@ -189,7 +189,7 @@ export function defineElement(name = "oauth-apps") {
       }
 
       async #options() {
-        const options = { standalone: this.hasAttribute("standalone"), getToken: this.#getToken, part };
+        const options = { standalone: this.hasAttribute("standalone"), getToken: this.#getToken };
         const config = this.getAttribute("config");
         if (config) Object.assign(options, await readConfig(new URL(config, document.baseURI)));
         for (const name of OPTIONS) {
@@ -197,6 +197,7 @@ export function defineElement(name = "oauth-apps") {
           if (value !== null) options[camel(name)] = value;
         }
         options.locale = this.#language(options.locale);
+        options.part = part;
         options.texts = await catalogue(options.locale.split("-")[0]);
         return options;
       }

@@ -1,0 +1,84 @@
+// The parts of the module that are files of their own: who loads which, and what happens when one does not come.
+import type { Page } from "@playwright/test";
+import { expect, test } from "../support/fixtures.js";
+
+const files = (part: string): RegExp => new RegExp(`/oauth-apps-${part}-[0-9a-f]{16}\\.wasm$`);
+
+/** The parts that a page asked for so far, in order. */
+function asked(page: Page): string[] {
+  const parts: string[] = [];
+  page.on("request", (request) => {
+    const part = /\/oauth-apps-([a-z]+)-[0-9a-f]{16}\.wasm$/.exec(request.url())?.[1];
+    if (part) parts.push(part);
+  });
+  return parts;
+}
+
+/** Keeps a part away until the answer is called. */
+async function withhold(page: Page, part: string): Promise<() => Promise<void>> {
+  await page.route(files(part), (route) => route.abort());
+  return () => page.unroute(files(part));
+}
+
+test("who is not signed in gets the sign-in page first, and the rest while looking at it", async ({ app, page }) => {
+  const parts = asked(page);
+  await app.open();
+  await expect(app.signInHeading).toBeVisible();
+  await expect.poll(() => parts).toEqual(["signin", "list", "dialogs"]);
+});
+
+test("who is signed in gets the list first, and the rest while looking at it", async ({ app, page }) => {
+  await app.signIn();
+  const parts = asked(page);
+  await page.reload();
+  await expect(app.list).toBeVisible();
+  await expect.poll(() => [...parts].sort()).toEqual(["dialogs", "list", "signin"]);
+  expect(parts[0]).toBe("list");
+});
+
+test.describe("a part that does not come", () => {
+  test.beforeEach(({ watch }) => watch.expect(/Failed to load resource|integrity/));
+
+  test("the dialog says so, and another try brings it, with the focus where one types", async ({ app, page }) => {
+    const allow = await withhold(page, "dialogs");
+    await app.signIn();
+    await app.root.getByRole("button", { name: "New application" }).click();
+    const dialog = app.root.getByRole("dialog");
+    await expect(dialog.getByRole("alert")).toHaveText("A file of this page did not come. What you did is kept.");
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toBeHidden();
+    await app.root.getByRole("button", { name: "New application" }).click();
+    await expect(dialog.getByRole("button", { name: "Retry" })).toBeFocused();
+    await allow();
+    await dialog.getByRole("button", { name: "Retry" }).click();
+    await expect(dialog.getByRole("heading", { name: "New application" })).toBeVisible();
+    await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
+  });
+
+  test("the list says so after signing in, and another try brings it, without signing in again", async ({ app, page }) => {
+    const allow = await withhold(page, "list");
+    await app.open();
+    await app.signInWithCredentials();
+    await expect(app.root.getByRole("alert")).toContainText("A file of this page did not come.");
+    await allow();
+    await app.root.getByRole("button", { name: "Retry" }).click();
+    await expect(app.list).toBeVisible();
+  });
+
+  test("the part that is needed first stops the start, as a missing module does", async ({ app, page }) => {
+    await withhold(page, "signin");
+    await app.open();
+    await expect(app.root.getByRole("alert")).toContainText("sign in nowhere on this page");
+    await expect(app.root.getByRole("button", { name: "Reload" })).toBeVisible();
+  });
+
+  test("a part with a changed byte is not run (security.md 12)", async ({ app, page }) => {
+    await page.route(files("dialogs"), async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from("\0\u0001\0")]) });
+    });
+    await app.signIn();
+    await app.root.getByRole("button", { name: "New application" }).click();
+    await expect(app.root.getByRole("dialog").getByRole("alert")).toContainText("A file of this page did not come.");
+  });
+});
