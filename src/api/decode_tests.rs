@@ -193,6 +193,22 @@ fn a_token_answer_is_read() {
     }
 }
 
+#[test]
+fn a_token_answer_may_bring_a_refresh_token_and_say_who_signed_in() {
+    let claims = |json: &str| format!("eyJhbGciOiJub25lIn0.{}.x", crate::api::base64url(json.as_bytes()));
+    let found = |id_token: &str| {
+        let body = format!(r#"{{"access_token":"t","refresh_token":"r","id_token":"{id_token}"}}"#);
+        grant(&Reply::new(200, body.as_bytes())).unwrap()
+    };
+    let known = found(&claims(r#"{"sub":"1","name":"Ana Ż","email":"ana@example.com"}"#));
+    assert_eq!(known.refresh.unwrap().expose(), "r");
+    assert_eq!(known.user.as_deref(), Some("ana@example.com"));
+    assert_eq!(found(&claims(r#"{"name":"Ana Ż"}"#)).user.as_deref(), Some("Ana Ż"));
+    for odd in ["", "a", "a.b", "a.!.c", &claims("[]"), &claims(r#"{"sub":"1"}"#), &claims(r#"{"name":7}"#)] {
+        assert_eq!(found(odd).user, None, "{odd}");
+    }
+}
+
 /// Any JSON, with the names that the decoder looks for.
 fn json() -> impl Strategy<Value = serde_json::Value> {
     use serde_json::Value;

@@ -8,6 +8,7 @@ mod languages;
 mod letters;
 mod sessions;
 mod stage;
+mod turns;
 mod window;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -2,11 +2,11 @@
 
 use leptos::prelude::window;
 use oauth_apps::api::{Grant, SecretText};
-use oauth_apps::session::{Keeper, Origin, Session, Settings};
+use oauth_apps::session::{Attempt, Keeper, Origin, Session, Settings};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn settings(key: &str, portal: Option<&str>) -> Settings {
-    Settings { storage_key: key.into(), portal_key: portal.map(Into::into), ways: Vec::new() }
+    Settings { storage_key: key.into(), portal_key: portal.map(Into::into), ..Settings::default() }
 }
 
 fn storage() -> web_sys::Storage {
@@ -14,8 +14,9 @@ fn storage() -> web_sys::Storage {
 }
 
 fn session() -> Session {
-    let grant = Grant { token: SecretText::new("token-1".into()), expires_in: Some(60), scope: None };
-    Session::granted(grant, "client-1", 1_000.0)
+    let token = SecretText::new("token-1".into());
+    let grant = Grant { token, expires_in: Some(60), scope: None, refresh: None, user: None };
+    Session::granted(grant, Origin::Client("client-1".into()), 1_000.0, None)
 }
 
 #[wasm_bindgen_test]
@@ -45,6 +46,57 @@ fn a_portals_key_is_read_each_time_and_never_written_or_removed() {
     keeper.forget();
     assert_eq!(storage().get_item("portal.token").unwrap().as_deref(), Some("second"));
     storage().remove_item("portal.token").unwrap();
+}
+
+/// security.md 15
+#[wasm_bindgen_test]
+fn a_token_of_the_host_is_written_nowhere() {
+    let host = Some(js_sys::Function::new_no_args(""));
+    let keeper = Keeper::new(Settings { host, ..settings("test.host", None) });
+    let before = storage().length().unwrap();
+    let session = Session::bare(SecretText::new("canary-of-the-host".into()), Origin::Host);
+    keeper.keep(&session);
+    assert!(keeper.read() == Some(session));
+    assert_eq!(storage().length().unwrap(), before);
+    keeper.forget();
+    assert!(keeper.read().is_none());
+}
+
+/// security.md 7
+#[wasm_bindgen_test]
+fn an_attempt_is_given_once_and_to_its_own_state_alone() {
+    let keeper = Keeper::new(settings("test.attempt", None));
+    let attempt = Attempt::new("test.attempt", false, "https://portal.example/".into()).unwrap();
+    assert!(keeper.keep_attempt(&attempt, "{}"));
+    assert!(keeper.take_attempt("oauth-apps~r~test.attempt~other").is_none());
+    assert!(keeper.take_attempt(&attempt.state) == Some(attempt.clone()));
+    assert!(keeper.take_attempt(&attempt.state).is_none(), "a replay");
+    assert_eq!(keeper.take_place().as_deref(), Some("{}"));
+    assert_eq!(storage().get_item("test.attempt.place").unwrap(), None);
+    assert_eq!(storage().get_item("test.attempt.attempt").unwrap(), None);
+}
+
+/// security.md 7
+#[wasm_bindgen_test]
+fn every_attempt_has_its_own_state_and_verifier() {
+    let attempts = [(); 2].map(|()| Attempt::new("key", true, String::new()).unwrap());
+    assert_ne!(attempts[0].state, attempts[1].state);
+    assert!(attempts[0].verifier != attempts[1].verifier);
+    for attempt in attempts {
+        assert!(attempt.state.starts_with("oauth-apps~p~key~"));
+        // RFC 7636 section 4.1: 43 to 128 of these.
+        let verifier = attempt.verifier.expose();
+        assert_eq!(verifier.len(), 43);
+        assert!(verifier.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte)));
+    }
+}
+
+/// RFC 7636, appendix B
+#[wasm_bindgen_test]
+async fn the_challenge_is_that_of_the_standard() {
+    let verifier = SecretText::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".into());
+    let attempt = Attempt { state: String::new(), verifier, redirect_uri: String::new() };
+    assert_eq!(attempt.challenge().await.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 
 #[wasm_bindgen_test]

@@ -1,0 +1,58 @@
+//! One renewal at a time: turns, companions in other tabs, and the host's own token.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use js_sys::Function;
+use oauth_apps::session::{Companions, ask_host, turn};
+use oauth_apps::ui::{sleep, spawn};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+async fn a_turn_waits_for_the_one_before_and_other_names_do_not() {
+    let order = Rc::new(RefCell::new(Vec::new()));
+    let first = turn("test.turn").await;
+    let seen = order.clone();
+    spawn(async move {
+        let _second = turn("test.turn").await;
+        seen.borrow_mut().push("second");
+    });
+    let _other = turn("test.turn.other").await;
+    sleep(50).await;
+    order.borrow_mut().push("first ends");
+    drop(first);
+    sleep(100).await;
+    assert_eq!(*order.borrow(), ["first ends", "second"]);
+}
+
+#[wasm_bindgen_test]
+async fn companions_hear_each_other_and_nobody_else_does() {
+    let heard = Rc::new(RefCell::new(Vec::new()));
+    let join = |family: &str, name: &'static str| {
+        let heard = heard.clone();
+        Companions::join(family, move |text| heard.borrow_mut().push(format!("{name} {text}"))).unwrap()
+    };
+    let (first, _second, _stranger) = (join("test.a", "first"), join("test.a", "second"), join("test.b", "stranger"));
+    first.tell("hello");
+    sleep(100).await;
+    assert_eq!(*heard.borrow(), ["second hello"]);
+}
+
+/// What the host's function answers to whether its token was refused.
+async fn answer(code: &str, refused: bool) -> Result<Option<String>, ()> {
+    let answer = ask_host(&Function::new_with_args("about", code), refused).await;
+    answer.map(|token| token.map(|token| token.expose().to_owned()))
+}
+
+#[wasm_bindgen_test]
+async fn the_host_answers_with_a_token_a_promise_or_nobody() {
+    assert_eq!(answer("return 'abc'", false).await, Ok(Some("abc".into())));
+    assert_eq!(answer("return Promise.resolve('Bearer abc')", false).await, Ok(Some("abc".into())));
+    assert_eq!(answer("return about.refused ? 'second' : 'first'", true).await, Ok(Some("second".into())));
+    for nobody in ["return null", "", "return Promise.resolve()"] {
+        assert_eq!(answer(nobody, false).await, Ok(None), "{nobody}");
+    }
+    for wrong in ["throw new Error('x')", "return Promise.reject('x')", "return 5", "return 'two words é'"] {
+        assert_eq!(answer(wrong, false).await, Err(()), "{wrong}");
+    }
+}
