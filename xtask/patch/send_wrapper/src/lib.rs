@@ -99,10 +99,15 @@ impl<T> DerefMut for SendWrapper<T> {
 impl<T> Drop for SendWrapper<T> {
     #[track_caller]
     fn drop(&mut self) {
-        if needs_drop::<T>() {
-            self.check();
+        if !needs_drop::<T>() {
+            return;
+        }
+        if self.valid() {
             // SAFETY: this is its thread, and a value that was taken out has no wrapper any more.
             unsafe { ManuallyDrop::drop(&mut self.value) }
+        } else {
+            // A second panic would end the process: the value is left where it is.
+            assert!(std::thread::panicking(), "this value belongs to another thread");
         }
     }
 }
