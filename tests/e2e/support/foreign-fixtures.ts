@@ -61,18 +61,22 @@ export const test = base.extend<Fixtures, Workers>({
     await server.stop();
   },
 
-  foreign: async ({ kind, begin, attributes, processes, fronts: { page, front }, server, canaries, watch }, use) => {
-    void server;
-    const process = await processes(kind);
-    front.behind.push({ path: kind === "oidc" ? /^\// : /^\/(o|static|\.well-known)\//, upstream: process.url });
-    if (kind === "oidc") front.corsOrigin = page.origin;
-    canaries.trusted.add(front.origin);
-    watch.expect(FAILED_REQUEST);
-    const foreign = new AuthorizationServer(kind, process, page, front);
-    await foreign.begin(begin);
-    configure(page, { ...foreign.attributes, ...attributes });
-    await use(foreign);
-  },
+  // The first spec of a worker waits for the process; that is not the spec's own time.
+  foreign: [
+    async ({ kind, begin, attributes, processes, fronts: { page, front }, server, canaries, watch }, use) => {
+      void server;
+      const process = await processes(kind);
+      front.behind.push({ path: kind === "oidc" ? /^\// : /^\/(o|static|\.well-known)\//, upstream: process.url });
+      if (kind === "oidc") front.corsOrigin = page.origin;
+      canaries.trusted.add(front.origin);
+      watch.expect(FAILED_REQUEST);
+      const foreign = new AuthorizationServer(kind, process, page, front);
+      await foreign.begin(begin);
+      configure(page, { ...foreign.attributes, ...attributes });
+      await use(foreign);
+    },
+    { timeout: 60_000 },
+  ],
 
   app: async ({ app, foreign }, use) => {
     void foreign;

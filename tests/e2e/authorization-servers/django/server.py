@@ -56,7 +56,6 @@ settings.configure(
     ROOT_URLCONF=__name__,
     LOGIN_URL="/o/login/",
     STATIC_URL="/static/",
-    PASSWORD_HASHERS=[f"django.contrib.auth.hashers.{name}" for name in ("PBKDF2PasswordHasher", "MD5PasswordHasher")],
     USE_TZ=True,
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     OAUTH2_PROVIDER={
@@ -72,7 +71,7 @@ settings.configure(
 )
 django.setup()
 
-from django.contrib.auth.hashers import make_password  # noqa: E402
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password  # noqa: E402
 from django.contrib.auth.models import User  # noqa: E402
 from django.contrib.auth.views import LoginView  # noqa: E402
 from django.contrib.staticfiles.handlers import StaticFilesHandler  # noqa: E402
@@ -91,7 +90,10 @@ from oauth2_provider.models import AccessToken, Application, RefreshToken  # noq
 from oauth2_provider.settings import oauth2_settings  # noqa: E402
 from oauth2_provider.views import OAuthServerMetadataView  # noqa: E402
 
-# What DOT stores of a secret: its hash, which the list therefore shows. One for all, since hashing is slow.
+# Nothing here lives longer than a spec.
+PBKDF2PasswordHasher.iterations = 1_000
+
+# What DOT stores of a secret: its hash, which the list therefore shows.
 HASHED_SECRET = make_password(generate_client_secret())
 
 LOGIN = """<!doctype html><html lang="en"><title>Log in</title><h1>Log in</h1>
@@ -154,8 +156,7 @@ urlpatterns = [
 
 def join(name, applications=3):
     """Registers a user with applications. The password is the name."""
-    # MD5 is enough for a user who lives for one spec, and quick.
-    user = User.objects.create(username=name, password=make_password(name, hasher="md5"))
+    user = User.objects.create(username=name, password=make_password(name))
     for number in range(1, applications + 1):
         Application.objects.create(
             name=f"{name} {number}",
