@@ -68,20 +68,24 @@ pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
 /// Asks for the metadata of an issuer; none where it publishes none. `timeout` is in milliseconds, for each place.
 ///
 /// # Errors
-/// When a place can't be reached or its server fails: then nobody knows.
+/// When neither place can be reached, or a server fails: then nobody knows. One that can't be reached may be one that is
+/// not there: from another origin a 404 is often hidden by CORS.
 #[cfg(feature = "browser")]
 pub async fn discover(issuer: &str, timeout: u32, cancel: &Cancel) -> Result<Option<Metadata>, Error> {
-    for url in &well_known(issuer) {
+    let mut unreachable = 0;
+    let places = well_known(issuer);
+    for url in &places {
         let call = Call { method: "GET", url, authorization: None, body: None, timeout, keepalive: false };
         match call.reply(cancel).await {
             Ok(reply) if reply.status >= 500 => return Err(super::transport::refusal(&reply)),
             // A static host may answer with its page whatever is asked.
             Ok(reply) if reply.succeeded() && !reply.is_page() => return metadata(&reply).map(Some),
             Ok(_) | Err(Error::NotData { .. }) => {}
+            Err(Error::Unreachable) => unreachable += 1,
             Err(error) => return Err(error),
         }
     }
-    Ok(None)
+    if unreachable == places.len() { Err(Error::Unreachable) } else { Ok(None) }
 }
 
 #[cfg(test)]

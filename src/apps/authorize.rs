@@ -1,86 +1,23 @@
 //! Signs in at the server, by authorization code with PKCE (RFC 6749 section 4.1, RFC 7636): leaves for it, or opens it
 //! in a window, and redeems what comes back.
 //!
-//! An attempt is used once. Nothing is sent for an answer that does not fit one.
+//! A part of its own. An attempt is used once. Nothing is sent for an answer that does not fit one.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
+use super::arrive::{Popup, Step};
 use super::desk::Desk;
 use super::place;
 use super::trouble::{explain, maybe_cors};
 use crate::api::{Cancel, Error, Proof, discover, request_token};
 use crate::i18n::fill;
-use crate::session::{Answer, Attempt, Keeper, Origin, Refusal, Session, random};
-use crate::ui::{State, now, sleep, spawn};
+use crate::session::{Answer, Attempt, Origin, Refusal, Session, random};
+use crate::ui::{now, sleep, spawn};
 
 /// How long the page may take to leave, in milliseconds. A server may answer with nothing that the browser shows.
 const LEAVING: i32 = 10_000;
-
-/// How far a sign-in is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The user may start it.
-    Ready,
-    /// The browser is about to go to the server.
-    Leaving,
-    /// The user is at the server, in another window.
-    Window,
-    /// An answer has come: its code is being redeemed. Or the host is being asked.
-    Arriving,
-}
-
-/// A window in which the user signs in.
-struct Popup {
-    window: web_sys::Window,
-    channel: BroadcastChannel,
-    _hear: Closure<dyn FnMut(MessageEvent)>,
-}
-
-impl Drop for Popup {
-    fn drop(&mut self) {
-        self.channel.close();
-        // One that is closed already stays so.
-        let _ = self.window.close();
-    }
-}
-
-/// The state of the sign-in at the server.
-#[derive(Clone, Copy)]
-pub struct AuthorizeDesk {
-    /// How far it is.
-    pub step: State<Step>,
-    /// Why the last one did not work.
-    pub fault: State<Option<String>>,
-    popup: State<Option<Popup>>,
-}
-
-impl AuthorizeDesk {
-    /// Nothing has begun.
-    pub fn new() -> Self {
-        Self { step: State::new(Step::Ready), fault: State::new(None), popup: State::new(None) }
-    }
-
-    /// Goes on to redeeming, unless somebody does already.
-    pub fn arrive(self) -> bool {
-        let free = self.step.get_untracked() != Step::Arriving;
-        self.step.set(Step::Arriving);
-        free
-    }
-
-    /// Lets the user start again.
-    pub fn ready(self) {
-        self.popup.try_set(None);
-        self.step.try_set(Step::Ready);
-    }
-
-    fn fail(self, why: String) {
-        self.fault.try_set(Some(why));
-        self.ready();
-    }
-}
 
 /// Sends the user to the server: in a window of its own where that is wished and the browser allows it, else in this
 /// one. Must be called while a click counts.
@@ -167,32 +104,28 @@ fn wait_for(desk: Desk, attempt: Attempt, window: web_sys::Window) {
             }
         }
     });
-    channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
-    desk.authorize.popup.set(Some(Popup { window, channel, _hear: hear }));
+    desk.authorize.popup.set(Some(Popup::new(window, channel, hear)));
     desk.authorize.step.set(Step::Window);
 }
 
-/// Takes up what a former page of this tab began: an answer of the server, or the place of a user who came back
-/// without one. Called once, when the element starts.
-pub fn take_up(desk: Desk, answer: Option<Answer>) {
+/// Takes up what a former page of this tab began: the place where the user was, and the answer of the server where one
+/// came. Called once, when the element starts.
+pub fn take_up(desk: Desk) {
+    let authorize = desk.authorize;
     let keeper = desk.keeper.get_untracked();
     let place = keeper.take_place();
-    let mut stays = true;
-    if let Some(place) = &place {
-        stays = place::restore(desk, place);
-    }
-    let Some(answer) = answer else {
+    let stays = place.as_ref().is_none_or(|place| place::restore(desk, place));
+    let Some(answer) = authorize.answer.update(Option::take) else {
         keeper.forget_attempt();
         return;
     };
     let Some(attempt) = keeper.take_attempt(&answer.state) else {
         // Who is signed in already needs no answer, and no word about one.
         if desk.session.with_untracked(Option::is_none) {
-            desk.authorize.fault.set(Some(desk.t.unasked().to_owned()));
+            authorize.fail(desk.t.unasked().to_owned());
         }
         return;
     };
-    desk.authorize.step.set(Step::Arriving);
     spawn(async move {
         redeem(desk, attempt, answer).await;
         let signed_in = desk.session.try_with_untracked(Option::is_some) == Some(true);
@@ -326,15 +259,5 @@ fn with_words(desk: Desk, text: String, said: Option<&str>) -> String {
     match said.and_then(crate::api::problem::clean) {
         Some(said) => [&text, " ", &fill(desk.t.server_says(), &[("said", &said)])].concat(),
         None => text,
-    }
-}
-
-/// The session that is there when the element starts, with what belongs to it.
-pub fn begin(desk: Desk, answer: Option<Answer>) {
-    take_up(desk, answer);
-    if desk.session.with_untracked(Option::is_none) && desk.settings().host.is_some() {
-        desk.pick_up();
-    } else if let Some(session) = desk.keeper.with_untracked(Keeper::read) {
-        super::renew::join(desk, &session);
     }
 }

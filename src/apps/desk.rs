@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::authorize::AuthorizeDesk;
+use super::arrive::AuthorizeDesk;
 use super::create::CreateDesk;
 use super::delete::DeleteDesk;
 use super::load::{Attempt, ListState, Loaded};

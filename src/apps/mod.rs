@@ -4,6 +4,8 @@ pub mod name;
 pub mod search;
 
 #[cfg(feature = "browser")]
+mod arrive;
+#[cfg(feature = "browser")]
 mod authorize;
 #[cfg(feature = "browser")]
 mod banners;
@@ -33,6 +35,8 @@ mod page;
 mod part;
 #[cfg(feature = "browser")]
 mod place;
+#[cfg(feature = "browser")]
+mod refresh;
 #[cfg(feature = "browser")]
 mod refusal;
 #[cfg(feature = "browser")]

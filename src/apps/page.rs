@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
 
-use super::authorize::{Step, begin};
+use super::arrive::{Step, begin};
 use super::banners::banners;
 use super::create::create_dialog;
 use super::delete::delete_dialog;

@@ -4,6 +4,7 @@
 //! A part is what can be reached through its functions in [`cut!`] alone. What others reach too stays with the others.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 
 use js_sys::{Function, Promise};
 use wasm_bindgen::{JsCast, JsValue};
@@ -15,7 +16,7 @@ use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn};
 /// A part, by the name that it has in `element.js`.
 #[derive(Clone, Copy)]
 pub enum Part {
-    /// The sign-in page.
+    /// The sign-in page, and what renews and ends a session.
     SignIn,
     /// What a signed-in user sees.
     List,
@@ -45,10 +46,17 @@ thread_local! {
     static LOADER: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Declares a function whose code is in a part. It must not be called before the part is there: [`lazy`] sees to it.
+/// Something that a part does, and whoever calls waits for.
+pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
+
+/// Declares a function whose code is in a part: one that makes a view, or any other. It must not be called before the
+/// part is there: [`lazy`] and [`come`] see to it.
 macro_rules! cut {
     ($part:literal $id:literal: fn $name:ident = $make:path) => {
-        fn $name(desk: $crate::apps::desk::Desk) -> $crate::ui::View {
+        $crate::apps::part::cut!($part $id: fn $name(desk: $crate::apps::desk::Desk) -> $crate::ui::View = $make);
+    };
+    ($part:literal $id:literal: fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty = $make:path) => {
+        fn $name($($argument: $type),*) -> $answer {
             #[cfg(oauth_apps_parts)]
             #[expect(unsafe_code, reason = "both sides of the cut are here: the names meet in `cargo xtask dist`")]
             {
@@ -56,17 +64,17 @@ macro_rules! cut {
                 #[allow(improper_ctypes)]
                 unsafe extern "C" {
                     #[link_name = concat!("__wasm_split_00", $part, "00_import_", $id)]
-                    safe fn far(desk: $crate::apps::desk::Desk) -> $crate::ui::View;
+                    safe fn far($($argument: $type),*) -> $answer;
                 }
                 #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_", $id))]
                 #[allow(improper_ctypes_definitions)]
-                extern "C" fn near(desk: $crate::apps::desk::Desk) -> $crate::ui::View {
-                    $make(desk)
+                extern "C" fn near($($argument: $type),*) -> $answer {
+                    $make($($argument),*)
                 }
-                far(desk)
+                far($($argument),*)
             }
             #[cfg(not(oauth_apps_parts))]
-            $make(desk)
+            $make($($argument),*)
         }
     };
 }
@@ -99,13 +107,25 @@ pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View
     })
 }
 
-fn ask(stage: State<Stage>, part: Part) {
+/// Waits for a part. `false` when it did not come: ask again.
+pub async fn come(part: Part) -> bool {
+    match fetch(part) {
+        Some(coming) => JsFuture::from(coming).await.is_ok(),
+        None => true,
+    }
+}
+
+fn fetch(part: Part) -> Option<Promise> {
     let name = match part {
         Part::SignIn => "signin",
         Part::List => "list",
         Part::Dialogs => "dialogs",
     };
-    let Some(coming) = call(&name.into()) else {
+    call(&name.into())
+}
+
+fn ask(stage: State<Stage>, part: Part) {
+    let Some(coming) = fetch(part) else {
         stage.set(Stage::There);
         return;
     };

@@ -96,8 +96,8 @@ impl Desk {
     }
 
     fn enter(self, session: Session) {
-        renew::join(self, &session);
         self.session.set(Some(session));
+        renew::join(self);
     }
 
     /// Puts another token of the same session in the place of the one that is there.
@@ -141,7 +141,7 @@ impl Desk {
         self.query.set(String::new());
         self.types.set(TypeFilter::All);
         if told == Told::Telling {
-            spawn(renew::revoke(self, session));
+            renew::revoke(self, session);
         }
     }
 

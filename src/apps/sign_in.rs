@@ -1,7 +1,8 @@
 //! The sign-in page: the ways that configuration and server offer, best first. Signing in at the server comes before
 //! credentials that the user has; one way alone shows no choice.
 
-use super::authorize::{Step, known, start};
+use super::arrive::Step;
+use super::authorize::{known, start};
 use super::desk::Desk;
 use super::sign_in_form::Form;
 use super::sign_in_note::why;

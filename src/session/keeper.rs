@@ -115,6 +115,11 @@ impl Keeper {
         storage::remove(&self.key(ATTEMPT));
     }
 
+    /// Whether there is a place to come back to.
+    pub fn has_place(&self) -> bool {
+        storage::read(&self.key(PLACE)).is_some()
+    }
+
     /// Takes the place to come back to.
     pub fn take_place(&self) -> Option<String> {
         let key = self.key(PLACE);

@@ -1,0 +1,124 @@
+//! How far a sign-in at the server is, and what the element does with the answer when it starts. Sending people there
+//! and redeeming what they bring is a part of its own: [`super::authorize`].
+
+use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
+use web_sys::{BroadcastChannel, MessageEvent};
+
+use super::authorize;
+use super::desk::Desk;
+use super::part::{Part, come, cut};
+use super::renew;
+use crate::session::Answer;
+use crate::ui::{State, spawn};
+
+cut!("signin" "00000000000000000000000000000010": fn take_up_part(desk: Desk) -> () = authorize::take_up);
+
+/// How far a sign-in is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The user may start it.
+    Ready,
+    /// The browser is about to go to the server.
+    Leaving,
+    /// The user is at the server, in another window.
+    Window,
+    /// An answer has come: its code is being redeemed. Or the host is being asked.
+    Arriving,
+}
+
+/// A window in which the user signs in.
+pub struct Popup {
+    window: web_sys::Window,
+    /// What its answer comes over.
+    channel: BroadcastChannel,
+    _hear: Closure<dyn FnMut(MessageEvent)>,
+}
+
+impl Popup {
+    /// Listens to the channel for as long as the window is of interest.
+    pub fn new(window: web_sys::Window, channel: BroadcastChannel, hear: Closure<dyn FnMut(MessageEvent)>) -> Self {
+        channel.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+        Self { window, channel, _hear: hear }
+    }
+}
+
+impl Drop for Popup {
+    fn drop(&mut self) {
+        self.channel.close();
+        // One that is closed already stays so.
+        let _ = self.window.close();
+    }
+}
+
+/// The state of the sign-in at the server.
+#[derive(Clone, Copy)]
+pub struct AuthorizeDesk {
+    /// How far it is.
+    pub step: State<Step>,
+    /// Why the last one did not work.
+    pub fault: State<Option<String>>,
+    /// The window in which the user is.
+    pub popup: State<Option<Popup>>,
+    /// What came back to this page, until somebody looks at it.
+    pub answer: State<Option<Answer>>,
+}
+
+impl AuthorizeDesk {
+    /// Nothing has begun.
+    pub fn new() -> Self {
+        Self {
+            step: State::new(Step::Ready),
+            fault: State::new(None),
+            popup: State::new(None),
+            answer: State::new(None),
+        }
+    }
+
+    /// Goes on to redeeming, unless somebody does already.
+    pub fn arrive(self) -> bool {
+        let free = self.step.get_untracked() != Step::Arriving;
+        self.step.set(Step::Arriving);
+        free
+    }
+
+    /// Lets the user start again.
+    pub fn ready(self) {
+        self.popup.try_set(None);
+        self.step.try_set(Step::Ready);
+    }
+
+    /// Says why it did not work, and lets the user start again.
+    pub fn fail(self, why: String) {
+        self.fault.try_set(Some(why));
+        self.ready();
+    }
+}
+
+/// Begins: with the session that is there, with the answer of a server, or with where the user was before they went
+/// there. And asks the host for its token.
+pub fn begin(desk: Desk, answer: Option<Answer>) {
+    let authorize = desk.authorize;
+    let keeper = desk.keeper.get_untracked();
+    if answer.is_some() || keeper.has_place() {
+        if answer.is_some() && desk.session.with_untracked(Option::is_none) {
+            authorize.step.set(Step::Arriving);
+        }
+        authorize.answer.set(answer);
+        spawn(async move {
+            if come(Part::SignIn).await && !desk.is_gone() {
+                take_up_part(desk);
+            } else {
+                authorize.ready();
+            }
+        });
+    } else {
+        // Came back without an answer, or never went.
+        keeper.forget_attempt();
+    }
+    if desk.session.with_untracked(Option::is_some) {
+        renew::join(desk);
+    } else if keeper.settings().host.is_some() {
+        desk.pick_up();
+    }
+}
