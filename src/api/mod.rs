@@ -27,11 +27,11 @@ mod token;
 #[cfg(feature = "browser")]
 mod transport;
 
-pub use credentials::{base64url, form};
+pub use credentials::{base64url, basic, form};
 pub use decode::decode_list;
 pub use endpoints::{Addresses, BadUrl, Endpoints};
 pub use error::{Error, Problem};
-pub use metadata::Metadata;
+pub use metadata::{Metadata, metadata, well_known};
 pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, RowKey};
 pub use secret::{ClientSecret, SecretText};
 

@@ -13,7 +13,7 @@ use super::place;
 use super::trouble::{explain, maybe_cors};
 use crate::api::{Cancel, Error, Proof, discover, request_token};
 use crate::i18n::fill;
-use crate::session::{Answer, Attempt, Origin, Refusal, Session, random};
+use crate::session::{Answer, Attempt, Origin, Refusal, Session, clear_copy, random};
 use crate::ui::{now, sleep, spawn};
 
 /// How long the page may take to leave, in milliseconds. A server may answer with nothing that the browser shows.
@@ -45,9 +45,7 @@ pub fn start(desk: Desk, popup: bool) {
 fn open() -> Option<web_sys::Window> {
     let features = "popup,width=520,height=720";
     let opened = window().open_with_url_and_target_and_features("about:blank", "", features).ok()??;
-    if let Ok(Some(storage)) = opened.session_storage() {
-        let _ = storage.clear();
-    }
+    clear_copy(&opened);
     let _ = opened.set_opener(&wasm_bindgen::JsValue::NULL);
     Some(opened)
 }

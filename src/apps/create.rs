@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
-use super::renew::{Next, after};
+use super::renew::ask;
 use super::trouble::brief;
 use crate::api::{AppId, Application, ClientSecret, ClientType, Created, RowKey};
 use crate::i18n::fill;
@@ -194,7 +194,7 @@ pub fn send(desk: Desk) {
         create.state.set(Create::Editing(Refusal::at_field(fault)));
         return;
     }
-    let Some((mut client, mut session)) = desk.client() else {
+    let Some(signed_in) = desk.client() else {
         return;
     };
     create
@@ -204,18 +204,7 @@ pub fn send(desk: Desk) {
     let cancel = desk.begin();
     create_cancel(desk, Some(cancel.clone()));
     spawn(async move {
-        let mut tried = false;
-        let (answer, carried_out) = loop {
-            let answer = client.create(&name, &cancel).await;
-            match after(desk, &session, answer.as_ref().err(), &mut tried).await {
-                Next::Stands => break (answer, true),
-                Next::Failed(error) => break (Err(error), false),
-                Next::Repeat => match desk.client() {
-                    Some(next) => (client, session) = next,
-                    None => return,
-                },
-            }
-        };
+        let asked = ask(desk, signed_in, async |client| client.create(&name, &cancel).await).await;
         if desk.is_gone() {
             return;
         }
@@ -225,14 +214,14 @@ pub fn send(desk: Desk) {
             // Signed out meanwhile.
             return;
         }
-        match answer {
+        match asked.answer {
             Ok(created) => {
                 made(desk, &name, created);
                 if fetch(desk).await.is_ok() {
                     look_for_twins(desk, &name);
                 }
             }
-            Err(error) if carried_out && error.outcome_unknown() => {
+            Err(error) if asked.may_be_done && error.outcome_unknown() => {
                 create.lost.set(brief(desk, &error));
                 check(desk, name).await;
             }

@@ -10,7 +10,7 @@ use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
 use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
-use super::renew::{Next, after};
+use super::renew::ask;
 use super::trouble::brief;
 use crate::api::{AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
@@ -210,10 +210,10 @@ pub fn send(desk: Desk) {
     if !delete.typed.with_untracked(|typed| target.is_confirmed_by(typed)) {
         return;
     }
-    let Some((mut client, mut session)) = desk.client() else {
+    let Some(signed_in) = desk.client() else {
         return;
     };
-    let own = session.client_id() == Some(&*target.client_id);
+    let own = signed_in.1.client_id() == Some(&*target.client_id);
     if own && !delete.sure.get_untracked() {
         delete.sure.set(true);
         return;
@@ -222,18 +222,7 @@ pub fn send(desk: Desk) {
     let cancel = desk.begin();
     desk.deleting.set(Some(cancel.clone()));
     spawn(async move {
-        let mut tried = false;
-        let (answer, carried_out) = loop {
-            let answer = client.delete(target.id, &cancel).await;
-            match after(desk, &session, answer.as_ref().err(), &mut tried).await {
-                Next::Stands => break (answer, true),
-                Next::Failed(error) => break (Err(error), false),
-                Next::Repeat => match desk.client() {
-                    Some(next) => (client, session) = next,
-                    None => return,
-                },
-            }
-        };
+        let asked = ask(desk, signed_in, async |client| client.delete(target.id, &cancel).await).await;
         if desk.is_gone() {
             return;
         }
@@ -243,10 +232,10 @@ pub fn send(desk: Desk) {
             // Signed out meanwhile.
             return;
         }
-        match answer {
+        match asked.answer {
             Ok(_) if own => desk.own_deleted(),
             Ok(deleted) => done(desk, &target, deleted),
-            Err(error) if carried_out && error.outcome_unknown() => check(desk, target, &error).await,
+            Err(error) if asked.may_be_done && error.outcome_unknown() => check(desk, target, &error).await,
             Err(error) => {
                 if !desk.heed(&error) {
                     delete.state.set(Delete::Asking(target, failed(desk, &error)));

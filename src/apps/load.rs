@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::delete::bring_back;
 use super::desk::Desk;
-use super::renew::{Next, after};
+use super::renew::{Asked, ask};
 use super::search::Index;
 use crate::api::{Application, Error, Listing};
 use crate::ui::{now, spawn};
@@ -131,7 +131,7 @@ pub fn cancel_loading(desk: Desk) {
 /// # Errors
 /// Why none came; [`Error::Cancelled`] also when the answer belongs to nobody any more.
 pub async fn fetch(desk: Desk) -> Result<(), Error> {
-    let Some((mut client, mut session)) = desk.client() else {
+    let Some(signed_in) = desk.client() else {
         return Err(Error::Cancelled);
     };
     let cancel = desk.begin();
@@ -140,22 +140,11 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     }
     desk.csp_blocked.set(false);
     desk.list.update(|list| list.attempt(Attempt::Running));
-    let mut tried = false;
-    let answer = loop {
-        let answer = client
-            .list(&cancel, &move |progress| {
-                desk.progress.try_set(Some(progress));
-            })
-            .await;
-        match after(desk, &session, answer.as_ref().err(), &mut tried).await {
-            Next::Stands => break answer,
-            Next::Failed(error) => break Err(error),
-            Next::Repeat => match desk.client() {
-                Some(next) => (client, session) = next,
-                None => break Err(Error::Cancelled),
-            },
-        }
+    let progress = move |progress| {
+        desk.progress.try_set(Some(progress));
     };
+    let Asked { answer, session, .. } =
+        ask(desk, signed_in, async |client| client.list(&cancel, &progress).await).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }

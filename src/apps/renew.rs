@@ -5,7 +5,7 @@ use super::desk::Desk;
 use super::part::{Part, Task, come, cut};
 use super::refresh;
 use super::session::Notice;
-use crate::api::Error;
+use crate::api::{Client, Error};
 use crate::session::{Companions, Session};
 use crate::ui::{State, spawn};
 
@@ -44,27 +44,38 @@ pub enum Told {
     No,
 }
 
-/// What follows after an answer.
-pub enum Next {
-    /// The answer stands.
-    Stands,
-    /// The token was renewed: ask once more.
-    Repeat,
-    /// The token was refused, and this kept it from being renewed. The operation was not carried out.
-    Failed(Error),
+/// The outcome of an operation.
+pub struct Asked<T> {
+    /// What the server answered, or why nothing came of it.
+    pub answer: Result<T, Error>,
+    /// The session that asked, with the token that was used last.
+    pub session: Session,
+    /// Whether the server may have done what was asked. Not where the token was refused and could not be renewed.
+    pub may_be_done: bool,
 }
 
-/// Looks at an answer: after a 401 the session is renewed, once for each operation.
-pub async fn after(desk: Desk, session: &Session, error: Option<&Error>, tried: &mut bool) -> Next {
-    if *tried || error.and_then(Error::status) != Some(401) || desk.is_gone() {
-        return Next::Stands;
+/// Does something as who is signed in. After a 401 the session is renewed, and it is done once more.
+pub async fn ask<T>(
+    desk: Desk,
+    (mut client, mut session): (Client, Session),
+    act: impl AsyncFn(&Client) -> Result<T, Error>,
+) -> Asked<T> {
+    let answer = act(&client).await;
+    if answer.as_ref().err().and_then(Error::status) != Some(401) || desk.is_gone() {
+        return Asked { answer, session, may_be_done: true };
     }
-    *tried = true;
-    match renew(desk, session).await {
-        Ok(true) => Next::Repeat,
-        Ok(false) => Next::Stands,
-        Err(error) => Next::Failed(error),
-    }
+    let error = match renew(desk, &session).await {
+        Ok(false) => return Asked { answer, session, may_be_done: true },
+        Ok(true) => match desk.client() {
+            Some(next) => {
+                (client, session) = next;
+                return Asked { answer: act(&client).await, session, may_be_done: true };
+            }
+            None => Error::Cancelled,
+        },
+        Err(error) => error,
+    };
+    Asked { answer: Err(error), session, may_be_done: false }
 }
 
 /// Renews when it is time to: called each second while somebody looks at the page.

@@ -26,6 +26,8 @@ pub use host::ask_host;
 #[cfg(feature = "browser")]
 pub use keeper::{Keeper, Settings};
 pub use paste::{PasteFault, clean};
+#[cfg(feature = "browser")]
+pub use storage::clear_copy;
 pub use token::{Origin, Permit, Renewal, Session, Way};
 #[cfg(feature = "browser")]
 pub use turn::{Turn, turn};
