@@ -100,7 +100,9 @@ impl AuthorizeDesk {
 pub fn begin(desk: Desk, answer: Option<Answer>) {
     let authorize = desk.authorize;
     let keeper = desk.keeper.get_untracked();
-    if answer.is_some() || keeper.has_place() {
+    if keeper.settings().is_hosted() {
+        // Whoever hosts this page signs its users in; their storage is not ours to look through.
+    } else if answer.is_some() || keeper.has_place() {
         if answer.is_some() && desk.session.with_untracked(Option::is_none) {
             authorize.step.set(Step::Arriving);
         }

@@ -16,6 +16,8 @@ use crate::i18n::fill;
 use crate::session::{Answer, Attempt, Origin, Refusal, Session, clear_copy, random};
 use crate::ui::{now, sleep, spawn};
 
+/// How long a server may take to say how it signs people in, in milliseconds.
+const METADATA: u32 = 10_000;
 /// How long the page may take to leave, in milliseconds. A server may answer with nothing that the browser shows.
 const LEAVING: i32 = 10_000;
 
@@ -184,7 +186,7 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
         return Ok(());
     }
     let cancel = Cancel::new();
-    let found = discover(&endpoints.issuer, desk.timeouts.write, &cancel).await?;
+    let found = discover(&endpoints.issuer, METADATA, &cancel).await?;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
@@ -200,7 +202,7 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
 }
 
 /// Why the user can't be sent to the server: it did not say where.
-fn no_metadata(desk: Desk, error: &Error) -> String {
+pub fn no_metadata(desk: Desk, error: &Error) -> String {
     let t = desk.t;
     let issuer = desk.endpoints.with_untracked(|endpoints| endpoints.issuer.clone());
     let said = match error {

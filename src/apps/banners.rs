@@ -5,7 +5,6 @@ use super::desk::Desk;
 use super::failed::code;
 use super::load::load;
 use super::name::plain;
-use super::part::{Meanwhile, Part, cut, lazy};
 use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
 use crate::i18n::fill;
@@ -13,20 +12,6 @@ use crate::ui::{Derived, El, Icon, Kind, Tone, View, action, all, banner, live, 
 
 /// All banners that apply.
 pub fn banners(desk: Desk) -> View {
-    let any = move || {
-        desk.list.with(|list| list.failure().is_some())
-            || desk.loaded().is_some_and(|loaded| loaded.rest.is_some())
-            || !desk.may_write()
-            || !desk.session_lasts()
-            || desk.create.twice.with(Option::is_some)
-            || desk.copy_failed.get()
-    };
-    when(any, move || lazy(desk, Part::Dialogs, Meanwhile::Nothing, each_part))
-}
-
-cut!("dialogs" "00000000000000000000000000000006": fn each_part = each);
-
-fn each(desk: Desk) -> View {
     all([old(desk), rest(desk), read_only(desk), in_memory(desk), created_twice(desk), copy_failed(desk)])
 }
 

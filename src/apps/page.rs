@@ -68,7 +68,6 @@ pub fn page(options: Options) -> View {
 
 cut!("signin" "00000000000000000000000000000001": fn sign_in_part = sign_in);
 cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_view);
-cut!("dialogs" "00000000000000000000000000000005": fn failed_part = failed);
 
 /// Follows what goes on around the element: the clock, the network, the page's CSP, whether anybody looks.
 fn watch_surroundings(desk: Desk) {
@@ -110,6 +109,7 @@ fn watch_surroundings(desk: Desk) {
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
     listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
+    listen(&window, Keeper::SIGNED_OUT, false, move |_| desk.follow_out());
     listen(&window, "storage", false, move |_| desk.follow());
     // A click anywhere else hides the secret that shows.
     listen(&window, "pointerdown", false, move |event| {
@@ -195,7 +195,7 @@ fn signed_in_view(desk: Desk) -> View {
     };
     let body = either(
         move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
-        move || lazy(desk, Part::Dialogs, Meanwhile::Words, failed_part),
+        move || failed(desk),
         page,
     );
     let foot = if desk.standalone { View::none() } else { div("foot").child(who(desk)).into() };

@@ -20,7 +20,7 @@ pub enum Part {
     SignIn,
     /// What a signed-in user sees.
     List,
-    /// What is in the dialogs, and what shows when something is wrong.
+    /// What is in the dialogs.
     Dialogs,
 }
 
@@ -31,8 +31,6 @@ pub enum Meanwhile {
     Words,
     /// That it loads, in a dialog: the id of its heading, and how the user leaves it.
     Dialog(&'static str, fn(Desk)),
-    /// Nothing: it comes beside what the user looks at.
-    Nothing,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -98,7 +96,6 @@ pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View
     ask(stage, part);
     live(move || match stage.get() {
         Stage::There => make(desk),
-        Stage::Coming if matches!(meanwhile, Meanwhile::Nothing) => View::none(),
         Stage::Coming => words(desk, meanwhile, desk.t.loading(), None),
         Stage::Missing => {
             let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));

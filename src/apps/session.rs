@@ -72,7 +72,9 @@ impl Desk {
                 self.session.set(Some(kept.clone()));
                 return;
             }
-            (_, Some(_)) => {
+            // Ended without the user's will: what they typed waits here, too.
+            (None, Some(_)) => return self.refused(),
+            (Some(_), Some(_)) => {
                 self.put_away();
                 self.clear();
             }
@@ -84,6 +86,15 @@ impl Desk {
         if let Some(session) = kept {
             self.enter(session);
             load(self);
+        }
+    }
+
+    /// The user signed out in another element that has the same session.
+    pub fn follow_out(self) {
+        let kept = self.keeper.with_untracked(Keeper::read);
+        if kept.is_none() && self.session.with_untracked(Option::is_some) {
+            self.put_away();
+            self.clear();
         }
     }
 
@@ -137,9 +148,9 @@ impl Desk {
         };
         let told = if matches!(session.origin, Origin::Person(_)) { Told::Telling } else { Told::Cannot };
         self.put_away();
-        self.leave(Notice::SignedOut { until: session.expires_at, told });
         self.query.set(String::new());
         self.types.set(TypeFilter::All);
+        self.leave(Notice::SignedOut { until: session.expires_at, told }, Keeper::SIGNED_OUT);
         if told == Told::Telling {
             renew::revoke(self, session);
         }
@@ -148,7 +159,7 @@ impl Desk {
     /// Signs out because the application whose token this is was deleted.
     pub fn own_deleted(self) {
         self.put_away();
-        self.leave(Notice::OwnDeleted);
+        self.leave(Notice::OwnDeleted, Keeper::SIGNED_OUT);
     }
 
     /// Signs out because the server no longer takes the token (401). What was typed stays, and so does a secret that
@@ -161,7 +172,7 @@ impl Desk {
         let draft = self.create.has_draft() || self.delete.is_open();
         self.create.interrupt();
         self.delete.interrupt();
-        self.leave(Notice::Refused { expired_at, renewable, draft });
+        self.leave(Notice::Refused { expired_at, renewable, draft }, Keeper::CHANGED);
     }
 
     fn put_away(self) {
@@ -169,9 +180,9 @@ impl Desk {
         self.delete.reset();
     }
 
-    fn leave(self, notice: Notice) {
+    fn leave(self, notice: Notice, event: &str) {
         self.clear();
-        self.keeper.with_untracked(Keeper::forget);
+        self.keeper.with_untracked(|keeper| keeper.forget(event));
         self.notice.set(Some(notice));
     }
 

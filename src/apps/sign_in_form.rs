@@ -3,6 +3,7 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use super::authorize::{known, no_metadata};
 use super::desk::Desk;
 use super::failed::{code, may_be};
 use super::trouble::{explain, retry_at};
@@ -204,6 +205,20 @@ impl Form {
         spawn(async move {
             let cancel = desk.begin();
             self.waiting.set(Some(cancel.clone()));
+            // An issuer that was configured says where its token endpoint is.
+            let known = if desk.endpoints.with_untracked(|endpoints| endpoints.issuer_known) {
+                known(desk).await
+            } else {
+                Ok(())
+            };
+            if desk.is_gone() || self.busy.is_disposed() {
+                return;
+            }
+            if let Err(error) = known {
+                self.busy.set(false);
+                self.faults.set(Faults { note: Some(no_metadata(desk, &error)), ..Faults::default() });
+                return;
+            }
             let endpoints = desk.endpoints.get_untracked();
             let proof = Proof::Secret(typed.expose());
             let answer = request_token(&endpoints, &id, proof, desk.timeouts.write, &cancel).await;

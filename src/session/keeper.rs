@@ -50,6 +50,8 @@ pub struct Keeper {
 impl Keeper {
     /// Tells the elements of this document that storage has changed. An event of `window`.
     pub const CHANGED: &str = "oauth-apps:session";
+    /// Tells them that it did because the user signed out. An event of `window`.
+    pub const SIGNED_OUT: &str = "oauth-apps:signed-out";
 
     /// A keeper with nothing in memory yet; storage may hold a session already.
     pub fn new(settings: Settings) -> Self {
@@ -79,16 +81,16 @@ impl Keeper {
     pub fn keep(&self, session: &Session) {
         let stored = session.origin != Origin::Host && storage::write(&self.settings.storage_key, &session.to_json());
         *self.memory.borrow_mut() = (!stored).then(|| session.clone());
-        self.announce();
+        announce(Self::CHANGED);
     }
 
-    /// Forgets the session. The portal's key is not ours and stays.
-    pub fn forget(&self) {
+    /// Forgets the session. The portal's key is not ours and stays. `event` says why to the other elements.
+    pub fn forget(&self, event: &str) {
         if !self.settings.is_hosted() {
             storage::remove(&self.settings.storage_key);
         }
         *self.memory.borrow_mut() = None;
-        self.announce();
+        announce(event);
     }
 
     /// Whether a session outlives a reload.
@@ -136,12 +138,12 @@ impl Keeper {
     fn key(&self, what: &str) -> String {
         [&self.settings.storage_key, what].concat()
     }
+}
 
-    fn announce(&self) {
-        if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(Self::CHANGED)) {
-            // A listener that throws is the business of who listens.
-            let _ = window.dispatch_event(&event);
-        }
+fn announce(event: &str) {
+    if let (Some(window), Ok(event)) = (web_sys::window(), Event::new(event)) {
+        // A listener that throws is the business of who listens.
+        let _ = window.dispatch_event(&event);
     }
 }
 

@@ -27,7 +27,7 @@ fn a_session_is_kept_under_its_key_and_forgotten() {
     assert!(Keeper::new(settings("test.a", None)).read() == Some(session()), "another element with the key has it too");
     assert!(Keeper::new(settings("test.b", None)).read().is_none(), "an element with another key does not");
     assert!(keeper.lasts());
-    keeper.forget();
+    keeper.forget(Keeper::CHANGED);
     assert_eq!(storage().get_item("test.a").unwrap(), None);
     assert!(keeper.read().is_none());
 }
@@ -43,7 +43,7 @@ fn a_portals_key_is_read_each_time_and_never_written_or_removed() {
     let session = keeper.read().unwrap();
     assert_eq!(session.token.expose(), "second");
     assert_eq!(session.origin, Origin::Portal);
-    keeper.forget();
+    keeper.forget(Keeper::CHANGED);
     assert_eq!(storage().get_item("portal.token").unwrap().as_deref(), Some("second"));
     storage().remove_item("portal.token").unwrap();
 }
@@ -58,7 +58,7 @@ fn a_token_of_the_host_is_written_nowhere() {
     keeper.keep(&session);
     assert!(keeper.read() == Some(session));
     assert_eq!(storage().length().unwrap(), before);
-    keeper.forget();
+    keeper.forget(Keeper::CHANGED);
     assert!(keeper.read().is_none());
 }
 
@@ -115,7 +115,7 @@ fn a_full_storage_leaves_the_token_in_memory() {
     keeper.keep(&session());
     assert!(keeper.read() == Some(session()));
     assert!(!keeper.lasts());
-    keeper.forget();
+    keeper.forget(Keeper::CHANGED);
     assert!(keeper.read().is_none());
     storage.clear().unwrap();
 }

@@ -27,9 +27,10 @@ interface Fixtures {
 export const test = base.extend<Fixtures>({
   serverOptions: [{ applications: 3 }, { option: true }],
 
-  server: async ({ serverOptions }, use) => {
+  server: async ({ serverOptions, watch }, use) => {
     const server = await Server.start(serverOptions);
     await use(server);
+    watch.end();
     await server.stop();
   },
 

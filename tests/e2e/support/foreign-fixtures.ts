@@ -52,12 +52,13 @@ export const test = base.extend<Fixtures, Workers>({
   },
 
   // The reference server delivers the page, and nothing else.
-  server: async ({ kind, fronts: { page, front } }, use) => {
+  server: async ({ kind, fronts: { page, front }, watch }, use) => {
     const more = kind === "oidc" ? { arguments: ["--api-origin", front.origin] } : {};
     const server = await Server.start({ applications: 0, ...more });
     page.upstream = server.url;
     server.url = page.url;
     await use(server);
+    watch.end();
     await server.stop();
   },
 

@@ -15,12 +15,18 @@ export class Watch {
   leave = true;
   /** How often a page asked before it was left. */
   asked = 0;
+  private ended = false;
   private readonly found: string[] = [];
   private readonly expected: RegExp[] = [REFUSED_REQUEST];
 
   /** Declares that something that matches may happen. */
   expect(pattern: RegExp): void {
     this.expected.push(pattern);
+  }
+
+  /** The servers are about to stop: what the page asks of them from now on is not the spec's. */
+  end(): void {
+    this.ended = true;
   }
 
   /** What happened and was not expected. */
@@ -30,7 +36,7 @@ export class Watch {
 
   /** Watches all pages of a context, also those that come. */
   async over(context: BrowserContext): Promise<void> {
-    await context.exposeBinding("reportToSpec", (_source, text: string) => this.found.push(text));
+    await context.exposeBinding("reportToSpec", (_source, text: string) => this.note(text));
     await context.addInitScript(() => {
       const report = (window as unknown as { reportToSpec: (text: string) => void }).reportToSpec;
       Reflect.deleteProperty(window, "reportToSpec");
@@ -44,21 +50,25 @@ export class Watch {
     context.on("page", (page) => this.page(page));
   }
 
+  private note(text: string): void {
+    if (!this.ended) this.found.push(text);
+  }
+
   private page(page: Page): void {
     page.on("console", (message) => {
       this.console.push(message.text());
-      if (message.type() === "error") this.found.push(`console: ${message.text()} (${message.location().url})`);
+      if (message.type() === "error") this.note(`console: ${message.text()} (${message.location().url})`);
     });
     page.on("pageerror", (error) => {
       this.console.push(String(error.stack ?? error));
-      this.found.push(`exception: ${error.message}`);
+      this.note(`exception: ${error.message}`);
     });
     page.on("dialog", (dialog) => {
       if (dialog.type() === "beforeunload") {
         this.asked += 1;
         void (this.leave ? dialog.accept() : dialog.dismiss());
       } else {
-        this.found.push(`${dialog.type()}: ${dialog.message()}`);
+        this.note(`${dialog.type()}: ${dialog.message()}`);
         void dialog.dismiss();
       }
     });
