@@ -14,7 +14,7 @@ pub struct Endpoints {
     pub authorize: String,
     /// Where tokens come from (RFC 6749 section 3.2).
     pub token: String,
-    /// Where tokens end (RFC 7009).
+    /// Where tokens end (RFC 7009); empty where the server has no such place.
     pub revoke: String,
     /// The authorization server's name for itself (RFC 8414 section 2), as configured or as it follows from the base.
     pub issuer: String,
@@ -103,18 +103,19 @@ impl Endpoints {
         let Some(metadata) = metadata else {
             return;
         };
+        // What it does not name it does not have: nothing that was meant for it goes to the API instead.
         let found = [metadata.authorize, metadata.token, metadata.revoke];
         let places = [&mut self.authorize, &mut self.token, &mut self.revoke];
         for ((place, found), fixed) in places.into_iter().zip(found).zip(self.fixed) {
-            if let Some(url) = found.filter(|_| !fixed) {
-                *place = url;
+            if !fixed {
+                *place = found.unwrap_or_default();
             }
         }
         self.issuer = metadata.issuer;
         self.issuer_known = true;
         self.issuer_promised = metadata.names_issuer;
-        self.offers_code = metadata.code;
-        self.offers_credentials = metadata.credentials;
+        self.offers_code = metadata.code && !self.authorize.is_empty() && !self.token.is_empty();
+        self.offers_credentials = metadata.credentials && !self.token.is_empty();
     }
 
     /// The host where people sign in, with its port: the issuer's until more is known.
@@ -237,7 +238,7 @@ mod tests {
         endpoints.learn(Some(metadata));
         assert_eq!(endpoints.authorize, "https://login.example/authorize");
         assert_eq!(endpoints.token, "https://api.example/token", "what was configured stays");
-        assert_eq!(endpoints.revoke, "https://api.example/o/revoke_token/");
+        assert_eq!(endpoints.revoke, "", "what it does not name it does not have");
         assert_eq!(endpoints.issuer, "https://login.example/");
         assert!(endpoints.settled && endpoints.issuer_known && endpoints.issuer_promised);
         assert!(endpoints.offers_code && !endpoints.offers_credentials);

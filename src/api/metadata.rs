@@ -68,24 +68,23 @@ pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
 /// Asks for the metadata of an issuer; none where it publishes none. `timeout` is in milliseconds, for each place.
 ///
 /// # Errors
-/// When neither place can be reached, or a server fails: then nobody knows. One that can't be reached may be one that is
-/// not there: from another origin a 404 is often hidden by CORS.
+/// When a place can't be reached and the other has nothing, or a server fails or is busy: then nobody knows. From another
+/// origin a 404 is often hidden by CORS, so that the second place is asked all the same.
 #[cfg(feature = "browser")]
 pub async fn discover(issuer: &str, timeout: u32, cancel: &Cancel) -> Result<Option<Metadata>, Error> {
-    let mut unreachable = 0;
-    let places = well_known(issuer);
-    for url in &places {
+    let mut unreachable = false;
+    for url in &well_known(issuer) {
         let call = Call { method: "GET", url, authorization: None, body: None, timeout, keepalive: false };
         match call.reply(cancel).await {
-            Ok(reply) if reply.status >= 500 => return Err(super::transport::refusal(&reply)),
+            Ok(reply) if reply.status >= 500 || reply.status == 429 => return Err(super::transport::refusal(&reply)),
             // A static host may answer with its page whatever is asked.
             Ok(reply) if reply.succeeded() && !reply.is_page() => return metadata(&reply).map(Some),
             Ok(_) | Err(Error::NotData { .. }) => {}
-            Err(Error::Unreachable) => unreachable += 1,
+            Err(Error::Unreachable) => unreachable = true,
             Err(error) => return Err(error),
         }
     }
-    if unreachable == places.len() { Err(Error::Unreachable) } else { Ok(None) }
+    if unreachable { Err(Error::Unreachable) } else { Ok(None) }
 }
 
 #[cfg(test)]

@@ -77,8 +77,11 @@ pub async fn request_token(
 /// Revokes a token of a public client (RFC 7009), also while the page is being left.
 ///
 /// # Errors
-/// Any answer but 2xx, and a page: the token may then still work.
+/// Any answer but 2xx, a page, and a server without such an endpoint: the token may then still work.
 pub async fn revoke_token(endpoints: &Endpoints, token: &SecretText, hint: &str, client_id: &str) -> Result<(), Error> {
+    if endpoints.revoke.is_empty() {
+        return Err(Error::Incomplete);
+    }
     let body = form(&[("token", token.expose()), ("token_type_hint", hint), ("client_id", client_id)]);
     let call = Call {
         method: "POST",

@@ -62,6 +62,8 @@ pub struct AuthorizeDesk {
     pub popup: State<Option<Popup>>,
     /// What came back to this page, until somebody looks at it.
     pub answer: State<Option<Answer>>,
+    /// Whether a former page of this tab left something that nobody looked at yet.
+    pub waits: State<bool>,
 }
 
 impl AuthorizeDesk {
@@ -72,6 +74,7 @@ impl AuthorizeDesk {
             fault: State::new(None),
             popup: State::new(None),
             answer: State::new(None),
+            waits: State::new(false),
         }
     }
 
@@ -107,11 +110,13 @@ pub fn begin(desk: Desk, answer: Option<Answer>) {
             authorize.step.set(Step::Arriving);
         }
         authorize.answer.set(answer);
+        authorize.waits.set(true);
         spawn(async move {
-            if come(Part::SignIn).await && !desk.is_gone() {
-                take_up_part(desk);
-            } else {
+            if !come(Part::SignIn).await {
+                // The sign-in page asks for the part once more, and goes on from here.
                 authorize.ready();
+            } else if !desk.is_gone() && authorize.waits.get_untracked() {
+                take_up_part(desk);
             }
         });
     } else {

@@ -11,7 +11,7 @@ use super::arrive::{Popup, Step};
 use super::desk::Desk;
 use super::place;
 use super::trouble::{explain, maybe_cors};
-use crate::api::{Cancel, Error, Proof, discover, request_token};
+use crate::api::{Error, Proof, discover, request_token};
 use crate::i18n::fill;
 use crate::session::{Answer, Attempt, Origin, Refusal, Session, clear_copy, random};
 use crate::ui::{now, sleep, spawn};
@@ -55,14 +55,17 @@ fn open() -> Option<web_sys::Window> {
 async fn leave(desk: Desk, opened: Option<&web_sys::Window>) -> Result<(), String> {
     let t = desk.t;
     let settings = desk.settings();
-    if let Err(error) = known(desk).await {
-        return Err(no_metadata(desk, &error));
-    }
+    learned(desk).await?;
     let endpoints = desk.endpoints.get_untracked();
     if !endpoints.offers_code {
         return Err(t.no_code_grant().to_owned());
     }
-    let begun = Attempt::new(&settings.storage_key, opened.is_some(), settings.redirect_uri.clone());
+    let begun = Attempt::new(
+        &settings.storage_key,
+        opened.is_some(),
+        settings.redirect_uri.clone(),
+        Attempt::asked(&endpoints, &settings.client_id),
+    );
     let challenge = match &begun {
         Some(attempt) => attempt.challenge().await,
         None => None,
@@ -112,6 +115,7 @@ fn wait_for(desk: Desk, attempt: Attempt, window: web_sys::Window) {
 /// came. Called once, when the element starts.
 pub fn take_up(desk: Desk) {
     let authorize = desk.authorize;
+    authorize.waits.set(false);
     let keeper = desk.keeper.get_untracked();
     let place = keeper.take_place();
     let stays = place.as_ref().is_none_or(|place| place::restore(desk, place));
@@ -123,6 +127,8 @@ pub fn take_up(desk: Desk) {
         // Who is signed in already needs no answer, and no word about one.
         if desk.session.with_untracked(Option::is_none) {
             authorize.fail(desk.t.unasked().to_owned());
+        } else {
+            authorize.ready();
         }
         return;
     };
@@ -157,11 +163,9 @@ async fn redeem(desk: Desk, attempt: Attempt, answer: Answer) {
 }
 
 async fn token(desk: Desk, attempt: &Attempt, answer: Answer) -> Result<Session, String> {
-    if let Err(error) = known(desk).await {
-        return Err(no_metadata(desk, &error));
-    }
+    learned(desk).await?;
     let (endpoints, client) = (desk.endpoints.get_untracked(), desk.settings().client_id);
-    let code = attempt.code(answer, &endpoints).map_err(|refusal| refused(desk, refusal))?;
+    let code = attempt.code(answer, &endpoints, &client).map_err(|refusal| refused(desk, refusal))?;
     let (verifier, redirect_uri) = (attempt.verifier.expose(), attempt.redirect_uri.as_str());
     let proof = Proof::Code { code: code.expose(), verifier, redirect_uri };
     let cancel = desk.begin();
@@ -176,6 +180,15 @@ async fn token(desk: Desk, attempt: &Attempt, answer: Answer) -> Result<Session,
     }
 }
 
+/// As [`known`], with the words for a failure.
+async fn learned(desk: Desk) -> Result<(), String> {
+    match known(desk).await {
+        // There is nobody left to say it to.
+        Err(_) if desk.is_gone() => Err(String::new()),
+        known => known.map_err(|error| no_metadata(desk, &error)),
+    }
+}
+
 /// Reads what the authorization server says of itself, unless that is known.
 ///
 /// # Errors
@@ -185,11 +198,13 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
     if endpoints.settled {
         return Ok(());
     }
-    let cancel = Cancel::new();
-    let found = discover(&endpoints.issuer, METADATA, &cancel).await?;
+    let cancel = desk.begin();
+    let found = discover(&endpoints.issuer, METADATA, &cancel).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
+    desk.end(&cancel);
+    let found = found?;
     if let Some(metadata) = &found {
         // Where the name follows from the base, the server decides about a slash at its end.
         let derived = !endpoints.issuer_known && metadata.issuer.trim_end_matches('/') == endpoints.issuer;

@@ -201,11 +201,13 @@ pub fn send(desk: Desk) {
         .before
         .set(desk.loaded_untracked().map(|loaded| loaded.applications.iter().filter_map(|app| app.id).collect()));
     create.state.set(Create::Sending);
+    let turn = desk.turn.get_untracked();
     let cancel = desk.begin();
     create_cancel(desk, Some(cancel.clone()));
     spawn(async move {
-        let asked = ask(desk, signed_in, async |client| client.create(&name, &cancel).await).await;
-        if desk.is_gone() {
+        let asked = ask(desk, signed_in, &cancel, async |client| client.create(&name, &cancel).await).await;
+        if desk.is_gone() || desk.turn.get_untracked() != turn {
+            // Signed out meanwhile.
             return;
         }
         desk.end(&cancel);
@@ -325,6 +327,10 @@ async fn check(desk: Desk, name: String) {
     match asked.ok().and_then(|()| newcomers(desk, &name)) {
         None => create.state.set(Create::Unknown(why)),
         Some(found) => match found.first() {
+            // A list that came in part tells nothing about what is not in it.
+            None if desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_some()) => {
+                create.state.set(Create::Unknown(why));
+            }
             None => {
                 let note = fill(desk.t.was_not_created(), &[("why", &why)]);
                 create.state.set(Create::Editing(Refusal::note(note)));

@@ -219,11 +219,13 @@ pub fn send(desk: Desk) {
         return;
     }
     delete.state.set(Delete::Sending(target.clone()));
+    let turn = desk.turn.get_untracked();
     let cancel = desk.begin();
     desk.deleting.set(Some(cancel.clone()));
     spawn(async move {
-        let asked = ask(desk, signed_in, async |client| client.delete(target.id, &cancel).await).await;
-        if desk.is_gone() {
+        let asked = ask(desk, signed_in, &cancel, async |client| client.delete(target.id, &cancel).await).await;
+        if desk.is_gone() || desk.turn.get_untracked() != turn {
+            // Signed out meanwhile.
             return;
         }
         desk.end(&cancel);
@@ -256,17 +258,20 @@ fn failed(desk: Desk, error: &Error) -> Refusal {
 
 /// The answer was lost: the list tells whether it went through.
 async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
+    // A list that did not come, or came in part, tells nothing about what is not in it.
     let asked = fetch(desk).await;
     if desk.is_gone() || !desk.delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
         return;
     }
     let why = brief(desk, lost);
-    let there = asked.ok().and_then(|()| desk.application(target.key)).is_some();
-    let list_came = desk.list.with_untracked(|list| list.failure().is_none());
-    let note = match (list_came, there) {
+    let whole = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_none());
+    let there = asked.is_ok() && desk.application(target.key).is_some();
+    let note = match (whole, there) {
         (true, false) => return done(desk, &target, Deleted::Now),
-        (true, true) => [desk.t.not_deleted(), " ", &why, ". ", desk.t.still_works()].concat(),
-        (false, _) => [desk.t.may_be_deleted(), " ", &fill(desk.t.may_be_deleted_text(), &[("why", &why)])].concat(),
+        (_, true) => [desk.t.not_deleted(), " ", &why, ". ", desk.t.still_works()].concat(),
+        (false, false) => {
+            [desk.t.may_be_deleted(), " ", &fill(desk.t.may_be_deleted_text(), &[("why", &why)])].concat()
+        }
     };
     desk.delete.state.set(Delete::Asking(target, Refusal::note(note)));
 }

@@ -108,6 +108,8 @@ pub struct Desk {
     pub deleting: State<Option<Cancel>>,
     /// The loading that is under way.
     pub loading: State<Option<Cancel>>,
+    /// Counts the sessions that ended here: what belongs to an earlier one comes too late.
+    pub turn: State<u32>,
     pub(super) keeper: State<Keeper>,
     running: State<Vec<Cancel>>,
     toast_count: State<u32>,
@@ -149,6 +151,7 @@ impl Desk {
             creating: State::new(None),
             deleting: State::new(None),
             loading: State::new(None),
+            turn: State::new(0),
             keeper: State::new(keeper),
             running: State::new(Vec::new()),
             toast_count: State::new(0),

@@ -144,7 +144,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
         desk.progress.try_set(Some(progress));
     };
     let Asked { answer, session, .. } =
-        ask(desk, signed_in, async |client| client.list(&cancel, &progress).await).await;
+        ask(desk, signed_in, &cancel, async |client| client.list(&cancel, &progress).await).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }

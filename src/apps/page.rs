@@ -103,14 +103,15 @@ fn watch_surroundings(desk: Desk) {
     // Out of the browser's cache: others may have signed out meanwhile.
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.follow();
+            desk.follow_out();
+            desk.keeper.with_untracked(Keeper::forget_attempt);
             desk.authorize.ready();
         }
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
     listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
     listen(&window, Keeper::SIGNED_OUT, false, move |_| desk.follow_out());
-    listen(&window, "storage", false, move |_| desk.follow());
+    listen(&window, "storage", false, move |_| desk.follow_out());
     // A click anywhere else hides the secret that shows.
     listen(&window, "pointerdown", false, move |event| {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();

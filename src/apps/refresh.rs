@@ -3,17 +3,20 @@
 //! A refresh token is good for one use. One caller, one element and one tab at a time uses it, and the others get what
 //! it brought. A refresh that did not reach the server ends nothing; one that the server refused ends the session.
 
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
 use super::authorize::known;
 use super::desk::Desk;
 use super::part::Task;
 use crate::api::{Cancel, Endpoints, Error, Proof, request_token, revoke_token};
-use crate::session::{Companions, Keeper, Origin, Session, ask_host, turn};
-use crate::ui::{now, sleep};
+use crate::session::{Companions, Origin, Session, ask_host, turn};
+use crate::ui::{now, sleep, spawn};
 
 /// How long companions have to say that they have a newer token, in milliseconds.
 const COMPANIONS: i32 = 100;
-/// How long to wait after a refresh that did not reach the server, in milliseconds.
-const PAUSE: f64 = 20_000.0;
+/// The least time between two renewals that nobody asked for, in milliseconds, however short a token lives.
+const PAUSE: f64 = 1_000.0;
 
 /// Gets another token in the place of one that was refused, or soon would be. `false` when there is none to be had.
 ///
@@ -37,6 +40,7 @@ async fn renew_once(desk: Desk, refused: &Session) -> Result<bool, Error> {
         Origin::Portal | Origin::Pasted | Origin::Client(_) => Ok(false),
     };
     desk.renewal.running.try_set(false);
+    desk.renewal.not_before.try_set(now() + if outcome.is_ok() { PAUSE } else { 20.0 * PAUSE });
     outcome
 }
 
@@ -44,10 +48,6 @@ async fn renew_once(desk: Desk, refused: &Session) -> Result<bool, Error> {
 fn newer(desk: Desk, refused: &Session) -> Result<Option<bool>, Error> {
     if desk.is_gone() || desk.session.with_untracked(Option::is_none) {
         return Err(Error::Cancelled);
-    }
-    let kept = desk.keeper.with_untracked(Keeper::read);
-    if refused.origin == Origin::Portal {
-        return Ok(Some(kept.is_some_and(|kept| kept.token != refused.token)));
     }
     // Another element of this tab may have been quicker.
     desk.follow();
@@ -129,16 +129,13 @@ async fn renew_at_server(desk: Desk, refused: &Session, client: &str) -> Result<
             Ok(true)
         }
         Err(error) if is_final(&error) => Ok(false),
-        Err(error) => {
-            desk.renewal.not_before.set(now() + PAUSE);
-            Err(error)
-        }
+        Err(error) => Err(error),
     }
 }
 
 /// Whether the server said that this refresh token is of no use any more (RFC 6749 section 5.2).
 fn is_final(error: &Error) -> bool {
-    error.problem().is_some_and(|problem| matches!(problem.status, 400 | 401) && problem.code.is_some())
+    error.problem().is_some_and(|problem| problem.status == 401 || problem.status == 400 && problem.code.is_some())
 }
 
 /// Takes a seat among the tabs with copies of the session that is there.
@@ -146,6 +143,10 @@ pub fn join(desk: Desk) {
     let family = desk.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
     let companions = family.and_then(|family| Companions::join(&family, move |text| hear(desk, &text)));
     desk.renewal.companions.set(companions);
+    // Where the server is should be known by the time that somebody signs out and leaves.
+    spawn(async move {
+        let _ = known(desk).await;
+    });
 }
 
 fn tell(desk: Desk, session: &Session) {
@@ -175,20 +176,27 @@ fn hear(desk: Desk, text: &str) {
 
 /// Ends what a session has at the server (RFC 7009).
 pub fn revoke(desk: Desk, session: Session) -> Task<Result<(), Error>> {
+    let endpoints = desk.endpoints.try_with_untracked(Clone::clone);
     Box::pin(async move {
-        known(desk).await?;
-        if desk.is_gone() {
-            return Err(Error::Cancelled);
+        let mut endpoints = endpoints.ok_or(Error::Cancelled)?;
+        if !endpoints.settled {
+            known(desk).await?;
+            endpoints = desk.endpoints.get_untracked();
         }
-        let client = session.client_id().unwrap_or_default();
-        revoke_all(&desk.endpoints.get_untracked(), &session, client).await
+        revoke_all(&endpoints, &session, session.client_id().unwrap_or_default()).await
     })
 }
 
 /// Revokes the refresh token, and with it what else the server connects with it; then the access token.
 async fn revoke_all(endpoints: &Endpoints, session: &Session, client: &str) -> Result<(), Error> {
+    // Both are on their way at once: whoever signs out may leave.
+    let (to, token, by) = (endpoints.clone(), session.token.clone(), client.to_owned());
+    let access = future_to_promise(async move {
+        let ended = revoke_token(&to, &token, "access_token", &by).await;
+        ended.map(|()| JsValue::UNDEFINED).map_err(|_| JsValue::UNDEFINED)
+    });
     if let Some(renewal) = &session.renewal {
         revoke_token(endpoints, &renewal.token, "refresh_token", client).await?;
     }
-    revoke_token(endpoints, &session.token, "access_token", client).await
+    JsFuture::from(access).await.map(drop).map_err(|_| Error::Incomplete)
 }

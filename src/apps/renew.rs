@@ -1,13 +1,19 @@
 //! When a session is renewed, so that nobody thinks about tokens: before its token ends, and once after a 401. And who
 //! is told when it ends. How that is done is a part of its own: [`super::refresh`].
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use super::desk::Desk;
 use super::part::{Part, Task, come, cut};
 use super::refresh;
 use super::session::Notice;
-use crate::api::{Client, Error};
-use crate::session::{Companions, Session};
-use crate::ui::{State, spawn};
+use crate::api::{Cancel, Client, Error};
+use crate::session::{Companions, Keeper, Origin, Session};
+use crate::ui::{State, now, sleep, spawn};
+
+/// How long to wait after a refresh that did not reach the server, in milliseconds.
+const PAUSE: f64 = 20_000.0;
 
 cut!("signin" "00000000000000000000000000000011": fn renew_part(desk: Desk, refused: Session) -> Task<Result<bool, Error>> = refresh::renew);
 cut!("signin" "00000000000000000000000000000012": fn join_part(desk: Desk) -> () = refresh::join);
@@ -58,13 +64,14 @@ pub struct Asked<T> {
 pub async fn ask<T>(
     desk: Desk,
     (mut client, mut session): (Client, Session),
+    cancel: &Cancel,
     act: impl AsyncFn(&Client) -> Result<T, Error>,
 ) -> Asked<T> {
     let answer = act(&client).await;
     if answer.as_ref().err().and_then(Error::status) != Some(401) || desk.is_gone() {
         return Asked { answer, session, may_be_done: true };
     }
-    let error = match renew(desk, &session).await {
+    let error = match renew_unless(desk, &session, cancel).await {
         Ok(false) => return Asked { answer, session, may_be_done: true },
         Ok(true) => match desk.client() {
             Some(next) => {
@@ -95,15 +102,49 @@ pub fn renew_in_time(desk: Desk, at: f64) {
 }
 
 async fn renew(desk: Desk, refused: &Session) -> Result<bool, Error> {
+    match &refused.origin {
+        Origin::Pasted | Origin::Client(_) => return Ok(false),
+        // The portal may have renewed it meanwhile.
+        Origin::Portal => {
+            let kept = desk.keeper.with_untracked(Keeper::read);
+            return Ok(kept.is_some_and(|kept| kept.token != refused.token));
+        }
+        Origin::Host | Origin::Person(_) => {}
+    }
     if !come(Part::SignIn).await || desk.is_gone() {
+        desk.renewal.not_before.try_set(now() + PAUSE);
         return Err(Error::Unreachable);
     }
-    renew_part(desk, refused.clone()).await
+    match renew_part(desk, refused.clone()).await {
+        // What the token endpoint has against this is no answer to what was asked of the API.
+        Err(Error::Refused(problem)) if problem.status < 500 => Err(Error::NotData { status: problem.status }),
+        outcome => outcome,
+    }
+}
+
+/// Renews, but waits no longer than the user. The renewal goes on then: it has the only token that works afterwards.
+async fn renew_unless(desk: Desk, refused: &Session, cancel: &Cancel) -> Result<bool, Error> {
+    let outcome = Rc::new(RefCell::new(None));
+    let (told, refused) = (outcome.clone(), refused.clone());
+    spawn(async move {
+        let renewed = renew(desk, &refused).await;
+        *told.borrow_mut() = Some(renewed);
+    });
+    loop {
+        if let Some(outcome) = outcome.take() {
+            return outcome;
+        }
+        if cancel.is_cancelled() {
+            return Err(Error::Cancelled);
+        }
+        sleep(20).await;
+    }
 }
 
 /// Takes a seat among the tabs with copies of this session, where it is one that is renewed.
 pub fn join(desk: Desk) {
-    if desk.session.with_untracked(|session| session.as_ref().is_some_and(|session| session.renewal.is_some())) {
+    let person = |session: &Session| matches!(session.origin, Origin::Person(_));
+    if desk.session.with_untracked(|session| session.as_ref().is_some_and(person)) {
         spawn(async move {
             if come(Part::SignIn).await && !desk.is_gone() {
                 join_part(desk);
@@ -115,9 +156,9 @@ pub fn join(desk: Desk) {
 /// Tells the server that the user signed out, and the user whether it heard.
 pub fn revoke(desk: Desk, session: Session) {
     spawn(async move {
-        let heard = come(Part::SignIn).await && !desk.is_gone() && revoke_part(desk, session).await.is_ok();
+        let heard = come(Part::SignIn).await && revoke_part(desk, session).await.is_ok();
         desk.notice.try_update(|notice| {
-            if let Some(Notice::SignedOut { told, .. }) = notice {
+            if let Some(Notice::SignedOut { told: told @ Told::Telling, .. }) = notice {
                 *told = if heard { Told::Yes } else { Told::No };
             }
         });

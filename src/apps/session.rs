@@ -89,12 +89,15 @@ impl Desk {
         }
     }
 
-    /// The user signed out in another element that has the same session.
+    /// The user signed out in another element that has the same session, or while this page was away: nothing stays,
+    /// neither typed nor made. Else as [`Self::follow`].
     pub fn follow_out(self) {
         let kept = self.keeper.with_untracked(Keeper::read);
         if kept.is_none() && self.session.with_untracked(Option::is_some) {
             self.put_away();
             self.clear();
+        } else {
+            self.follow();
         }
     }
 
@@ -102,6 +105,7 @@ impl Desk {
     pub fn sign_in(self, session: Session) {
         self.notice.set(None);
         self.authorize.fault.set(None);
+        self.keeper.with_untracked(Keeper::forget_attempt);
         self.enter(session.clone());
         self.keeper.with_untracked(|keeper| keeper.keep(&session));
     }
@@ -182,7 +186,10 @@ impl Desk {
 
     fn leave(self, notice: Notice, event: &str) {
         self.clear();
-        self.keeper.with_untracked(|keeper| keeper.forget(event));
+        self.keeper.with_untracked(|keeper| {
+            keeper.forget(event);
+            keeper.forget_attempt();
+        });
         self.notice.set(Some(notice));
     }
 
@@ -190,6 +197,8 @@ impl Desk {
     fn clear(self) {
         self.stop_requests();
         self.renewal.companions.set(None);
+        self.loading.set(None);
+        self.turn.update(|turn| *turn += 1);
         self.session.set(None);
         self.revealed.set(None);
         self.list.set(ListState::First(Attempt::Running));

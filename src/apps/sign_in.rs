@@ -2,7 +2,7 @@
 //! credentials that the user has; one way alone shows no choice.
 
 use super::arrive::Step;
-use super::authorize::{known, start};
+use super::authorize::{known, start, take_up};
 use super::desk::Desk;
 use super::sign_in_form::Form;
 use super::sign_in_note::why;
@@ -14,6 +14,9 @@ use crate::ui::{El, Icon, Kind, Tone, View, action, all, div, el, flag, icon, li
 pub fn sign_in(desk: Desk) -> View {
     let t = desk.t;
     let settings = desk.settings();
+    if desk.authorize.waits.get_untracked() {
+        take_up(desk);
+    }
     let by_code = settings.ways.contains(&Way::Code) && !settings.client_id.is_empty();
     let others: Vec<Way> = settings.ways.iter().copied().filter(|way| *way != Way::Code).collect();
     let form = Form::new(desk, &others);

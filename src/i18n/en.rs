@@ -29,7 +29,7 @@ catalogue! {
         server_says "The server says: “{said}”"
         code_refused "The sign-in took too long, or its code was used already. Sign in again."
         no_code_grant "The server does not offer this sign-in (authorization code with S256). Whoever runs this page must take “code” out of “sign-in”."
-        no_metadata "No answer from {issuer}, which should say how to sign in there. Try again."
+        no_metadata "No answer from {issuer}, which should say how to sign in there. Try again; with “authorize-url” the page need not ask."
         other_issuer "What {issuer} says of itself can’t be used: it is missing, or names another server. Whoever runs this page must check its “issuer”."
         continue_ "Continue"
         signing_in "Signing in…"

@@ -19,6 +19,8 @@ pub struct Attempt {
     pub verifier: SecretText,
     /// Where the answer goes, exactly as it was sent.
     pub redirect_uri: String,
+    /// Who was asked, and for which client: nobody else gets the code.
+    pub asked: String,
 }
 
 /// What came back to the redirect URI.
@@ -61,6 +63,8 @@ impl Attempt {
         write_text(self.verifier.expose(), &mut json);
         json.push_str(",\"redirect_uri\":");
         write_text(&self.redirect_uri, &mut json);
+        json.push_str(",\"asked\":");
+        write_text(&self.asked, &mut json);
         json.push('}');
         json
     }
@@ -72,7 +76,13 @@ impl Attempt {
             state: stored.text("state")?,
             verifier: SecretText::new(stored.text("verifier")?),
             redirect_uri: stored.text("redirect_uri")?,
+            asked: stored.text("asked")?,
         })
+    }
+
+    /// Who is asked, and for which client.
+    pub fn asked(endpoints: &Endpoints, client_id: &str) -> String {
+        [&endpoints.issuer, " ", client_id].concat()
     }
 
     /// The address that the user is sent to (RFC 6749 section 4.1.1 with RFC 7636 section 4.3).
@@ -99,7 +109,7 @@ impl Attempt {
     ///
     /// # Errors
     /// [`Refusal`] for whatever else came. State comes first, then who answers, then what is said.
-    pub fn code(&self, answer: Answer, endpoints: &Endpoints) -> Result<SecretText, Refusal> {
+    pub fn code(&self, answer: Answer, endpoints: &Endpoints, client_id: &str) -> Result<SecretText, Refusal> {
         if answer.state != self.state {
             return Err(Refusal::Unasked);
         }
@@ -107,7 +117,7 @@ impl Attempt {
             Some(issuer) => !endpoints.issuer_known || *issuer == endpoints.issuer,
             None => !endpoints.issuer_promised,
         };
-        if !right {
+        if !right || self.asked != Self::asked(endpoints, client_id) {
             return Err(Refusal::Issuer);
         }
         match (answer.code, answer.error) {
@@ -137,11 +147,12 @@ mod browser {
 
     impl Attempt {
         /// Begins an attempt, with 256 random bits each for state and verifier. None when the browser has no generator.
-        pub fn new(storage_key: &str, popup: bool, redirect_uri: String) -> Option<Self> {
+        pub fn new(storage_key: &str, popup: bool, redirect_uri: String, asked: String) -> Option<Self> {
             Some(Self {
                 state: [prefix(storage_key, popup), random()?].concat(),
                 verifier: SecretText::new(random()?),
                 redirect_uri,
+                asked,
             })
         }
 
@@ -201,6 +212,7 @@ mod tests {
             state: "oauth-apps~r~key~1".into(),
             verifier: SecretText::new("verifier".into()),
             redirect_uri: "https://portal.example/apps".into(),
+            asked: "https://login.example page".into(),
         }
     }
 
@@ -238,18 +250,26 @@ mod tests {
         assert!(url.ends_with("&prompt=consent"), "{url}");
     }
 
+    /// RFC 9700 section 4.4
+    #[test]
+    fn a_code_goes_to_nobody_but_the_server_that_was_asked_and_for_no_other_client() {
+        let elsewhere = Endpoints { issuer: "https://other.example".into(), ..endpoints(false, false) };
+        assert!(attempt().code(answer(), &elsewhere, "page") == Err(Refusal::Issuer));
+        assert!(attempt().code(answer(), &endpoints(false, false), "other") == Err(Refusal::Issuer));
+    }
+
     /// security.md 7
     #[test]
     fn an_answer_with_another_state_is_refused_whatever_it_says() {
         let foreign = Answer { state: "oauth-apps~r~key~2".into(), ..answer() };
-        assert!(attempt().code(foreign, &endpoints(false, false)) == Err(Refusal::Unasked));
+        assert!(attempt().code(foreign, &endpoints(false, false), "page") == Err(Refusal::Unasked));
     }
 
     /// security.md 7, RFC 9207 section 2.4
     #[test]
     fn the_issuer_is_compared_where_it_is_known_and_demanded_where_it_was_promised() {
         let from = |issuer: Option<&str>| Answer { issuer: issuer.map(Into::into), ..answer() };
-        let refused = |answer, known, promised| attempt().code(answer, &endpoints(known, promised)).err();
+        let refused = |answer, known, promised| attempt().code(answer, &endpoints(known, promised), "page").err();
         for (issuer, known, promised, expected) in [
             (Some("https://login.example"), true, true, None),
             (Some("https://login.example/"), true, true, Some(Refusal::Issuer)),
@@ -268,10 +288,10 @@ mod tests {
     fn an_error_is_no_code_even_beside_one() {
         let both = Answer { error: Some("access_denied".into()), ..answer() };
         let refused = Refusal::Refused { error: "access_denied".into(), description: None };
-        assert_eq!(attempt().code(both, &endpoints(false, false)).err(), Some(refused));
+        assert_eq!(attempt().code(both, &endpoints(false, false), "page").err(), Some(refused));
         let neither = Answer { code: None, ..answer() };
-        assert!(matches!(attempt().code(neither, &endpoints(false, false)), Err(Refusal::Refused { .. })));
-        assert!(attempt().code(answer(), &endpoints(false, false)).is_ok());
+        assert!(matches!(attempt().code(neither, &endpoints(false, false), "page"), Err(Refusal::Refused { .. })));
+        assert!(attempt().code(answer(), &endpoints(false, false), "page").is_ok());
     }
 
     #[test]

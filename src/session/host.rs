@@ -1,24 +1,32 @@
 //! Asks the host for its token, where the host gave a function for that. What it answers is kept nowhere.
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::clean;
 use crate::api::SecretText;
 
+/// How long the host may take, in milliseconds.
+const PATIENCE: i32 = 30_000;
+
 /// Calls the host's function with `{ refused }`: whether the server refused the token that it gave before.
 ///
 /// None when it answers `null` or nothing: nobody is signed in.
 ///
 /// # Errors
-/// When it throws, its promise is rejected, or its answer is no token.
+/// When it throws, its promise is rejected or takes more than 30 seconds, or its answer is no token.
 pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<SecretText>, ()> {
     let about = Object::new();
     // Setting a property of a plain object cannot fail.
     let _ = Reflect::set(&about, &"refused".into(), &refused.into());
     let answer = function.call1(&JsValue::NULL, &about).map_err(drop)?;
-    let answer = JsFuture::from(Promise::resolve(&answer)).await.map_err(drop)?;
+    let late = Promise::new(&mut |_, reject| {
+        if let Some(window) = web_sys::window() {
+            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE);
+        }
+    });
+    let answer = JsFuture::from(Promise::race(&Array::of2(&Promise::resolve(&answer), &late))).await.map_err(drop)?;
     if answer.is_null() || answer.is_undefined() {
         return Ok(None);
     }

@@ -66,9 +66,10 @@ impl Keeper {
     /// Reads the session as it is now: the portal's, else this element's.
     pub fn read(&self) -> Option<Session> {
         if let Some(key) = &self.settings.portal_key {
-            let mut session = Session::from_text(&storage::read(key)?)?;
-            session.origin = Origin::Portal;
-            return Some(session);
+            return Session::of_portal(&storage::read(key)?);
+        }
+        if self.settings.host.is_some() {
+            return self.memory.borrow().clone();
         }
         if let Some(session) = &*self.memory.borrow() {
             return Some(session.clone());
@@ -79,7 +80,12 @@ impl Keeper {
     /// Keeps a session. Where storage is blocked or full, and where it is the host's, it stays in memory and ends with
     /// the page.
     pub fn keep(&self, session: &Session) {
-        let stored = session.origin != Origin::Host && storage::write(&self.settings.storage_key, &session.to_json());
+        let hosted = session.origin == Origin::Host;
+        let stored = !hosted && storage::write(&self.settings.storage_key, &session.to_json());
+        if !stored && !hosted {
+            // What was there has a token that is used up.
+            storage::remove(&self.settings.storage_key);
+        }
         *self.memory.borrow_mut() = (!stored).then(|| session.clone());
         announce(Self::CHANGED);
     }
@@ -112,9 +118,12 @@ impl Keeper {
         Some(attempt)
     }
 
-    /// Forgets an attempt whose user came back without an answer.
+    /// Forgets an attempt that nobody will finish, and the place that belongs to it.
     pub fn forget_attempt(&self) {
-        storage::remove(&self.key(ATTEMPT));
+        if !self.settings.is_hosted() {
+            storage::remove(&self.key(ATTEMPT));
+            storage::remove(&self.key(PLACE));
+        }
     }
 
     /// Whether there is a place to come back to.

@@ -105,7 +105,7 @@ impl Session {
             token,
             family,
             count: 0,
-            at: grant.expires_in.map(|seconds| renew_at(seconds, now)),
+            at: grant.expires_in.filter(|seconds| *seconds > 0).map(|seconds| renew_at(seconds, now)),
         });
         Self {
             expires_at: grant.expires_in.map(|seconds| now + seconds as f64 * 1000.0),
@@ -184,6 +184,17 @@ impl Session {
         }
         json.push('}');
         json
+    }
+
+    /// Reads what a portal keeps under its own key: a bare token, or JSON of its own with `access_token`. What else is in
+    /// that is the portal's, but for a `scope` that speaks of this API.
+    pub fn of_portal(text: &str) -> Option<Self> {
+        let Some(stored) = Members::read(text) else {
+            return Some(Self { origin: Origin::Portal, ..Self::from_text(text)? });
+        };
+        let token = super::clean(&stored.text("access_token")?).ok()?;
+        let ours = |scope: &String| scope.split_whitespace().any(|word| matches!(word, "read" | "write"));
+        Some(Self { scope: stored.text("scope").filter(ours), ..Self::bare(token, Origin::Portal) })
     }
 
     /// Reads what session storage holds: our JSON, or, since a portal may have put it there, a bare token.

@@ -43,6 +43,21 @@ fn a_renewal_takes_what_came_and_keeps_what_was_left_out() {
 }
 
 #[test]
+fn of_a_portals_json_the_token_counts_and_a_scope_that_speaks_of_this_api() {
+    let portal = Session::of_portal(
+        r#"{"access_token": "abc", "expires_at": 1795600000, "user": {"name": "Ana"}, "scope": "openid profile"}"#,
+    );
+    let portal = portal.unwrap();
+    assert!(portal == Session::bare(SecretText::new("abc".into()), Origin::Portal));
+    assert_eq!(portal.permit(), Permit::Write);
+    assert_eq!(Session::of_portal(r#"{"access_token": "abc", "scope": "read"}"#).unwrap().permit(), Permit::ReadOnly);
+    assert_eq!(Session::of_portal("abc").unwrap().origin, Origin::Portal);
+    for text in ["", "{}", r#"{"access_token": 5}"#, "two words"] {
+        assert!(Session::of_portal(text).is_none(), "{text}");
+    }
+}
+
+#[test]
 fn a_refresh_token_that_somebody_else_stored_is_not_used() {
     let answer = r#"{"access_token": "abc", "refresh_token": "x", "expires_in": 5}"#;
     assert!(Session::from_text(answer).unwrap().renewal.is_none());

@@ -66,7 +66,7 @@ fn a_token_of_the_host_is_written_nowhere() {
 #[wasm_bindgen_test]
 fn an_attempt_is_given_once_and_to_its_own_state_alone() {
     let keeper = Keeper::new(settings("test.attempt", None));
-    let attempt = Attempt::new("test.attempt", false, "https://portal.example/".into()).unwrap();
+    let attempt = Attempt::new("test.attempt", false, "https://portal.example/".into(), String::new()).unwrap();
     assert!(keeper.keep_attempt(&attempt, "{}"));
     assert!(keeper.take_attempt("oauth-apps~r~test.attempt~other").is_none());
     assert!(keeper.take_attempt(&attempt.state) == Some(attempt.clone()));
@@ -79,7 +79,7 @@ fn an_attempt_is_given_once_and_to_its_own_state_alone() {
 /// security.md 7
 #[wasm_bindgen_test]
 fn every_attempt_has_its_own_state_and_verifier() {
-    let attempts = [(); 2].map(|()| Attempt::new("key", true, String::new()).unwrap());
+    let attempts = [(); 2].map(|()| Attempt::new("key", true, String::new(), String::new()).unwrap());
     assert_ne!(attempts[0].state, attempts[1].state);
     assert!(attempts[0].verifier != attempts[1].verifier);
     for attempt in attempts {
@@ -95,7 +95,7 @@ fn every_attempt_has_its_own_state_and_verifier() {
 #[wasm_bindgen_test]
 async fn the_challenge_is_that_of_the_standard() {
     let verifier = SecretText::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".into());
-    let attempt = Attempt { state: String::new(), verifier, redirect_uri: String::new() };
+    let attempt = Attempt { state: String::new(), verifier, redirect_uri: String::new(), asked: String::new() };
     assert_eq!(attempt.challenge().await.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 

@@ -34,9 +34,9 @@ export const isFinishedWindow = () => inWindow;
 export const hasAnswer = () => answer !== undefined;
 
 /** Hands over the answer for the element with this storage key, once. */
-export function answerFor(key = "oauth-apps.session") {
+export function answerFor(key) {
   const [mark, , tag] = answer?.state?.split("~") ?? [];
-  if (!answer || (`${mark}~` === MARK && tag !== key.replace(/[^\w.-]/g, ""))) return;
+  if (!answer || (`${mark}~` === MARK && tag !== (key || "oauth-apps.session").replace(/[^\w.-]/g, ""))) return;
   const mine = answer;
   answer = undefined;
   return mine;

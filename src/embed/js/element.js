@@ -113,8 +113,10 @@ export function defineElement(name = "oauth-apps") {
       }
 
       set getToken(ask) {
+        const changes = !ask !== !this.#getToken;
         this.#getToken = ask;
-        this.#restart();
+        // Another function is asked from now on. A framework may set one each time it renders: nothing starts anew.
+        if (changes) this.#restart();
       }
 
       connectedCallback() {
@@ -189,7 +191,7 @@ export function defineElement(name = "oauth-apps") {
       }
 
       async #options() {
-        const options = { standalone: this.hasAttribute("standalone"), getToken: this.#getToken };
+        const options = { standalone: this.hasAttribute("standalone"), getToken: this.#getToken && ((about) => this.#getToken(about)) };
         const config = this.getAttribute("config");
         if (config) Object.assign(options, await readConfig(new URL(config, document.baseURI)));
         for (const name of OPTIONS) {

@@ -245,10 +245,12 @@ test.describe("security.md 28: CORS is an allowlist", () => {
       expect(answer.headers["vary"]).toMatch(/origin/i);
     });
 
-    test("the authorize endpoint is not there yet, is never CORS-enabled and never framed", async ({ server }) => {
-      const answer = await send(server, "GET", "/o/authorize/", { origin: portal });
-      expect(answer.status).toBe(404);
-      expect(answer.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+    test("the authorize endpoint is never CORS-enabled and never framed", async ({ server }) => {
+      for (const answer of [await send(server, "GET", "/o/authorize/", { origin: portal }), await preflight(server, "/o/authorize/", portal)]) {
+        expect(answer.headers["access-control-allow-origin"]).toBeUndefined();
+        expect(answer.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+      }
+      expect((await send(server, "GET", "/o/authorize/", {})).headers["content-type"]).toContain("text/html");
     });
   });
 });
