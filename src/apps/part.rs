@@ -11,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
-use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn};
+use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn, watch};
 
 /// A part, by the name that it has in `element.js`.
 #[derive(Clone, Copy)]
@@ -94,6 +94,11 @@ pub fn fetch_all() {
 pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View) -> View {
     let stage = State::new(Stage::Coming);
     ask(stage, part);
+    watch(move || {
+        if desk.online.get() && stage.with_untracked(|stage| *stage == Stage::Missing) {
+            ask(stage, part);
+        }
+    });
     live(move || match stage.get() {
         Stage::There => make(desk),
         Stage::Coming => words(desk, meanwhile, desk.t.loading(), None),

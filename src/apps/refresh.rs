@@ -192,11 +192,13 @@ async fn revoke_all(endpoints: &Endpoints, session: &Session, client: &str) -> R
     // Both are on their way at once: whoever signs out may leave.
     let (to, token, by) = (endpoints.clone(), session.token.clone(), client.to_owned());
     let access = future_to_promise(async move {
-        let ended = revoke_token(&to, &token, "access_token", &by).await;
-        ended.map(|()| JsValue::UNDEFINED).map_err(|_| JsValue::UNDEFINED)
+        Ok(JsValue::from_bool(revoke_token(&to, &token, "access_token", &by).await.is_ok()))
     });
     if let Some(renewal) = &session.renewal {
         revoke_token(endpoints, &renewal.token, "refresh_token", client).await?;
     }
-    JsFuture::from(access).await.map(drop).map_err(|_| Error::Incomplete)
+    match JsFuture::from(access).await {
+        Ok(ended) if ended.is_truthy() => Ok(()),
+        _ => Err(Error::Incomplete),
+    }
 }

@@ -55,9 +55,11 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
     expect(faulty.count(LIST)).toBe(before + 1);
   });
 
-  test("offline at the first load, the list comes by itself when `online` fires", async ({ app, faulty, context }) => {
+  test("offline at the first load, the list comes by itself when `online` fires", async ({ app, faulty, context, page }) => {
     await app.open();
     const token = await app.freshToken();
+    // The page's own files have come.
+    await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     await app.signInWithToken(token);
     await expect(failure(app, "Can’t reach the server")).toBeVisible();
