@@ -115,8 +115,9 @@ export function defineElement(name = "oauth-apps") {
       set getToken(ask) {
         const changes = !ask !== !this.#getToken;
         this.#getToken = ask;
-        // Another function is asked from now on. A framework may set one each time it renders: nothing starts anew.
-        if (changes) this.#restart();
+        // Another function is asked from now on. A framework may set one each time it renders: nothing starts anew,
+        // unless nobody is signed in.
+        if (changes || this.shadowRoot?.querySelector(".signin")) this.#restart();
       }
 
       connectedCallback() {
