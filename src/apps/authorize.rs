@@ -194,7 +194,9 @@ async fn learned(desk: Desk) -> Result<(), String> {
 /// # Errors
 /// Why it is not known. An issuer that is not the one that was asked is [`Error::NotData`].
 pub async fn known(desk: Desk) -> Result<(), Error> {
-    let endpoints = desk.endpoints.get_untracked();
+    let Some(endpoints) = desk.endpoints.try_with_untracked(Clone::clone) else {
+        return Err(Error::Cancelled);
+    };
     if endpoints.settled {
         return Ok(());
     }

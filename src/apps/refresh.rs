@@ -187,9 +187,9 @@ pub fn revoke(desk: Desk, session: Session) -> Task<Result<(), Error>> {
     })
 }
 
-/// Revokes the refresh token, and with it what else the server connects with it; then the access token.
+/// Revokes the refresh token, and with it what else the server connects with it, and the access token: both at once,
+/// since whoever signs out may leave.
 async fn revoke_all(endpoints: &Endpoints, session: &Session, client: &str) -> Result<(), Error> {
-    // Both are on their way at once: whoever signs out may leave.
     let (to, token, by) = (endpoints.clone(), session.token.clone(), client.to_owned());
     let access = future_to_promise(async move {
         Ok(JsValue::from_bool(revoke_token(&to, &token, "access_token", &by).await.is_ok()))
