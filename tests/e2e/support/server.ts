@@ -8,7 +8,8 @@ import { Api } from "./api.js";
 
 const root = resolve(import.meta.dirname, "../../..");
 const binary = process.env["OAUTH_APPS_SERVER_BIN"] ?? join(root, "target/debug/oauth-apps-server");
-const page = process.env["OAUTH_APPS_DIST"] ?? join(root, "dist");
+/** The folder of the built page. */
+export const page = process.env["OAUTH_APPS_DIST"] ?? join(root, "dist");
 const run = promisify(execFile);
 
 /** How a server is started. */
@@ -42,12 +43,8 @@ export class Server {
   /** Starts a server with a fresh database. */
   static async start(options: ServerOptions): Promise<Server> {
     const folder = await mkdtemp(join(tmpdir(), "oauth-apps-e2e-"));
-    const prepare = async (...words: string[]) => {
-      const { stdout } = await run(binary, [...words, ...database(folder), "--create-key"], { env: environment() });
-      return JSON.parse(stdout) as Record<string, string>;
-    };
-    const client = await prepare("development-client");
-    if (options.applications > 0) await prepare("seed", "--applications", String(options.applications));
+    const client = await command(folder, "development-client");
+    if (options.applications > 0) await command(folder, "seed", "--applications", String(options.applications));
     const server = new Server("", client["client_id"] ?? "", client["client_secret"] ?? "", folder, options);
     await server.listen("127.0.0.1:0");
     return server;
@@ -72,6 +69,18 @@ export class Server {
   async stop(): Promise<void> {
     await this.halt();
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  /** Registers the page at this server, and answers its client id. The page must be served by it. */
+  async registerPage(): Promise<string> {
+    const client = await command(this.folder, "development-client", "--redirect-uri", this.url);
+    return client["page_client_id"] ?? "";
+  }
+
+  /** Gives the user a password, and answers both. */
+  async newPassword(): Promise<{ user: string; password: string }> {
+    const { user = "", password = "" } = await command(this.folder, "user", "development", "--random");
+    return { user, password };
   }
 
   /** A client of its API, signed in. */
@@ -99,6 +108,12 @@ export class Server {
       child.once("exit", (code) => failed(new Error(`the server ended with ${code}: ${this.log}`)));
     });
   }
+}
+
+/** Runs a command of the server on a database. */
+async function command(folder: string, ...words: string[]): Promise<Record<string, string>> {
+  const { stdout } = await run(binary, [...words, ...database(folder), "--create-key"], { env: environment() });
+  return JSON.parse(stdout) as Record<string, string>;
 }
 
 function database(folder: string): string[] {
