@@ -101,7 +101,7 @@ fn code_way(desk: Desk, settings: &Settings) -> View {
                 .child(action(Kind::Plain, t.cancel(), move || desk.authorize.ready()))
                 .child(action(Kind::Plain, t.use_this_tab(), move || start(desk, false)));
             let text = el("p").class("muted").attr("role", "status").text(t.window_opened());
-            div("waiting").child(text).child(acts).into()
+            div("away").child(text).child(acts).into()
         },
     );
     all([button.into(), View::from(hint), waiting])

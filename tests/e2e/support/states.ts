@@ -1,6 +1,7 @@
 // Every state that the page can be in, and how to get there. For accessibility and for pictures.
 import { expect } from "@playwright/test";
 import type { App } from "./app.js";
+import { withAttributes } from "./host.js";
 import { answer, hold, refuse } from "./traffic.js";
 import { FAILED_REQUEST, type Watch } from "./watch.js";
 
@@ -20,6 +21,13 @@ const creating: Reach = async (app, watch) => {
 const deleting: Reach = async (app, watch) => {
   await list(app, watch);
   await app.startDeleting("Staging API");
+};
+
+/** The sign-in page with the way that leads to the server. */
+const byCode = async (app: App, more: Record<string, string> = {}) => {
+  await withAttributes(app.page, app.server, { "client-id": "a-client", "authorize-url": "./o/authorize/", ...more });
+  await app.open();
+  await expect(app.signInAt).toBeVisible();
 };
 
 /** All states by name. */
@@ -47,6 +55,17 @@ export const states: Readonly<Record<string, Reach>> = {
     await app.open();
     await app.signInWithToken("0123456789abcdefghijklmnopqrstuvwxyz");
     await expect(app.root.getByRole("alert")).toBeVisible();
+  },
+  "sign-in at the server": async (app) => byCode(app),
+  "sign-in at the server alone": async (app) => byCode(app, { "sign-in": "code" }),
+  "sign-in at the server, in a window": async (app) => {
+    await byCode(app, { "sign-in-window": "popup" });
+    await app.signInAt.click();
+    await expect(app.root.getByText("Finish in the window that opened.")).toBeVisible();
+  },
+  "sign-in that nobody began": async (app) => {
+    await app.open("?code=x&state=oauth-apps~r~oauth-apps.session~x");
+    await expect(app.note).toContainText("This sign-in was not started in this tab");
   },
   loading: async (app) => {
     const held = await hold(app.page, "GET o/apps/");
@@ -171,6 +190,13 @@ export const states: Readonly<Record<string, Reach>> = {
     await refuse(app.page, "DELETE o/apps/*/", 403, "forbidden", "Not allowed.");
     await app.deleteButton.click();
     await expect(app.dialog.getByRole("alert")).toBeVisible();
+  },
+  "delete, one's own client": async (app) => {
+    await app.signIn();
+    await app.startDeleting("Development client");
+    await app.phrase.fill("Development client");
+    await app.deleteButton.click();
+    await expect(app.dialog.getByRole("button", { name: "Delete and sign out" })).toBeVisible();
   },
   deleted: async (app, watch) => {
     await list(app, watch);
