@@ -59,7 +59,8 @@ async fn decide(State(app): State<App>, request: Request) -> Result<Response, Er
         return Refused::FORM.into_response();
     };
     if !browser.sent(form.get("form_token").unwrap_or_default()) {
-        return Ok(browser.keep(pages::form_is_old(&uri)));
+        // Without a cookie: a form that another site sends comes without the one there is, and must not replace it.
+        return Ok(pages::form_is_old(&uri));
     }
     match (form.get("action").unwrap_or_default(), &browser.who) {
         ("sign-in", _) => sign_in(&app, &asked, &browser, &form, &uri).await,

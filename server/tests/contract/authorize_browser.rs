@@ -134,7 +134,10 @@ async fn a_form_that_another_site_sends_does_nothing() {
     // A cookie is needed too: the token alone is nothing.
     let own = form_token(&ana.get(&path).await);
     let mut without = Browser::new(&server);
-    assert_eq!(without.post(&path, &[("action", "allow"), ("form_token", &own)]).await.status, 403);
+    let answer = without.post(&path, &[("action", "allow"), ("form_token", &own)]).await;
+    assert_eq!(answer.status, 403);
+    // The browser kept its cookie back, since the form came from another site: a new one would sign ana out.
+    assert_eq!(answer.header("set-cookie"), "");
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3], "something was allowed");
     assert_eq!(ana.submit(&path, &[("action", "allow")]).await.status, 303, "and ana is still signed in");
 }
