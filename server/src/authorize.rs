@@ -79,26 +79,37 @@ async fn decide(State(app): State<App>, request: Request) -> Result<Response, Er
 fn page_for(browser: &Browser, asked: &Asked) -> Response {
     let page = match &browser.who {
         Some(who) => pages::consent(asked, who, &browser.form_token()),
-        None => pages::sign_in(asked, &browser.form_token(), None),
+        None => pages::sign_in(asked, &browser.form_token()),
     };
     browser.keep(page)
 }
 
 /// Signs in and shows the page again by `GET`; says the same for an unknown user and for a wrong password.
+/// Too many guesses have to wait, right or wrong.
 async fn sign_in(app: &App, asked: &Asked, browser: &Browser, form: &Form, uri: &Uri) -> Result<Response, Error> {
     let name = form.get("username").unwrap_or_default();
+    let place = match app.throttle.start(name.trim()) {
+        Ok(place) => place,
+        Err(Error::TooManyRequests { seconds }) => {
+            tracing::warn!("sign-in held back");
+            return Ok(browser.keep(pages::sign_in_later(asked, &browser.form_token(), name, seconds)));
+        }
+        Err(error) => return Err(error),
+    };
     let known = app.store.user_with_password(name.trim()).await?;
     let hash = known.as_ref().and_then(|(_, hash)| hash.clone());
     let password = Secret::new(form.get("password").unwrap_or_default().to_owned());
     let good = passwords::verify(password, hash).await.map_err(|error| Error::Internal(Box::new(error)))?;
+    drop(place);
     match known {
         Some((user, _)) if good => {
             tracing::info!("signed in");
+            app.throttle.forgive(name.trim());
             browser.start(app, user, see_again(uri)).await
         }
         _ => {
             tracing::warn!("sign-in refused");
-            Ok(browser.keep(pages::sign_in(asked, &browser.form_token(), Some(name))))
+            Ok(browser.keep(pages::sign_in_refused(asked, &browser.form_token(), name)))
         }
     }
 }

@@ -24,4 +24,5 @@ mod races;
 mod refresh;
 mod revocation;
 mod running;
+mod sign_ins;
 mod tokens;

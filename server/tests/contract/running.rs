@@ -1,7 +1,5 @@
 //! A server on a free port with its own database, and what the tests ask of it. Asserts nothing of the contract.
 
-use std::sync::Arc;
-
 use oauth_apps_server::{
     App, app,
     config::Settings,
@@ -54,7 +52,7 @@ impl Running {
             Issuer::Given(origin) => Issuer::Given(origin),
             Issuer::Listening(_) => Issuer::Listening(address),
         };
-        let state = App { store: store.clone(), settings: Arc::new(Settings { issuer, ..settings }) };
+        let state = App::new(store.clone(), Settings { issuer, ..settings });
         tokio::spawn(async move { axum::serve(listener, app(state)).await.unwrap() });
         let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { base, store, http, folder }
