@@ -13,7 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
 use super::request::Asked;
-use crate::{error::Error, redirect_uri::origin_of, store::SignedIn};
+use crate::{error::Error, page::FIXED, redirect_uri::origin_of, store::SignedIn};
 
 const STYLE: &str = include_str!("../../templates/style.css");
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE.as_bytes())));
@@ -123,7 +123,8 @@ fn page_of(status: StatusCode, page: &impl Template, target: Option<&str>) -> Re
     let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
     let headers: [(HeaderName, HeaderValue); 2] =
         [(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"))];
-    (status, headers, Html(html)).into_response()
+    let fixed = FIXED.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    (status, headers, fixed, Html(html)).into_response()
 }
 
 fn host(issuer: &str) -> &str {

@@ -38,6 +38,8 @@ async fn every_page_comes_with_headers_that_allow_no_frame_no_script_and_no_cach
         let target = if index == 2 { " https://app.example" } else { "" };
         assert!(policy.contains(&format!("form-action 'self'{target};")), "{policy}");
         assert_eq!(page.header("x-frame-options"), "DENY");
+        assert_eq!(page.header("cross-origin-opener-policy"), "same-origin");
+        assert!(page.header("permissions-policy").contains("camera=(), "));
         assert_eq!(page.header("cache-control"), "no-store");
         assert_eq!(page.header("referrer-policy"), "no-referrer");
         assert_eq!(page.header("x-content-type-options"), "nosniff");

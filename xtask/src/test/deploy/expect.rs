@@ -170,6 +170,9 @@ fn sign_in(base: &str) -> Result<()> {
     ensure!(page.status == 400 && is_html(&page.header("content-type")), "the page answers {}", page.status);
     let policy = page.header("content-security-policy");
     ensure!(policy.contains("style-src 'sha256-") && !policy.contains("form-action 'none'"), "not its own: {policy}");
+    ensure!(page.header("cross-origin-opener-policy") == "same-origin", "the opener policy must be there, once");
+    let document = get(&format!("{base}/"), &[])?.header("permissions-policy");
+    ensure!(page.header("permissions-policy") == document, "another permissions-policy than the page's");
     ensure!(page.header("cache-control") == "no-store", "cache-control: {:?}", page.header("cache-control"));
     Ok(())
 }
