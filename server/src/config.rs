@@ -138,6 +138,9 @@ pub struct UserOptions {
     /// Make a random password and print it, instead of reading one
     #[arg(long)]
     pub random: bool,
+    /// Leave the user's tokens and authorization codes as they are; without it they end with the old password
+    #[arg(long)]
+    pub keep_grants: bool,
     /// Where the data is.
     #[command(flatten)]
     pub store: StoreOptions,

@@ -261,6 +261,16 @@ async fn end(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<()
     Ok(())
 }
 
+/// Ends every grant of a user.
+pub(super) async fn end_all(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), Error> {
+    let query = sqlx::query_scalar("SELECT id FROM grants WHERE user_id = ?").bind(user.0);
+    let grants: Vec<i64> = query.fetch_all(&mut **transaction).await?;
+    for grant in grants {
+        end(transaction, grant).await?;
+    }
+    Ok(())
+}
+
 async fn scope_of(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<Scope, Error> {
     let text: String =
         sqlx::query_scalar("SELECT scope FROM grants WHERE id = ?").bind(grant).fetch_one(&mut **transaction).await?;
