@@ -150,7 +150,8 @@ impl Store {
     }
 
     /// Gives new tokens for a refresh token, which is used up. A second use ends the family (RFC 9700 section 4.14.2).
-    /// `scope` narrows what the access token may do; asking for more uses nothing up.
+    /// `scope` narrows what the access token may do; asking for more uses nothing up. Where refresh tokens are no longer
+    /// given, those from before no longer work, and are not used up.
     ///
     /// # Errors
     /// What the database says.
@@ -161,6 +162,9 @@ impl Store {
         scope: Option<Scope>,
         tokens: NewTokens,
     ) -> Result<Result<Issued, Refusal>, Error> {
+        if tokens.refresh_lifetime == 0 {
+            return Ok(Err(Refusal::Expired));
+        }
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let row = sqlx::query(
             "UPDATE refresh_tokens SET uses = uses + 1 WHERE hash = ? \

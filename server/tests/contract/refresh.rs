@@ -102,6 +102,24 @@ async fn there_is_a_refresh_token_only_where_offline_access_was_granted_and_conf
     assert!(server.redeem(&client, &code).await.json().get("refresh_token").is_none());
 }
 
+#[tokio::test]
+async fn where_refresh_tokens_are_no_longer_given_those_from_before_do_not_work() {
+    let server = Running::start().await;
+    let client = server.page_client().await;
+    let (access, refresh) = server.pair(&client, "ana").await;
+    let server = server.again_with(Settings { refresh_token_lifetime: 0, ..Settings::default() }).await;
+    for _ in 0..2 {
+        server.refresh(&client, &refresh).await.assert_oauth_error(400, "invalid_grant");
+    }
+    let of_ana = server.client("ana").await;
+    let said = server.form("/o/introspect/", &of_ana, &[("token", &refresh)]).await.json();
+    assert_eq!(said, json!({"active": false}));
+    assert_eq!(server.get("/o/apps/", &access).await.status, 200);
+    // It may still be revoked.
+    assert_eq!(revoke(&server, &client, &refresh, "refresh_token").await.status, 200);
+    server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
+}
+
 /// Rotation prolongs nothing (RFC 9700 section 4.14.2, RFC 10017).
 #[tokio::test]
 async fn a_family_of_refresh_tokens_expires_as_one() {

@@ -45,6 +45,15 @@ impl Running {
         let key = Key::from_base64(Key::generate_base64().unwrap().expose()).unwrap();
         let file = folder.path().join("applications.sqlite");
         let store = Store::open(&Location::File(file), key).await.unwrap();
+        Self::serving(store, folder, settings).await
+    }
+
+    /// A server with other settings on the same database.
+    pub async fn again_with(self, settings: Settings) -> Self {
+        Self::serving(self.store, self.folder, settings).await
+    }
+
+    async fn serving(store: Store, folder: TempDir, settings: Settings) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let base = format!("http://{address}");
