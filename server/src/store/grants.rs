@@ -58,6 +58,8 @@ pub struct NewTokens {
 pub struct Issued {
     /// What the access token may do.
     pub scope: Scope,
+    /// How long it works, in seconds: to the end of its family at most.
+    pub lifetime: u64,
     /// Whether the refresh token was stored too.
     pub refresh: bool,
 }
@@ -281,7 +283,8 @@ async fn scope_of(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Resu
     Scope::parse(&text).ok_or(Error::Unknown("scope"))
 }
 
-/// Stores the tokens; the refresh token works until `until`, if the grant has `offline_access`.
+/// Stores the tokens. If the grant has `offline_access` the refresh token works until `until`, and nothing works longer:
+/// that is how long the user allowed it.
 async fn issue(
     transaction: &mut Transaction<'_, Sqlite>,
     application_id: i64,
@@ -291,7 +294,9 @@ async fn issue(
     tokens: NewTokens,
 ) -> Result<Issued, Error> {
     let time = now();
+    let refresh = until > time && scope_of(transaction, grant).await?.is_offline();
     let expires = time.saturating_add_unsigned(tokens.lifetime);
+    let expires = if refresh { expires.min(until) } else { expires };
     sqlx::query("DELETE FROM tokens WHERE expires <= ?").bind(time).execute(&mut **transaction).await?;
     sqlx::query(
         "INSERT INTO tokens (hash, application_id, grant_id, scope, issued, expires) VALUES (?, ?, ?, ?, ?, ?)",
@@ -304,7 +309,6 @@ async fn issue(
     .bind(expires)
     .execute(&mut **transaction)
     .await?;
-    let refresh = until > time && scope_of(transaction, grant).await?.is_offline();
     if refresh {
         sqlx::query("INSERT INTO refresh_tokens (hash, grant_id, issued, expires) VALUES (?, ?, ?, ?)")
             .bind(tokens.refresh.as_bytes())
@@ -320,5 +324,6 @@ async fn issue(
         .bind(grant)
         .execute(&mut **transaction)
         .await?;
-    Ok(Issued { scope, refresh })
+    let lifetime = expires.saturating_sub(time).unsigned_abs();
+    Ok(Issued { scope, lifetime, refresh })
 }
