@@ -26,7 +26,7 @@ use crate::{
     form::Form,
     passwords,
     secrets::{self, Secret},
-    store::{NewCode, SignedIn},
+    store::{NewCode, SignedIn, Verified},
 };
 
 /// Where the endpoint is.
@@ -97,21 +97,22 @@ async fn sign_in(app: &App, asked: &Asked, browser: &Browser, form: &Form, uri: 
         Err(error) => return Err(error),
     };
     let known = app.store.user_with_password(name.trim()).await?;
-    let hash = known.as_ref().and_then(|(_, hash)| hash.clone());
+    let known = known.and_then(|(user, hash)| Some((user, hash?)));
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let password = Secret::new(form.get("password").unwrap_or_default().to_owned());
     let good = passwords::verify(password, hash).await.map_err(|error| Error::Internal(Box::new(error)))?;
     drop(place);
-    match known {
-        Some((user, _)) if good => {
-            tracing::info!("signed in");
-            app.throttle.forgive(name.trim());
-            browser.start(app, user, see_again(uri)).await
-        }
-        _ => {
-            tracing::warn!("sign-in refused");
-            Ok(browser.keep(pages::sign_in_refused(asked, &browser.form_token(), name)))
-        }
-    }
+    let started = match &known {
+        Some((user, hash)) if good => browser.start(app, Verified { user: *user, hash }, see_again(uri)).await?,
+        _ => None,
+    };
+    let Some(started) = started else {
+        tracing::warn!("sign-in refused");
+        return Ok(browser.keep(pages::sign_in_refused(asked, &browser.form_token(), name)));
+    };
+    tracing::info!("signed in");
+    app.throttle.forgive(name.trim());
+    Ok(started)
 }
 
 /// Makes the code and sends it to the client.

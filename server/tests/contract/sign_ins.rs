@@ -1,5 +1,10 @@
 //! Guessing passwords, and sign-ins that come all at once or in the middle of something else.
 
+use oauth_apps_server::{
+    secrets::Secret,
+    store::{Grants, Verified},
+};
+
 use crate::{
     flow::{Browser, PASSWORD, form_token, request},
     running::{Answer, Running},
@@ -36,6 +41,24 @@ async fn a_password_that_is_guessed_often_has_to_wait_even_when_it_is_right_and_
     let mut again = Browser::new(&server);
     for _ in 0..10 {
         assert_eq!(again.try_sign_in(&path, "ana", "wrong").await.status, 403);
+    }
+}
+
+/// A password that changes while it is looked at.
+#[tokio::test]
+async fn a_sign_in_with_the_password_from_before_starts_nothing() {
+    let server = Running::start().await;
+    server.person("ana").await;
+    let (user, hash) = server.store.user_with_password("ana").await.unwrap().unwrap();
+    let hash = hash.unwrap();
+    let verified = Verified { user, hash: &hash };
+    let [before, one, two] = ["before", "one", "two"].map(|text| Secret::new(text.into()).hash());
+    assert!(server.store.start_session(one, before, verified, 60).await.unwrap());
+    assert!(server.store.signed_in(one).await.unwrap().is_some());
+    server.store.set_password(user, "another hash", Grants::End).await.unwrap();
+    assert!(!server.store.start_session(two, before, verified, 60).await.unwrap());
+    for session in [one, two] {
+        assert!(server.store.signed_in(session).await.unwrap().is_none());
     }
 }
 
