@@ -216,7 +216,7 @@ impl Settings {
     }
 }
 
-/// A web origin (RFC 6454): scheme, host and port, nothing else.
+/// A web origin (RFC 6454): scheme, host and port, nothing else; as browsers say it, without the scheme's own port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(HeaderValue);
 
@@ -249,7 +249,16 @@ impl FromStr for Origin {
         if !matches!(scheme, "http" | "https") || !plain || text.to_ascii_lowercase() != origin {
             return Err(WRONG);
         }
-        HeaderValue::from_str(&origin).map(Self).map_err(|_| WRONG)
+        let port = authority.port_u16();
+        // An empty port, or one above 65535.
+        if port.is_none() && authority.as_str() != authority.host() {
+            return Err(WRONG);
+        }
+        let origin = match (scheme, port) {
+            ("http", Some(80)) | ("https", Some(443)) | (_, None) => format!("{scheme}://{}", authority.host()),
+            (_, Some(port)) => format!("{scheme}://{}:{port}", authority.host()),
+        };
+        HeaderValue::from_str(&origin.to_ascii_lowercase()).map(Self).map_err(|_| WRONG)
     }
 }
 
@@ -265,8 +274,17 @@ mod tests {
 
     #[test]
     fn an_origin_is_scheme_host_and_port_alone() {
-        for good in ["https://portal.example", "http://localhost:8000", "http://[::1]:80", "HTTPS://Portal.Example"] {
+        for good in ["https://portal.example", "http://localhost:8000", "http://[::1]:8080", "HTTPS://Portal.Example"] {
             assert_eq!(good.parse::<Origin>().unwrap().to_string(), good.to_ascii_lowercase());
+        }
+        for (given, origin) in [
+            ("http://[::1]:80", "http://[::1]"),
+            ("https://a.example:443", "https://a.example"),
+            ("HTTP://A.example:80", "http://a.example"),
+            ("https://a.example:80", "https://a.example:80"),
+            ("http://a.example:443", "http://a.example:443"),
+        ] {
+            assert_eq!(given.parse::<Origin>().unwrap().to_string(), origin, "as browsers say it");
         }
         for bad in [
             "",
@@ -281,6 +299,8 @@ mod tests {
             "https://a example",
             "https://a.example?x",
             "https://*",
+            "https://a.example:99999",
+            "https://a.example:",
         ] {
             assert!(bad.parse::<Origin>().is_err(), "{bad}");
         }
