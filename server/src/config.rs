@@ -89,6 +89,10 @@ pub struct ServeOptions {
     #[arg(long, env = "OAUTH_APPS_CODE_LIFETIME", value_name = "SECONDS", default_value_t = 60,
         value_parser = clap::value_parser!(u64).range(1..=60))]
     pub code_lifetime: u64,
+    /// How long a person stays signed in at the authorization endpoint, in seconds, 1 to 604800
+    #[arg(long, env = "OAUTH_APPS_SESSION_LIFETIME", value_name = "SECONDS", default_value_t = 43_200,
+        value_parser = clap::value_parser!(u64).range(1..=604_800))]
+    pub session_lifetime: u64,
     /// Origin that the authorization server is reached at, its issuer identifier (default: http://ADDRESS:PORT)
     #[arg(long, env = "OAUTH_APPS_ISSUER", value_name = "ORIGIN")]
     pub issuer: Option<Origin>,
@@ -166,6 +170,8 @@ pub struct Settings {
     pub refresh_token_lifetime: u64,
     /// Lifetime of an authorization code, in seconds, 60 at most.
     pub code_lifetime: u64,
+    /// How long a sign-in lasts at the authorization endpoint, in seconds, whatever the browser keeps.
+    pub session_lifetime: u64,
     /// Who the authorization server says that it is.
     pub issuer: Issuer,
     /// Whether the scope `read` alone lists applications.
@@ -186,6 +192,7 @@ impl Default for Settings {
             token_lifetime: 36_000,
             refresh_token_lifetime: 86_400,
             code_lifetime: 60,
+            session_lifetime: 43_200,
             issuer: Issuer::default(),
             list_with_read: false,
             cors_origins: Vec::new(),
@@ -206,6 +213,7 @@ impl Settings {
             token_lifetime: options.token_lifetime,
             refresh_token_lifetime: options.refresh_token_lifetime,
             code_lifetime: options.code_lifetime,
+            session_lifetime: options.session_lifetime,
             issuer,
             list_with_read: options.list_with_read,
             cors_origins: options.cors_origins,

@@ -17,8 +17,6 @@ use crate::{
     store::{SignedIn, Verified},
 };
 
-/// How long a sign-in lasts, in seconds, whatever the browser keeps: 12 hours.
-const LIFETIME: i64 = 43_200;
 const NAME: &str = "oauth-apps";
 /// A name that browsers take only from this very host by HTTPS.
 const HTTPS_NAME: &str = "__Host-oauth-apps";
@@ -80,7 +78,8 @@ impl Browser {
         mut response: Response,
     ) -> Result<Option<Response>, Error> {
         let cookie = secrets::random_text(secrets::TOKEN_LENGTH)?;
-        if !app.store.start_session(cookie.hash(), self.hash(), verified, LIFETIME).await? {
+        let lifetime = app.settings.session_lifetime;
+        if !app.store.start_session(cookie.hash(), self.hash(), verified, lifetime).await? {
             return Ok(None);
         }
         set_cookie(&mut response, &cookie, self.https);

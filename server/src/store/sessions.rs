@@ -34,7 +34,7 @@ impl Store {
         session: TokenHash,
         before: TokenHash,
         verified: Verified<'_>,
-        lifetime: i64,
+        lifetime: u64,
     ) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let time = now();
@@ -48,7 +48,7 @@ impl Store {
              SELECT ?, id, ? FROM users WHERE id = ? AND password_hash = ?",
         )
         .bind(session.as_bytes())
-        .bind(time.saturating_add(lifetime))
+        .bind(time.saturating_add_unsigned(lifetime))
         .bind(verified.user.0)
         .bind(verified.hash)
         .execute(&mut *transaction)

@@ -20,6 +20,7 @@ mod metadata;
 mod page;
 mod people;
 mod process;
+mod purging;
 mod races;
 mod refresh;
 mod revocation;
