@@ -2,12 +2,14 @@
 
 use oauth_apps_server::{
     config::Settings,
-    store::{Draft, Grants},
+    scope::Scope,
+    secrets::Secret,
+    store::{Draft, Grants, NewCode},
 };
 use reqwest::Method;
 
 use crate::{
-    flow::{ALL, Browser, CALLBACK, PASSWORD, parameter, request},
+    flow::{ALL, Browser, CALLBACK, PASSWORD, form_token, parameter, request},
     running::{Running, send},
 };
 
@@ -232,9 +234,22 @@ async fn a_deleted_client_gets_no_code_and_nobody_is_sent_to_it() {
     let path = request(&client, &[]);
     let mut browser = Browser::new(&server);
     browser.try_sign_in(&path, "ana", PASSWORD).await;
+    let form_token = form_token(&browser.get(&path).await);
     let owner = server.store.ensure_user("owner").await.unwrap();
     assert!(server.store.delete_application(owner, client.id).await.unwrap());
-    let answer = browser.post(&path, &[("action", "allow")]).await;
+    let answer = browser.post(&path, &[("action", "allow"), ("form_token", &form_token)]).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (400, ""));
+    assert!(answer.text.contains("This link does not work"), "{}", answer.text);
+    // Deleted after the request was read, too.
+    let new = NewCode {
+        code: Secret::new("code".into()).hash(),
+        application_id: client.id,
+        user: owner,
+        scope: Scope::READ_WRITE,
+        redirect_uri: CALLBACK,
+        challenge: "challenge",
+        lifetime: 60,
+    };
+    assert!(!server.store.create_code(new).await.unwrap());
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
 }
