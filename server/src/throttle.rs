@@ -19,7 +19,9 @@ const PLACES: usize = 16;
 const PLACES_WAIT: u64 = 2;
 /// Guesses of one name before each further one has to wait.
 const FREE: u32 = 10;
-/// The wait doubles with each guess, up to this many seconds.
+/// The first wait, in seconds.
+const FIRST_WAIT: u64 = 5;
+/// It doubles with each guess, up to this many seconds.
 const LONGEST_WAIT: u64 = 60;
 /// From this time on after the last guess a name starts anew.
 const FORGOTTEN: Duration = Duration::from_secs(900);
@@ -81,7 +83,7 @@ impl Throttle {
         }
         let wait = match count.checked_sub(FREE) {
             None => 0,
-            Some(further) => 2_u64.saturating_pow(further).min(LONGEST_WAIT),
+            Some(further) => 2_u64.saturating_pow(further).saturating_mul(FIRST_WAIT).min(LONGEST_WAIT),
         };
         names.insert(key, Guesses { count, last: now, next: now + Duration::from_secs(wait) });
         Ok(())
@@ -115,7 +117,7 @@ mod tests {
         for _ in 0..FREE {
             assert_eq!(throttle.count("ana", now), Ok(()));
         }
-        for wait in [1, 2, 4, 8, 16, 32, 60, 60] {
+        for wait in [5, 10, 20, 40, 60, 60] {
             assert!(throttle.count("ana", now).is_err());
             assert!(throttle.count("ana", now + Duration::from_millis(wait * 1_000 - 1)).is_err(), "{wait}");
             assert_eq!(throttle.count("ben", now + Duration::from_secs(3_600)), Ok(()), "another name");

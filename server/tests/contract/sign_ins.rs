@@ -35,7 +35,7 @@ async fn a_password_that_is_guessed_often_has_to_wait_even_when_it_is_right_and_
         assert_held_back(&Browser::new(&server).try_sign_in(&path, &format!(" {name} "), PASSWORD).await);
     }
     assert_eq!(Browser::new(&server).try_sign_in(&path, "ben", PASSWORD).await.status, 303);
-    tokio::time::sleep(std::time::Duration::from_millis(1_100)).await;
+    tokio::time::sleep(std::time::Duration::from_millis(5_100)).await;
     assert_eq!(browser.try_sign_in(&path, "ana", PASSWORD).await.status, 303);
     // The right password forgets the wrong ones.
     let mut again = Browser::new(&server);
