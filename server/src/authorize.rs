@@ -26,7 +26,7 @@ use crate::{
     form::Form,
     passwords,
     secrets::{self, Secret},
-    store::{NewCode, SignedIn},
+    store::{NewCode, SignedIn, Verified},
 };
 
 /// Where the endpoint is.
@@ -59,7 +59,8 @@ async fn decide(State(app): State<App>, request: Request) -> Result<Response, Er
         return Refused::FORM.into_response();
     };
     if !browser.sent(form.get("form_token").unwrap_or_default()) {
-        return Ok(browser.keep(pages::form_is_old(&uri)));
+        // Without a cookie: a form that another site sends comes without the one there is, and must not replace it.
+        return Ok(pages::form_is_old(&uri));
     }
     match (form.get("action").unwrap_or_default(), &browser.who) {
         ("sign-in", _) => sign_in(&app, &asked, &browser, &form, &uri).await,
@@ -78,28 +79,40 @@ async fn decide(State(app): State<App>, request: Request) -> Result<Response, Er
 fn page_for(browser: &Browser, asked: &Asked) -> Response {
     let page = match &browser.who {
         Some(who) => pages::consent(asked, who, &browser.form_token()),
-        None => pages::sign_in(asked, &browser.form_token(), None),
+        None => pages::sign_in(asked, &browser.form_token()),
     };
     browser.keep(page)
 }
 
 /// Signs in and shows the page again by `GET`; says the same for an unknown user and for a wrong password.
+/// Too many guesses have to wait, right or wrong.
 async fn sign_in(app: &App, asked: &Asked, browser: &Browser, form: &Form, uri: &Uri) -> Result<Response, Error> {
     let name = form.get("username").unwrap_or_default();
+    let place = match app.throttle.start(name.trim()) {
+        Ok(place) => place,
+        Err(Error::TooManyRequests { seconds }) => {
+            tracing::warn!("sign-in held back");
+            return Ok(browser.keep(pages::sign_in_later(asked, &browser.form_token(), name, seconds)));
+        }
+        Err(error) => return Err(error),
+    };
     let known = app.store.user_with_password(name.trim()).await?;
-    let hash = known.as_ref().and_then(|(_, hash)| hash.clone());
+    let known = known.and_then(|(user, hash)| Some((user, hash?)));
+    let hash = known.as_ref().map(|(_, hash)| hash.clone());
     let password = Secret::new(form.get("password").unwrap_or_default().to_owned());
     let good = passwords::verify(password, hash).await.map_err(|error| Error::Internal(Box::new(error)))?;
-    match known {
-        Some((user, _)) if good => {
-            tracing::info!("signed in");
-            browser.start(app, user, see_again(uri)).await
-        }
-        _ => {
-            tracing::warn!("sign-in refused");
-            Ok(browser.keep(pages::sign_in(asked, &browser.form_token(), Some(name))))
-        }
-    }
+    drop(place);
+    let started = match &known {
+        Some((user, hash)) if good => browser.start(app, Verified { user: *user, hash }, see_again(uri)).await?,
+        _ => None,
+    };
+    let Some(started) = started else {
+        tracing::warn!("sign-in refused");
+        return Ok(browser.keep(pages::sign_in_refused(asked, &browser.form_token(), name)));
+    };
+    tracing::info!("signed in");
+    app.throttle.forgive(name.trim());
+    Ok(started)
 }
 
 /// Makes the code and sends it to the client.

@@ -89,6 +89,10 @@ pub struct ServeOptions {
     #[arg(long, env = "OAUTH_APPS_CODE_LIFETIME", value_name = "SECONDS", default_value_t = 60,
         value_parser = clap::value_parser!(u64).range(1..=60))]
     pub code_lifetime: u64,
+    /// How long a person stays signed in at the authorization endpoint, in seconds, 1 to 604800
+    #[arg(long, env = "OAUTH_APPS_SESSION_LIFETIME", value_name = "SECONDS", default_value_t = 43_200,
+        value_parser = clap::value_parser!(u64).range(1..=604_800))]
+    pub session_lifetime: u64,
     /// Origin that the authorization server is reached at, its issuer identifier (default: http://ADDRESS:PORT)
     #[arg(long, env = "OAUTH_APPS_ISSUER", value_name = "ORIGIN")]
     pub issuer: Option<Origin>,
@@ -138,6 +142,9 @@ pub struct UserOptions {
     /// Make a random password and print it, instead of reading one
     #[arg(long)]
     pub random: bool,
+    /// Leave the user's tokens and authorization codes as they are; without it they end with the old password
+    #[arg(long)]
+    pub keep_grants: bool,
     /// Where the data is.
     #[command(flatten)]
     pub store: StoreOptions,
@@ -163,6 +170,8 @@ pub struct Settings {
     pub refresh_token_lifetime: u64,
     /// Lifetime of an authorization code, in seconds, 60 at most.
     pub code_lifetime: u64,
+    /// How long a sign-in lasts at the authorization endpoint, in seconds, whatever the browser keeps.
+    pub session_lifetime: u64,
     /// Who the authorization server says that it is.
     pub issuer: Issuer,
     /// Whether the scope `read` alone lists applications.
@@ -183,6 +192,7 @@ impl Default for Settings {
             token_lifetime: 36_000,
             refresh_token_lifetime: 86_400,
             code_lifetime: 60,
+            session_lifetime: 43_200,
             issuer: Issuer::default(),
             list_with_read: false,
             cors_origins: Vec::new(),
@@ -203,6 +213,7 @@ impl Settings {
             token_lifetime: options.token_lifetime,
             refresh_token_lifetime: options.refresh_token_lifetime,
             code_lifetime: options.code_lifetime,
+            session_lifetime: options.session_lifetime,
             issuer,
             list_with_read: options.list_with_read,
             cors_origins: options.cors_origins,
@@ -213,7 +224,7 @@ impl Settings {
     }
 }
 
-/// A web origin (RFC 6454): scheme, host and port, nothing else.
+/// A web origin (RFC 6454): scheme, host and port, nothing else; as browsers say it, without the scheme's own port.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(HeaderValue);
 
@@ -246,7 +257,16 @@ impl FromStr for Origin {
         if !matches!(scheme, "http" | "https") || !plain || text.to_ascii_lowercase() != origin {
             return Err(WRONG);
         }
-        HeaderValue::from_str(&origin).map(Self).map_err(|_| WRONG)
+        let port = authority.port_u16();
+        // An empty port, or one above 65535.
+        if port.is_none() && authority.as_str() != authority.host() {
+            return Err(WRONG);
+        }
+        let origin = match (scheme, port) {
+            ("http", Some(80)) | ("https", Some(443)) | (_, None) => format!("{scheme}://{}", authority.host()),
+            (_, Some(port)) => format!("{scheme}://{}:{port}", authority.host()),
+        };
+        HeaderValue::from_str(&origin.to_ascii_lowercase()).map(Self).map_err(|_| WRONG)
     }
 }
 
@@ -262,8 +282,17 @@ mod tests {
 
     #[test]
     fn an_origin_is_scheme_host_and_port_alone() {
-        for good in ["https://portal.example", "http://localhost:8000", "http://[::1]:80", "HTTPS://Portal.Example"] {
+        for good in ["https://portal.example", "http://localhost:8000", "http://[::1]:8080", "HTTPS://Portal.Example"] {
             assert_eq!(good.parse::<Origin>().unwrap().to_string(), good.to_ascii_lowercase());
+        }
+        for (given, origin) in [
+            ("http://[::1]:80", "http://[::1]"),
+            ("https://a.example:443", "https://a.example"),
+            ("HTTP://A.example:80", "http://a.example"),
+            ("https://a.example:80", "https://a.example:80"),
+            ("http://a.example:443", "http://a.example:443"),
+        ] {
+            assert_eq!(given.parse::<Origin>().unwrap().to_string(), origin, "as browsers say it");
         }
         for bad in [
             "",
@@ -278,6 +307,8 @@ mod tests {
             "https://a example",
             "https://a.example?x",
             "https://*",
+            "https://a.example:99999",
+            "https://a.example:",
         ] {
             assert!(bad.parse::<Origin>().is_err(), "{bad}");
         }

@@ -31,7 +31,8 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 const REQUEST_ID_LENGTH: usize = 20;
 const PREFLIGHT_AGE: Duration = Duration::from_secs(600);
-const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000; includeSubDomains");
+/// Without `includeSubDomains`: what other hosts of the domain need is not this server's to say.
+const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
 /// Set unless the answer says otherwise itself.
 const DEFAULTS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),

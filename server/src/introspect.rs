@@ -29,6 +29,8 @@ pub async fn introspect(State(app): State<App>, request: ClientRequest) -> Resul
     let hash = Secret::new(token.to_owned()).hash();
     let (live, token_type) = match app.store.live_token(hash).await? {
         Some(live) => (Some(live), Some("Bearer".to_owned())),
+        // Where none are given, none from before work either.
+        None if app.settings.refresh_token_lifetime == 0 => (None, None),
         None => (app.store.live_refresh_token(hash).await?, None),
     };
     let of_this = |live: &LiveToken| live.client_id == request.client.client_id || live.user == request.client.user;

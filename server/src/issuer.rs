@@ -30,11 +30,16 @@ impl Issuer {
             Self::Given(origin) => origin.to_string(),
             Self::Listening(address) => {
                 let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
-                let port = address.port();
-                let names = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}:{port}"));
+                // Browsers leave the port of http out, in Host too.
+                let port = match address.port() {
+                    80 => String::new(),
+                    port => format!(":{port}"),
+                };
+                let names = ["127.0.0.1", "localhost", "[::1]"].map(|name| format!("{name}{port}"));
                 match host.filter(|host| names.iter().any(|name| name == host)) {
                     Some(host) => format!("http://{host}"),
-                    None => format!("http://{address}"),
+                    None if address.is_ipv6() => format!("http://[{}]{port}", address.ip()),
+                    None => format!("http://{}{port}", address.ip()),
                 }
             }
         }
@@ -67,6 +72,15 @@ mod tests {
         ] {
             assert_eq!(issuer.identifier(&asked_by(host)), identifier);
         }
+    }
+
+    #[test]
+    fn the_port_that_browsers_leave_out_is_left_out() {
+        let issuer = Issuer::Listening("127.0.0.1:80".parse().unwrap());
+        assert_eq!(issuer.identifier(&asked_by("localhost")), "http://localhost");
+        assert_eq!(issuer.identifier(&asked_by("evil.example")), "http://127.0.0.1");
+        let issuer = Issuer::Given("https://api.example:443".parse().unwrap());
+        assert_eq!(issuer.identifier(&asked_by("localhost")), "https://api.example");
     }
 
     #[test]

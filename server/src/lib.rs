@@ -1,8 +1,8 @@
 //! The reference API server of `oauth-apps`: the contract of `/o/apps/` made runnable. The map of the crate.
 //!
 //! A request passes [`guard`], then a handler ([`applications`], [`token`], [`revoke`], [`introspect`], [`metadata`],
-//! [`health`]) whose arguments say who asks ([`bearer`], [`client`]), or [`authorize`], where people sign in and allow;
-//! then [`store`], the only room with SQL. [`error`] and [`oauth_error`] are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
+//! [`health`]) whose arguments say who asks ([`bearer`], [`client`]), or [`authorize`], where people sign in and allow
+//! (held back by [`throttle`]); then [`store`], the only room with SQL. [`error`] and [`oauth_error`] are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
 
 pub mod applications;
 pub mod authorize;
@@ -28,6 +28,7 @@ pub mod revoke;
 pub mod scope;
 pub mod secrets;
 pub mod store;
+pub mod throttle;
 pub mod token;
 
 use std::sync::Arc;
@@ -36,7 +37,7 @@ use axum::{Json, Router, routing::get};
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{config::Settings, error::Error, store::Store};
+use crate::{config::Settings, error::Error, store::Store, throttle::Throttle};
 
 /// What the handlers share. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -45,6 +46,16 @@ pub struct App {
     pub store: Store,
     /// The configuration.
     pub settings: Arc<Settings>,
+    /// What sign-ins are held back by.
+    pub throttle: Arc<Throttle>,
+}
+
+impl App {
+    /// What a server with that database and configuration shares.
+    #[must_use]
+    pub fn new(store: Store, settings: Settings) -> Self {
+        Self { store, settings: Arc::new(settings), throttle: Arc::default() }
+    }
 }
 
 /// Builds the whole server: the API, its document, the page if there is one, and the guard around them.

@@ -17,7 +17,8 @@ use crate::{config::Origin, error::Error};
 
 const HASHED: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
 const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
-const FIXED: [(HeaderName, &str); 2] = [
+/// What a document may not do, whoever opened it (security rule 11).
+pub const FIXED: [(HeaderName, &str); 2] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),

@@ -76,13 +76,21 @@ fn hashed(password: &Secret) -> Result<String, Error> {
 
 async fn alone<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
     let permit = PERMITS.acquire().await.map_err(|_| Error::Thread)?;
-    let done = spawn_blocking(work).await.map_err(|_| Error::Thread);
-    drop(permit);
-    done
+    // The thread goes on when the caller hangs up, and so the permit goes with it.
+    let held = move || {
+        let _permit = permit;
+        work()
+    };
+    spawn_blocking(held).await.map_err(|_| Error::Thread)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::{
+        sync::atomic::{AtomicUsize, Ordering},
+        time::Duration,
+    };
+
     use super::*;
 
     #[tokio::test]
@@ -100,5 +108,22 @@ mod tests {
         for bad in ["", "1234567", "ééééééé", &"a".repeat(1_001)] {
             assert!(matches!(hash(Secret::new(bad.to_owned())).await, Err(Error::Length)));
         }
+    }
+
+    #[tokio::test]
+    async fn callers_who_hang_up_do_not_make_room_for_more_hashes_at_a_time() {
+        static RUNNING: AtomicUsize = AtomicUsize::new(0);
+        static MOST: AtomicUsize = AtomicUsize::new(0);
+        let work = || {
+            MOST.fetch_max(RUNNING.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            std::thread::sleep(Duration::from_millis(50));
+            RUNNING.fetch_sub(1, Ordering::SeqCst);
+        };
+        for _ in 0..20 {
+            let _ = tokio::time::timeout(Duration::from_millis(10), alone(work)).await;
+        }
+        alone(work).await.unwrap();
+        let most = MOST.load(Ordering::SeqCst);
+        assert!((1..=AT_A_TIME).contains(&most), "{most} at a time");
     }
 }

@@ -20,9 +20,9 @@ use sqlx::{
 
 pub use applications::{Application, ClientType, Draft};
 pub use grants::{Issued, NewCode, NewTokens, Redemption, Refusal};
-pub use sessions::SignedIn;
+pub use sessions::{SignedIn, Verified};
 pub use tokens::{Grant, LiveToken};
-pub use users::UserId;
+pub use users::{Grants, UserId};
 
 use crate::secrets::{self, Key, Secret};
 

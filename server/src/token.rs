@@ -86,12 +86,7 @@ impl Pair {
     }
 
     /// The answer, when the store has said what was issued to the client of `request`.
-    fn answer(
-        &self,
-        app: &App,
-        request: &ClientRequest,
-        issued: Result<Issued, Refusal>,
-    ) -> Result<TokenAnswer, OAuthError> {
+    fn answer(&self, request: &ClientRequest, issued: Result<Issued, Refusal>) -> Result<TokenAnswer, OAuthError> {
         let application = request.client.id;
         let issued = issued.map_err(|refusal| {
             if refusal == Refusal::Reused {
@@ -107,7 +102,7 @@ impl Pair {
         Ok(TokenAnswer {
             access_token: self.access.expose().to_owned(),
             token_type: "Bearer".to_owned(),
-            expires_in: app.settings.token_lifetime,
+            expires_in: issued.lifetime,
             scope,
             refresh_token: issued.refresh.then(|| self.refresh.expose().to_owned()),
         })

@@ -86,12 +86,12 @@ impl Database {
         }
     }
 
-    /// Gives the user `name` a new random password and answers it: print it, put it into no file.
+    /// Gives the user `name` a new random password and answers it: print it, put it into no file. Who is signed in stays so.
     ///
     /// # Errors
     /// When the server refuses.
     pub fn new_password(&self, name: &str) -> Result<String> {
-        let answer = output(self.command("user").args(["--random", name]))?;
+        let answer = output(self.command("user").args(["--random", "--keep-grants", name]))?;
         let json: serde_json::Value = serde_json::from_str(&answer).context("the server's user is no JSON")?;
         let password = json.get("password").and_then(|value| value.as_str());
         password.map(str::to_owned).context("the server's user has no password")

@@ -13,7 +13,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
 use super::request::Asked;
-use crate::{error::Error, redirect_uri::origin_of, store::SignedIn};
+use crate::{error::Error, page::FIXED, redirect_uri::origin_of, store::SignedIn};
 
 const STYLE: &str = include_str!("../../templates/style.css");
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE.as_bytes())));
@@ -27,8 +27,8 @@ struct SignIn<'a> {
     host: &'a str,
     client: &'a str,
     form_token: &'a str,
-    /// The name that was sent and refused.
-    refused: Option<&'a str>,
+    /// The name that was sent and refused, and why.
+    refused: Option<(&'a str, &'a str)>,
 }
 
 #[derive(Template)]
@@ -53,11 +53,29 @@ struct Refusal<'a> {
     again: &'a str,
 }
 
-/// Asks for name and password. `refused` is the name of an attempt that failed.
-pub fn sign_in(asked: &Asked, form_token: &str, refused: Option<&str>) -> Response {
+/// Asks for name and password.
+pub fn sign_in(asked: &Asked, form_token: &str) -> Response {
+    sign_in_page(StatusCode::OK, asked, form_token, None)
+}
+
+/// Says that they were wrong, and asks again.
+pub fn sign_in_refused(asked: &Asked, form_token: &str, name: &str) -> Response {
+    let why = "The user name or the password is wrong.";
+    sign_in_page(StatusCode::FORBIDDEN, asked, form_token, Some((name, why)))
+}
+
+/// Says that nobody looked at them, and when to try again.
+pub fn sign_in_later(asked: &Asked, form_token: &str, name: &str, seconds: u64) -> Response {
+    let plural = if seconds == 1 { "" } else { "s" };
+    let why = format!("There were too many attempts. Try again in {seconds} second{plural}.");
+    let mut page = sign_in_page(StatusCode::TOO_MANY_REQUESTS, asked, form_token, Some((name, &why)));
+    page.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    page
+}
+
+fn sign_in_page(status: StatusCode, asked: &Asked, form_token: &str, refused: Option<(&str, &str)>) -> Response {
     let client = plain(&asked.client.name);
     let page = SignIn { host: host(&asked.issuer), client: &client, form_token, refused };
-    let status = if refused.is_some() { StatusCode::FORBIDDEN } else { StatusCode::OK };
     page_of(status, &page, None)
 }
 
@@ -105,7 +123,8 @@ fn page_of(status: StatusCode, page: &impl Template, target: Option<&str>) -> Re
     let policy = HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"));
     let headers: [(HeaderName, HeaderValue); 2] =
         [(header::CONTENT_SECURITY_POLICY, policy), (header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"))];
-    (status, headers, Html(html)).into_response()
+    let fixed = FIXED.map(|(name, value)| (name, HeaderValue::from_static(value)));
+    (status, headers, fixed, Html(html)).into_response()
 }
 
 fn host(issuer: &str) -> &str {

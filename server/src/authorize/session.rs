@@ -14,11 +14,9 @@ use crate::{
     App,
     error::Error,
     secrets::{self, Secret, TokenHash},
-    store::{SignedIn, UserId},
+    store::{SignedIn, Verified},
 };
 
-/// How long a sign-in lasts, in seconds, whatever the browser keeps: 12 hours.
-const LIFETIME: i64 = 43_200;
 const NAME: &str = "oauth-apps";
 /// A name that browsers take only from this very host by HTTPS.
 const HTTPS_NAME: &str = "__Host-oauth-apps";
@@ -72,12 +70,20 @@ impl Browser {
         response
     }
 
-    /// Signs `user` in: the answer with a new cookie.
-    pub async fn start(&self, app: &App, user: UserId, mut response: Response) -> Result<Response, Error> {
+    /// Signs in whose password was right: the answer with a new cookie. None if the password has changed meanwhile.
+    pub async fn start(
+        &self,
+        app: &App,
+        verified: Verified<'_>,
+        mut response: Response,
+    ) -> Result<Option<Response>, Error> {
         let cookie = secrets::random_text(secrets::TOKEN_LENGTH)?;
-        app.store.start_session(cookie.hash(), self.hash(), user, LIFETIME).await?;
+        let lifetime = app.settings.session_lifetime;
+        if !app.store.start_session(cookie.hash(), self.hash(), verified, lifetime).await? {
+            return Ok(None);
+        }
         set_cookie(&mut response, &cookie, self.https);
-        Ok(response)
+        Ok(Some(response))
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
-    sync::Arc,
     time::Duration,
 };
 
@@ -33,7 +32,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::Configuration(format!("--listen: cannot listen on {}: {error}", options.listen)))?;
     let address = listener.local_addr()?;
-    let state = App { store: store.clone(), settings: Arc::new(Settings::new(options, address)) };
+    let state = App::new(store.clone(), Settings::new(options, address));
     passwords::warm_up();
     // Nobody may be reading: that is no reason not to serve.
     let _ = writeln!(io::stdout(), "Listening on http://{address}").and_then(|()| io::stdout().flush());

@@ -12,6 +12,7 @@ use crate::{
     config::UserOptions,
     passwords,
     secrets::{self, Secret},
+    store::Grants,
 };
 
 const NAME_LIMIT: usize = 255;
@@ -38,7 +39,8 @@ pub async fn set(options: &UserOptions) -> Result<(), Failure> {
     })?;
     let store = open(&options.store).await?;
     let user = store.ensure_user(name).await?;
-    store.set_password(user, &hash).await?;
+    let grants = if options.keep_grants { Grants::Keep } else { Grants::End };
+    store.set_password(user, &hash, grants).await?;
     store.close().await;
     let shown = match options.random {
         true => json!({ "user": name, "password": password.expose() }),

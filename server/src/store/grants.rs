@@ -58,6 +58,8 @@ pub struct NewTokens {
 pub struct Issued {
     /// What the access token may do.
     pub scope: Scope,
+    /// How long it works, in seconds: to the end of its family at most.
+    pub lifetime: u64,
     /// Whether the refresh token was stored too.
     pub refresh: bool,
 }
@@ -150,7 +152,8 @@ impl Store {
     }
 
     /// Gives new tokens for a refresh token, which is used up. A second use ends the family (RFC 9700 section 4.14.2).
-    /// `scope` narrows what the access token may do; asking for more uses nothing up.
+    /// `scope` narrows what the access token may do; asking for more uses nothing up. Where refresh tokens are no longer
+    /// given, those from before no longer work, and are not used up.
     ///
     /// # Errors
     /// What the database says.
@@ -161,6 +164,9 @@ impl Store {
         scope: Option<Scope>,
         tokens: NewTokens,
     ) -> Result<Result<Issued, Refusal>, Error> {
+        if tokens.refresh_lifetime == 0 {
+            return Ok(Err(Refusal::Expired));
+        }
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let row = sqlx::query(
             "UPDATE refresh_tokens SET uses = uses + 1 WHERE hash = ? \
@@ -261,13 +267,24 @@ async fn end(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<()
     Ok(())
 }
 
+/// Ends every grant of a user.
+pub(super) async fn end_all(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), Error> {
+    let query = sqlx::query_scalar("SELECT id FROM grants WHERE user_id = ?").bind(user.0);
+    let grants: Vec<i64> = query.fetch_all(&mut **transaction).await?;
+    for grant in grants {
+        end(transaction, grant).await?;
+    }
+    Ok(())
+}
+
 async fn scope_of(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<Scope, Error> {
     let text: String =
         sqlx::query_scalar("SELECT scope FROM grants WHERE id = ?").bind(grant).fetch_one(&mut **transaction).await?;
     Scope::parse(&text).ok_or(Error::Unknown("scope"))
 }
 
-/// Stores the tokens; the refresh token works until `until`, if the grant has `offline_access`.
+/// Stores the tokens. If the grant has `offline_access` the refresh token works until `until`, and nothing works longer:
+/// that is how long the user allowed it.
 async fn issue(
     transaction: &mut Transaction<'_, Sqlite>,
     application_id: i64,
@@ -277,7 +294,9 @@ async fn issue(
     tokens: NewTokens,
 ) -> Result<Issued, Error> {
     let time = now();
+    let refresh = until > time && scope_of(transaction, grant).await?.is_offline();
     let expires = time.saturating_add_unsigned(tokens.lifetime);
+    let expires = if refresh { expires.min(until) } else { expires };
     sqlx::query("DELETE FROM tokens WHERE expires <= ?").bind(time).execute(&mut **transaction).await?;
     sqlx::query(
         "INSERT INTO tokens (hash, application_id, grant_id, scope, issued, expires) VALUES (?, ?, ?, ?, ?, ?)",
@@ -290,7 +309,6 @@ async fn issue(
     .bind(expires)
     .execute(&mut **transaction)
     .await?;
-    let refresh = until > time && scope_of(transaction, grant).await?.is_offline();
     if refresh {
         sqlx::query("INSERT INTO refresh_tokens (hash, grant_id, issued, expires) VALUES (?, ?, ?, ?)")
             .bind(tokens.refresh.as_bytes())
@@ -306,5 +324,6 @@ async fn issue(
         .bind(grant)
         .execute(&mut **transaction)
         .await?;
-    Ok(Issued { scope, refresh })
+    let lifetime = expires.saturating_sub(time).unsigned_abs();
+    Ok(Issued { scope, lifetime, refresh })
 }

@@ -14,8 +14,18 @@ pub struct SignedIn {
     pub name: String,
 }
 
+/// Whose password was right, and what it was compared with.
+#[derive(Clone, Copy)]
+pub struct Verified<'a> {
+    /// The user.
+    pub user: UserId,
+    /// The hash of the password.
+    pub hash: &'a str,
+}
+
 impl Store {
-    /// Starts a session that works for `lifetime` seconds, in place of the one of `before`.
+    /// Starts a session that works for `lifetime` seconds, in place of the one of `before`, if the password is still the
+    /// one that was looked at; false if it has changed meanwhile.
     ///
     /// # Errors
     /// What the database says.
@@ -23,9 +33,9 @@ impl Store {
         &self,
         session: TokenHash,
         before: TokenHash,
-        user: UserId,
-        lifetime: i64,
-    ) -> Result<(), Error> {
+        verified: Verified<'_>,
+        lifetime: u64,
+    ) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let time = now();
         sqlx::query("DELETE FROM sessions WHERE hash = ? OR expires <= ?")
@@ -33,13 +43,18 @@ impl Store {
             .bind(time)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("INSERT INTO sessions (hash, user_id, expires) VALUES (?, ?, ?)")
-            .bind(session.as_bytes())
-            .bind(user.0)
-            .bind(time.saturating_add(lifetime))
-            .execute(&mut *transaction)
-            .await?;
-        Ok(transaction.commit().await?)
+        let inserted = sqlx::query(
+            "INSERT INTO sessions (hash, user_id, expires) \
+             SELECT ?, id, ? FROM users WHERE id = ? AND password_hash = ?",
+        )
+        .bind(session.as_bytes())
+        .bind(time.saturating_add_unsigned(lifetime))
+        .bind(verified.user.0)
+        .bind(verified.hash)
+        .execute(&mut *transaction)
+        .await?;
+        transaction.commit().await?;
+        Ok(inserted.rows_affected() > 0)
     }
 
     /// Who is signed in with that session, if it works now.

@@ -2,11 +2,20 @@
 
 use sqlx::Row;
 
-use super::{BEGIN_WRITE, Error, Store, now};
+use super::{BEGIN_WRITE, Error, Store, grants::end_all, now};
 
 /// A user's id. Every question about applications needs one, so that nobody sees another's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UserId(pub(super) i64);
+
+/// What becomes of all that a user allowed, when the password changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Grants {
+    /// Codes and tokens end: whoever knew the old password may have got them.
+    End,
+    /// They go on.
+    Keep,
+}
 
 impl Store {
     /// Finds the user of that name, or makes one.
@@ -23,11 +32,12 @@ impl Store {
         Ok(UserId(id))
     }
 
-    /// Gives a user a password, and ends the sign-in sessions that were started with another. Tokens stay.
+    /// Gives a user a password, and ends what was started with another: the sign-in sessions, and unless they are kept
+    /// the grants. What applications of the user got by client credentials is theirs and stays.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn set_password(&self, user: UserId, hash: &str) -> Result<(), Error> {
+    pub async fn set_password(&self, user: UserId, hash: &str, grants: Grants) -> Result<(), Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         sqlx::query("UPDATE users SET password_hash = ? WHERE id = ?")
             .bind(hash)
@@ -35,6 +45,9 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         sqlx::query("DELETE FROM sessions WHERE user_id = ?").bind(user.0).execute(&mut *transaction).await?;
+        if grants == Grants::End {
+            end_all(&mut transaction, user).await?;
+        }
         Ok(transaction.commit().await?)
     }
 

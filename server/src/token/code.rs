@@ -18,5 +18,5 @@ pub async fn issue(app: &App, request: ClientRequest) -> Result<TokenAnswer, OAu
         Redemption { code: code.hash(), application_id: request.client.id, redirect_uri, challenge: &challenge };
     let pair = Pair::random()?;
     let issued = app.store.redeem_code(asked, pair.to_store(app)).await?;
-    pair.answer(app, &request, issued)
+    pair.answer(&request, issued)
 }

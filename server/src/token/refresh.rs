@@ -12,5 +12,5 @@ pub async fn issue(app: &App, request: ClientRequest) -> Result<TokenAnswer, OAu
     let scope = asked_scope(&request)?;
     let pair = Pair::random()?;
     let issued = app.store.rotate(refresh.hash(), request.client.id, scope, pair.to_store(app)).await?;
-    pair.answer(app, &request, issued)
+    pair.answer(&request, issued)
 }

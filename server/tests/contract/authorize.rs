@@ -1,10 +1,15 @@
 //! `GET/POST /o/authorize/`: signing in and allowing (RFC 6749 section 4.1, RFC 9207).
 
-use oauth_apps_server::{config::Settings, store::Draft};
+use oauth_apps_server::{
+    config::Settings,
+    scope::Scope,
+    secrets::Secret,
+    store::{Draft, Grants, NewCode},
+};
 use reqwest::Method;
 
 use crate::{
-    flow::{ALL, Browser, CALLBACK, PASSWORD, parameter, request},
+    flow::{ALL, Browser, CALLBACK, PASSWORD, form_token, parameter, request},
     running::{Running, send},
 };
 
@@ -111,14 +116,32 @@ async fn somebody_else_can_sign_in_instead() {
 }
 
 #[tokio::test]
-async fn another_password_ends_the_sign_ins_of_the_one_before() {
+async fn another_password_ends_the_sign_ins_of_the_one_before_and_what_they_allowed() {
     let server = Running::start().await;
     server.person("ana").await;
-    let path = request(&server.page_client().await, &[]);
+    let client = server.page_client().await;
+    let path = request(&client, &[]);
     let mut browser = Browser::new(&server);
     browser.try_sign_in(&path, "ana", PASSWORD).await;
+    let (access, refresh) = server.pair(&client, "ana").await;
+    let code = server.code_of(&client, "ana", ALL).await;
+    let (of_ben, own) = (server.pair(&client, "ben").await, server.signed_in("ana").await);
     server.person("ana").await;
     assert!(browser.get(&path).await.text.contains("<h1>Sign in</h1>"));
+    server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
+    server.refresh(&client, &refresh).await.assert_oauth_error(400, "invalid_grant");
+    server.redeem(&client, &code).await.assert_oauth_error(400, "invalid_grant");
+    // Neither another user's, nor what an application got with its own secret.
+    for token in [&of_ben.0, &own] {
+        assert_eq!(server.get("/o/apps/", token).await.status, 200);
+    }
+    let ana = server.store.ensure_user("ana").await.unwrap();
+    let (access, refresh) = server.pair(&client, "ana").await;
+    browser.try_sign_in(&path, "ana", PASSWORD).await;
+    server.store.set_password(ana, "other", Grants::Keep).await.unwrap();
+    assert!(browser.get(&path).await.text.contains("<h1>Sign in</h1>"));
+    assert_eq!(server.get("/o/apps/", &access).await.status, 200);
+    assert_eq!(server.refresh(&client, &refresh).await.status, 200);
 }
 
 #[tokio::test]
@@ -211,9 +234,22 @@ async fn a_deleted_client_gets_no_code_and_nobody_is_sent_to_it() {
     let path = request(&client, &[]);
     let mut browser = Browser::new(&server);
     browser.try_sign_in(&path, "ana", PASSWORD).await;
+    let form_token = form_token(&browser.get(&path).await);
     let owner = server.store.ensure_user("owner").await.unwrap();
     assert!(server.store.delete_application(owner, client.id).await.unwrap());
-    let answer = browser.post(&path, &[("action", "allow")]).await;
+    let answer = browser.post(&path, &[("action", "allow"), ("form_token", &form_token)]).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (400, ""));
+    assert!(answer.text.contains("This link does not work"), "{}", answer.text);
+    // Deleted after the request was read, too.
+    let new = NewCode {
+        code: Secret::new("code".into()).hash(),
+        application_id: client.id,
+        user: owner,
+        scope: Scope::READ_WRITE,
+        redirect_uri: CALLBACK,
+        challenge: "challenge",
+        lifetime: 60,
+    };
+    assert!(!server.store.create_code(new).await.unwrap());
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
 }

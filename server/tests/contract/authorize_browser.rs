@@ -38,6 +38,8 @@ async fn every_page_comes_with_headers_that_allow_no_frame_no_script_and_no_cach
         let target = if index == 2 { " https://app.example" } else { "" };
         assert!(policy.contains(&format!("form-action 'self'{target};")), "{policy}");
         assert_eq!(page.header("x-frame-options"), "DENY");
+        assert_eq!(page.header("cross-origin-opener-policy"), "same-origin");
+        assert!(page.header("permissions-policy").contains("camera=(), "));
         assert_eq!(page.header("cache-control"), "no-store");
         assert_eq!(page.header("referrer-policy"), "no-referrer");
         assert_eq!(page.header("x-content-type-options"), "nosniff");
@@ -134,7 +136,10 @@ async fn a_form_that_another_site_sends_does_nothing() {
     // A cookie is needed too: the token alone is nothing.
     let own = form_token(&ana.get(&path).await);
     let mut without = Browser::new(&server);
-    assert_eq!(without.post(&path, &[("action", "allow"), ("form_token", &own)]).await.status, 403);
+    let answer = without.post(&path, &[("action", "allow"), ("form_token", &own)]).await;
+    assert_eq!(answer.status, 403);
+    // The browser kept its cookie back, since the form came from another site: a new one would sign ana out.
+    assert_eq!(answer.header("set-cookie"), "");
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3], "something was allowed");
     assert_eq!(ana.submit(&path, &[("action", "allow")]).await.status, 303, "and ana is still signed in");
 }

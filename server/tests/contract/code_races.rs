@@ -5,9 +5,16 @@ use std::time::Duration;
 use reqwest::StatusCode;
 
 use crate::{
-    flow::{ALL, pair_in},
+    flow::{ALL, Browser, PASSWORD, form_token, pair_in, parameter, request},
     running::{Answer, Running},
 };
+
+/// On a machine with much to do a delete might win each race: every tenth one comes late.
+pub async fn late_now_and_then(round: u64) {
+    if round % 10 == 5 {
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+}
 
 /// Asserts that one of the answers won, the others were refused, and that the reuse ended what the one was given.
 async fn assert_one_winner(server: &Running, answers: [Answer; 4]) {
@@ -70,8 +77,11 @@ async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token(
             wait(2).await;
             server.refresh(&client, &refresh).await
         };
-        let (one, two, deleted, three) =
-            tokio::join!(redeem(&codes[0], 1), redeem(&codes[1], 3), server.delete(&path, &owner), renew);
+        let delete = async {
+            late_now_and_then(round).await;
+            server.delete(&path, &owner).await
+        };
+        let (one, two, deleted, three) = tokio::join!(redeem(&codes[0], 1), redeem(&codes[1], 3), delete, renew);
         assert_eq!(deleted.status, 204);
         for answer in [one, two, three] {
             match answer.status {
@@ -95,4 +105,43 @@ async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token(
     assert_eq!(server.store.count_live_tokens().await.unwrap(), 1, "only the owner's token is left");
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
     assert!(issued > 0 && refused > 0, "no race: {issued} issued, {refused} refused");
+}
+
+/// security.md 25
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_races_of_allow_against_delete_leave_no_code_and_send_nobody_to_who_is_gone() {
+    let server = Running::start().await;
+    server.person("ana").await;
+    let owner = server.signed_in("owner").await;
+    let mut browser = Browser::new(&server);
+    browser.try_sign_in(&request(&server.page_client().await, &[]), "ana", PASSWORD).await;
+    let (mut allowed, mut refused) = (0, 0);
+    for round in 0..100_u64 {
+        let client = server.page_client().await;
+        let path = request(&client, &[]);
+        let token = form_token(&browser.get(&path).await);
+        let deletion = format!("/o/apps/{}/", client.id);
+        let delete = async {
+            late_now_and_then(round).await;
+            server.delete(&deletion, &owner).await
+        };
+        let fields = [("action", "allow"), ("form_token", token.as_str())];
+        let allow = async {
+            // From "long before" to "long after" the delete, in steps.
+            tokio::time::sleep(Duration::from_micros(round % 7 * 400)).await;
+            browser.post(&path, &fields).await
+        };
+        let (answer, deleted) = tokio::join!(allow, delete);
+        assert_eq!(deleted.status, 204);
+        if answer.status == StatusCode::SEE_OTHER {
+            allowed += 1;
+            let code = parameter(answer.header("location"), "code").unwrap();
+            server.redeem(&client, &code).await.assert_oauth_error(401, "invalid_client");
+        } else {
+            refused += 1;
+            assert_eq!((answer.status.as_u16(), answer.header("location")), (400, ""), "{}", answer.text);
+        }
+    }
+    assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
+    assert!(allowed > 0 && refused > 0, "no race: {allowed} allowed, {refused} refused");
 }

@@ -5,7 +5,7 @@ use oauth_apps_server::{
     passwords,
     scope::Scope,
     secrets::{Secret, TOKEN_LENGTH, random_text},
-    store::{Draft, NewCode},
+    store::{Draft, Grants, NewCode},
 };
 use reqwest::Method;
 use sha2::{Digest as _, Sha256};
@@ -57,7 +57,7 @@ impl Running {
     pub async fn person(&self, name: &str) {
         let hash = HASH.get_or_init(async || passwords::hash(Secret::new(PASSWORD.into())).await.unwrap()).await;
         let user = self.store.ensure_user(name).await.unwrap();
-        self.store.set_password(user, hash).await.unwrap();
+        self.store.set_password(user, hash, Grants::End).await.unwrap();
     }
 
     /// The page: a public client that sends people to [`CALLBACK`].

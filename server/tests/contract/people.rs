@@ -65,7 +65,7 @@ async fn a_user_signs_in_with_the_password_that_was_set_last() {
     assert!(output.status.success());
     assert_eq!(serde_json::from_slice::<Value>(&output.stdout).unwrap(), json!({"user": "ana"}));
     assert!(set("second password\r\nand nothing of this").status.success());
-    let random = succeed(&mut in_folder(folder.path(), &["user", "ben", "--random"]));
+    let random = succeed(&mut in_folder(folder.path(), &["user", "ben", "--random", "--keep-grants"]));
     let random = random["password"].as_str().unwrap();
     assert!(random.len() >= 20);
     let (_, path) = page_client(folder.path());

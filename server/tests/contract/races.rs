@@ -2,7 +2,7 @@
 
 use reqwest::StatusCode;
 
-use crate::running::Running;
+use crate::{code_races::late_now_and_then, running::Running};
 
 /// security.md 25
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -19,7 +19,11 @@ async fn a_hundred_races_of_delete_against_issue_leave_no_live_token() {
             tokio::time::sleep(std::time::Duration::from_micros(u64::from(delay * round % 7) * 400)).await;
             server.form("/o/token/", &client, &grant).await
         };
-        let (one, two, deleted, three) = tokio::join!(issue(1), issue(2), server.delete(&path, &owner), issue(3));
+        let delete = async {
+            late_now_and_then(u64::from(round)).await;
+            server.delete(&path, &owner).await
+        };
+        let (one, two, deleted, three) = tokio::join!(issue(1), issue(2), delete, issue(3));
         assert_eq!(deleted.status, 204);
         for answer in [one, two, three] {
             match answer.status {

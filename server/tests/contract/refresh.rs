@@ -102,16 +102,41 @@ async fn there_is_a_refresh_token_only_where_offline_access_was_granted_and_conf
     assert!(server.redeem(&client, &code).await.json().get("refresh_token").is_none());
 }
 
-/// Rotation prolongs nothing (RFC 9700 section 4.14.2, RFC 10017).
+#[tokio::test]
+async fn where_refresh_tokens_are_no_longer_given_those_from_before_do_not_work() {
+    let server = Running::start().await;
+    let client = server.page_client().await;
+    let (access, refresh) = server.pair(&client, "ana").await;
+    let server = server.again_with(Settings { refresh_token_lifetime: 0, ..Settings::default() }).await;
+    for _ in 0..2 {
+        server.refresh(&client, &refresh).await.assert_oauth_error(400, "invalid_grant");
+    }
+    let of_ana = server.client("ana").await;
+    let said = server.form("/o/introspect/", &of_ana, &[("token", &refresh)]).await.json();
+    assert_eq!(said, json!({"active": false}));
+    assert_eq!(server.get("/o/apps/", &access).await.status, 200);
+    // It may still be revoked.
+    assert_eq!(revoke(&server, &client, &refresh, "refresh_token").await.status, 200);
+    server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
+}
+
+/// Rotation prolongs nothing (RFC 9700 section 4.14.2, RFC 10017), and no access token outlives what the user allowed.
 #[tokio::test]
 async fn a_family_of_refresh_tokens_expires_as_one() {
-    let server = Running::start_with(Settings { refresh_token_lifetime: 2, ..Settings::default() }).await;
+    let server = Running::start_with(Settings { refresh_token_lifetime: 3, ..Settings::default() }).await;
     let client = server.page_client().await;
+    let code = server.code_of(&client, "ana", "read write").await;
+    let online = server.redeem(&client, &code).await;
+    assert_eq!(online.json()["expires_in"], 36_000, "without a refresh token there is no family");
     let (_, refresh) = server.pair(&client, "ana").await;
-    let (access, refresh) = pair_in(&server.refresh(&client, &refresh).await);
-    tokio::time::sleep(std::time::Duration::from_millis(3_100)).await;
+    let answer = server.refresh(&client, &refresh).await;
+    assert!((1..=3).contains(&answer.json()["expires_in"].as_u64().unwrap()), "{}", answer.text);
+    let (access, refresh) = pair_in(&answer);
+    assert_eq!(server.get("/o/apps/", &access).await.status, 200);
+    tokio::time::sleep(std::time::Duration::from_millis(4_100)).await;
     server.refresh(&client, &refresh).await.assert_oauth_error(400, "invalid_grant");
-    assert_eq!(server.get("/o/apps/", &access).await.status, 200, "the access token has its own lifetime");
+    server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
+    assert_eq!(server.get("/o/apps/", &pair_in(&online).0).await.status, 200);
 }
 
 /// RFC 7009 section 2.1.

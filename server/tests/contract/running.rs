@@ -1,7 +1,5 @@
 //! A server on a free port with its own database, and what the tests ask of it. Asserts nothing of the contract.
 
-use std::sync::Arc;
-
 use oauth_apps_server::{
     App, app,
     config::Settings,
@@ -47,6 +45,15 @@ impl Running {
         let key = Key::from_base64(Key::generate_base64().unwrap().expose()).unwrap();
         let file = folder.path().join("applications.sqlite");
         let store = Store::open(&Location::File(file), key).await.unwrap();
+        Self::serving(store, folder, settings).await
+    }
+
+    /// A server with other settings on the same database.
+    pub async fn again_with(self, settings: Settings) -> Self {
+        Self::serving(self.store, self.folder, settings).await
+    }
+
+    async fn serving(store: Store, folder: TempDir, settings: Settings) -> Self {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let base = format!("http://{address}");
@@ -54,7 +61,7 @@ impl Running {
             Issuer::Given(origin) => Issuer::Given(origin),
             Issuer::Listening(_) => Issuer::Listening(address),
         };
-        let state = App { store: store.clone(), settings: Arc::new(Settings { issuer, ..settings }) };
+        let state = App::new(store.clone(), Settings { issuer, ..settings });
         tokio::spawn(async move { axum::serve(listener, app(state)).await.unwrap() });
         let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { base, store, http, folder }

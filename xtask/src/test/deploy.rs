@@ -26,21 +26,13 @@ pub fn run(project: &Project, _arguments: &[String]) -> Result<Tally> {
     let folder = project.work()?.join("deploy");
     let database = Database::fresh(&binary, &folder)?;
     let client = database.development_client(&[])?;
-    let api = free_port()?;
-    let mut running = Background::start(database.serve(api, Some(&page)).env("OAUTH_APPS_LOG", "warn"))?;
-    wait_for(&mut running, api).context("the API server does not start")?;
 
-    let place = Place { folder: &folder, page: &page, port: free_port()?, api };
-    let mut front = Background::start(&mut nginx(project, &place)?)?;
-    wait_for(&mut front, place.port).context("nginx does not start")?;
-    let mut tally = tally("nginx", &place, &client);
-    drop(front);
+    let place = Place { folder: &folder, page: &page, port: free_port()?, api: free_port()? };
+    let mut tally = behind("nginx", nginx(project, &place)?, &place, &database, &client)?;
 
-    let place = Place { port: free_port()?, ..place };
-    if let Some(mut caddy) = caddy(project, &place)? {
-        let mut front = Background::start(&mut caddy)?;
-        wait_for(&mut front, place.port).context("Caddy does not start")?;
-        tally.add(self::tally("caddy", &place, &client));
+    let place = Place { port: free_port()?, api: free_port()?, ..place };
+    if let Some(caddy) = caddy(project, &place)? {
+        tally.add(behind("caddy", caddy, &place, &database, &client)?);
     } else {
         step("Caddy is not on the PATH: deploy/Caddyfile is not tested");
         tally.skipped += 1;
@@ -56,8 +48,26 @@ struct Place<'a> {
     api: u16,
 }
 
+impl Place<'_> {
+    /// Where people reach it.
+    fn base(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+}
+
+/// Checks the server that `front` starts, with an API behind it that has its address as issuer, as the files say.
+fn behind(server: &str, mut front: Command, place: &Place, database: &Database, client: &Client) -> Result<Tally> {
+    let mut api = database.serve(place.api, Some(place.page));
+    api.args(["--issuer", &place.base(), "--https"]).env("OAUTH_APPS_LOG", "warn");
+    let mut api = Background::start(&mut api)?;
+    wait_for(&mut api, place.api).context("the API server does not start")?;
+    let mut front = Background::start(&mut front)?;
+    wait_for(&mut front, place.port).with_context(|| format!("{server} does not start"))?;
+    Ok(tally(server, place, client))
+}
+
 fn tally(server: &str, place: &Place, client: &Client) -> Tally {
-    let base = format!("http://127.0.0.1:{}", place.port);
+    let base = place.base();
     let api = format!("http://127.0.0.1:{}", place.api);
     let mut tally = Tally::default();
     for (name, result) in expect::all(&base, &api, place.page, client) {

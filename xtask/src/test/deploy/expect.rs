@@ -164,12 +164,20 @@ fn api_error(base: &str) -> Result<()> {
 fn sign_in(base: &str) -> Result<()> {
     let metadata = get(&format!("{base}/.well-known/oauth-authorization-server"), &[])?;
     ensure!(metadata.status == 200, "the metadata answers {}", metadata.status);
-    ensure!(text(&metadata).contains("authorization_endpoint"), "odd metadata: {}", text(&metadata));
+    let json: serde_json::Value = serde_json::from_slice(&metadata.body).context("the metadata is no JSON")?;
+    // The page refuses the metadata of another issuer (RFC 8414 section 3.3).
+    ensure!(json.get("issuer").and_then(|issuer| issuer.as_str()) == Some(base), "another issuer: {json}");
+    ensure!(json.get("authorization_endpoint").is_some(), "odd metadata: {json}");
+    let hsts = metadata.header("strict-transport-security");
+    ensure!(hsts == "max-age=63072000", "HSTS must be there, once: {hsts}");
     // Without parameters it is a page that says so.
     let page = get(&format!("{base}/o/authorize/"), &[])?;
     ensure!(page.status == 400 && is_html(&page.header("content-type")), "the page answers {}", page.status);
     let policy = page.header("content-security-policy");
     ensure!(policy.contains("style-src 'sha256-") && !policy.contains("form-action 'none'"), "not its own: {policy}");
+    ensure!(page.header("cross-origin-opener-policy") == "same-origin", "the opener policy must be there, once");
+    let document = get(&format!("{base}/"), &[])?.header("permissions-policy");
+    ensure!(page.header("permissions-policy") == document, "another permissions-policy than the page's");
     ensure!(page.header("cache-control") == "no-store", "cache-control: {:?}", page.header("cache-control"));
     Ok(())
 }
