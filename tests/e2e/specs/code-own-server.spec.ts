@@ -6,15 +6,16 @@ import type { App } from "../support/app.js";
 import { expect, test as base } from "../support/fixtures.js";
 import { page as built, Server } from "../support/server.js";
 
-const test = base.extend<{ scope: string }>({
+const test = base.extend<{ scope: string; where: "redirect" | "popup" }>({
   scope: ["read write offline_access", { option: true }],
+  where: ["redirect", { option: true }],
 
-  server: async ({ serverOptions, scope, watch }, use) => {
+  server: async ({ serverOptions, scope, where, watch }, use) => {
     const folder = await mkdtemp(join(tmpdir(), "oauth-apps-page-"));
     await cp(built, folder, { recursive: true });
     const server = await Server.start({ ...serverOptions, page: folder });
     const index = join(folder, "index.html");
-    const attributes = ` client-id="${await server.registerPage()}" scope="${scope}"`;
+    const attributes = ` client-id="${await server.registerPage()}" scope="${scope}" sign-in-window="${where}"`;
     await writeFile(index, (await readFile(index, "utf8")).replace(/ sign-in="[^"]*"/, `$&${attributes}`));
     await use(server);
     watch.end();
@@ -65,6 +66,26 @@ test("who denies access is told what to do, and can begin again", async ({ app, 
   await app.signInAt.click();
   await page.getByRole("button", { name: "Allow" }).click();
   await expect(app.list).toBeVisible();
+});
+
+test.describe("in a window", () => {
+  test.use({ where: "popup" });
+
+  test("the page stays as it is, and the window closes, whose pages share the origin and its Cross-Origin-Opener-Policy", async ({ app, context, page }) => {
+    const { user, password } = await app.server.newPassword();
+    await app.open("?place=kept");
+    const opening = context.waitForEvent("page");
+    await app.signInAt.click();
+    const there = await opening;
+    await there.getByLabel("User name").fill(user);
+    await there.getByLabel("Password").fill(password);
+    await there.getByRole("button", { name: "Sign in" }).click();
+    const closed = there.waitForEvent("close");
+    await there.getByRole("button", { name: "Allow" }).click();
+    await closed;
+    await expect(app.list).toBeVisible();
+    expect(new URL(page.url()).search).toBe("?place=kept");
+  });
 });
 
 test.describe("where the scope `read` is enough to list", () => {
