@@ -1,8 +1,9 @@
 // Signing in by redirect at authorization servers that are not ours: there, back, and what is left of the way.
 import { createHash } from "node:crypto";
-import { each, expect, leave, signIn, stored, test, tokens } from "../support/foreign-fixtures.js";
+import { each, element, expect, host, leave, signIn, stored, test, tokens } from "../support/foreign-fixtures.js";
 import { configure } from "../support/faulty-fixtures.js";
 import { everything } from "../support/dom.js";
+import { Gate, forward } from "../support/faulty.js";
 
 each((kind) => {
   test("the button leads there, and consent leads back to that user's applications", async ({ app, foreign, page }) => {
@@ -169,6 +170,22 @@ test.describe("Django OAuth Toolkit, with the metadata of an issuer that has a p
 
 test.describe("oidc-provider, with the metadata of OpenID Connect alone", () => {
   test.use({ kind: "oidc" });
+
+  test("an element that is removed while it asks where to sign in ends quietly, and another one works", async ({ app, foreign, page }) => {
+    const gate = new Gate();
+    foreign.front.always("GET /.well-known/oauth-authorization-server", gate.before(forward()));
+    host(foreign, `<p>The host</p>${element(foreign)}`);
+    await app.open("host.html");
+    await app.signInAt.click();
+    await gate.reached;
+    await page.locator("oauth-apps").evaluate((element) => element.remove());
+    gate.open();
+    await page.evaluate((html) => document.body.insertAdjacentHTML("beforeend", html), element(foreign));
+    await app.signInAt.click();
+    await foreign.logIn(page);
+    await foreign.allow(page);
+    await expect(app.list).toBeVisible();
+  });
 
   test("RFC 8414, 5: where the one document is not there, the other is read", async ({ app, foreign }) => {
     foreign.front.always("GET /.well-known/oauth-authorization-server", ({ send }) => send(404, {}, "no"));

@@ -123,3 +123,34 @@ test("a callback that fails is said, and another one can be given", async ({ app
   await page.evaluate(() => (window as unknown as { heal: () => void }).heal());
   await expect(app.rows).toHaveCount(4);
 });
+
+test("a function that a framework sets anew at each render starts nothing anew", async ({ app, page, server }) => {
+  await give(page, [await app.freshToken()]);
+  await openHost(page, server, body);
+  await app.startCreating("Ledger sync");
+  await page.evaluate(() => {
+    const element = document.querySelector("oauth-apps") as Element & { getToken: (about: unknown) => unknown };
+    const { getToken } = element;
+    element.getToken = (about) => getToken(about);
+  });
+  await expect(app.nameField).toHaveValue("Ledger sync");
+  await app.createButton.click();
+  await expect(app.created("Ledger sync")).toBeVisible();
+});
+
+test("a session that somebody else keeps in this tab is not the host's, and a 401 makes no loop", async ({ app, faulty, page, server }) => {
+  const [theirs, own] = [await app.freshToken(), await app.freshToken()];
+  const session = JSON.stringify({ access_token: theirs });
+  await page.addInitScript((session) => sessionStorage.setItem("oauth-apps.session", session), session);
+  await give(page, [own]);
+  await openHost(page, server, body);
+  await expect(app.rows).toHaveCount(4);
+  faulty.always(LIST, refuse(401, "unauthorized", "The token is not valid."));
+  await app.refresh.click();
+  await expect(app.root.getByRole("button", { name: "Retry" })).toBeVisible();
+  const before = faulty.count(LIST);
+  await page.waitForTimeout(500);
+  expect(faulty.count(LIST)).toBe(before);
+  for (const { headers } of faulty.requests(LIST)) expect(headers.authorization).toBe(`Bearer ${own}`);
+  expect(await page.evaluate(() => sessionStorage.getItem("oauth-apps.session"))).toBe(session);
+});

@@ -46,3 +46,20 @@ test("security.md 4: Back to a page whose session the next page of the tab ended
   await expect(app.signInHeading).toBeVisible();
   expect(await sight(page, name)).toEqual([]);
 });
+
+test("security.md 4: Back shows neither a secret that was just made nor its dialog, when the tab was signed out meanwhile", async ({ app, page, server }) => {
+  await page.addInitScript(() => addEventListener("pageshow", (event) => ((window as unknown as { kept: boolean }).kept = event.persisted)));
+  await app.open();
+  await app.signInWithCredentials();
+  await app.create("Ledger sync");
+  const secret = (await (await server.api()).list()).find(({ name }) => name === "Ledger sync")?.client_secret ?? "";
+  expect(await sight(page, secret)).not.toEqual([]);
+  await page.goto(`${server.url}?again`);
+  await app.signOutButton.click();
+  await expect(app.signInHeading).toBeVisible();
+  await back(page);
+  expect(await page.evaluate(() => (window as unknown as { kept: boolean }).kept)).toBe(true);
+  await expect(app.signInHeading).toBeVisible();
+  await expect(app.dialog).toBeHidden();
+  expect(await sight(page, secret)).toEqual([]);
+});
