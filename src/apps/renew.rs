@@ -4,13 +4,17 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use js_sys::{Array, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+
 use super::desk::Desk;
 use super::part::{Part, Task, come, cut};
 use super::refresh;
 use super::session::Notice;
 use crate::api::{Cancel, Client, Error};
 use crate::session::{Companions, Keeper, Origin, Session};
-use crate::ui::{State, now, sleep, spawn};
+use crate::ui::{State, now, spawn};
 
 /// How long to wait after a refresh that did not reach the server, in milliseconds.
 const PAUSE: f64 = 20_000.0;
@@ -126,19 +130,18 @@ async fn renew(desk: Desk, refused: &Session) -> Result<bool, Error> {
 async fn renew_unless(desk: Desk, refused: &Session, cancel: &Cancel) -> Result<bool, Error> {
     let outcome = Rc::new(RefCell::new(None));
     let (told, refused) = (outcome.clone(), refused.clone());
-    spawn(async move {
+    let renewal = future_to_promise(async move {
         let renewed = renew(desk, &refused).await;
         *told.borrow_mut() = Some(renewed);
+        Ok(JsValue::UNDEFINED)
     });
-    loop {
-        if let Some(outcome) = outcome.take() {
-            return outcome;
+    let stop = Promise::new(&mut |stop, _| {
+        if let Some(signal) = cancel.signal() {
+            let _ = signal.add_event_listener_with_callback("abort", &stop);
         }
-        if cancel.is_cancelled() {
-            return Err(Error::Cancelled);
-        }
-        sleep(20).await;
-    }
+    });
+    let _ = JsFuture::from(Promise::race(&Array::of2(&renewal, &stop))).await;
+    outcome.take().unwrap_or(Err(Error::Cancelled))
 }
 
 /// Takes a seat among the tabs with copies of this session, where it is one that is renewed.
