@@ -61,6 +61,16 @@ test("targets are at least 24 pixels in both directions", async ({ app, watch })
   expect(small).toEqual([]);
 });
 
+test("a button that can't be pressed looks so under the pointer, too", async ({ app, page, watch }) => {
+  await states["sign-in at the server, in a window"]?.(app, watch);
+  const ground = () => app.signInAt.evaluate((button) => getComputedStyle(button).backgroundColor);
+  await expect(app.signInAt).toBeDisabled();
+  await page.mouse.move(0, 0);
+  const away = await ground();
+  await app.signInAt.hover({ force: true });
+  expect(await ground()).toBe(away);
+});
+
 test("without motion nothing moves", async ({ app, watch }) => {
   await states["create, empty"]?.(app, watch);
   const moving = await app.root.evaluate((element) =>
