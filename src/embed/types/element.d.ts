@@ -1,0 +1,2 @@
+// `import "oauth-apps/element"` registers `<oauth-apps>`.
+export type { OAuthAppsElement } from "./index.js";
