@@ -62,6 +62,12 @@ impl RowKey {
     pub fn new(id: Option<AppId>, nth: u32) -> Self {
         Self { id, nth }
     }
+
+    /// The id of its row.
+    #[must_use]
+    pub fn id(self) -> Option<AppId> {
+        self.id
+    }
 }
 
 /// RFC 6749 section 2.1, or something newer.

@@ -125,7 +125,15 @@ pub fn begin(desk: Desk, answer: Option<Answer>) {
     }
     if desk.session.with_untracked(Option::is_some) {
         renew::join(desk);
+        // In a moment: the host is told first that the page shows.
+        spawn(async move {
+            if !desk.is_gone() {
+                desk.tell_signed_in();
+            }
+        });
     } else if keeper.settings().host.is_some() {
         desk.pick_up();
+    } else if authorize.step.get_untracked() == Step::Ready {
+        desk.need(false);
     }
 }

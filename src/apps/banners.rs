@@ -116,10 +116,8 @@ fn created_twice(desk: Desk) -> View {
                 open_delete(desk, &other);
             }
         };
-        let acts = all([
-            act(t.keep_both(), move || desk.create.twice.set(None)).into(),
-            act(t.delete_other(), delete_other).into(),
-        ]);
+        let delete: Option<View> = desk.features.delete.then(|| act(t.delete_other(), delete_other).into());
+        let acts = all([act(t.keep_both(), move || desk.create.twice.set(None)).into(), delete.into()]);
         banner(Tone::Warn, Icon::Warn, t.created_twice(), text.into(), acts).into()
     })
 }

@@ -132,6 +132,19 @@ impl CreateDesk {
         self.state.with_untracked(|state| !matches!(state, Create::Closed | Create::Made(_)))
     }
 
+    /// Whether there is a dialog, shown or waiting.
+    pub fn is_open(self) -> bool {
+        self.state.with_untracked(|state| *state != Create::Closed)
+    }
+
+    /// What leaving would lose, in the host's word for it. Follows what it reads.
+    pub fn unsaved(self) -> Option<&'static str> {
+        self.draft.track();
+        self.saved.track();
+        let word = self.state.with(|state| if matches!(state, Create::Made(_)) { "secret" } else { "draft" });
+        self.would_lose().then_some(word)
+    }
+
     /// Whether leaving the page would lose something.
     pub fn would_lose(self) -> bool {
         match self.state.get_untracked() {
@@ -171,9 +184,8 @@ impl CreateDesk {
     }
 }
 
-/// Brings back the dialog of a user who went away to sign in. It waits for the session.
-pub fn restore(desk: Desk, name: String) {
-    desk.create.draft.set(name);
+/// Opens the dialog of a user who is not signed in yet, or went away to sign in: it waits for the session.
+pub fn restore(desk: Desk) {
     desk.create.suspended.set(true);
     open_create(desk);
 }
@@ -292,6 +304,8 @@ fn show_made(desk: Desk, made: Made) {
     create.closing.set(false);
     create.draft.set(String::new());
     create.fresh.set(Some(made.key));
+    let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
+    desk.tell_application("created", &id, &made.name, &made.client_id);
     create.state.set(Create::Made(Arc::new(made)));
 }
 

@@ -235,7 +235,10 @@ pub fn send(desk: Desk) {
             return;
         }
         match asked.answer {
-            Ok(_) if own => desk.own_deleted(),
+            Ok(_) if own => {
+                tell(desk, &target);
+                desk.own_deleted();
+            }
             Ok(deleted) => done(desk, &target, deleted),
             Err(error) if asked.may_be_done && error.outcome_unknown() => check(desk, target, &error).await,
             Err(error) => {
@@ -276,7 +279,12 @@ async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
     desk.delete.state.set(Delete::Asking(target, Refusal::note(note)));
 }
 
+fn tell(desk: Desk, target: &Target) {
+    desk.tell_application("deleted", &target.id.to_string(), &target.name, &target.client_id);
+}
+
 fn done(desk: Desk, target: &Target, deleted: Deleted) {
+    tell(desk, target);
     desk.delete.reset();
     desk.change_list(|list| list.retain(|application| application.key != target.key));
     desk.create.forget(target.key);

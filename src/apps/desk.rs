@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use js_sys::Function;
 use leptos::prelude::*;
 
 use super::arrive::AuthorizeDesk;
@@ -16,6 +17,7 @@ use super::reveal::Revealed;
 use super::search::TypeFilter;
 use super::session::Notice;
 use super::sort::Sort;
+use super::tell::Features;
 use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
 use crate::session::{Answer, Keeper, Session, Settings};
@@ -38,6 +40,10 @@ pub struct Options {
     pub timeouts: Timeouts,
     /// What the authorization server sent back to this page, where the user comes from there.
     pub answer: Option<Answer>,
+    /// What is offered.
+    pub features: Features,
+    /// The function that tells the page around this one what happens: called with a name and an object.
+    pub host: Option<Function>,
 }
 
 /// A message that passes.
@@ -60,6 +66,12 @@ pub struct Desk {
     pub endpoints: State<Endpoints>,
     /// Whether the element is the whole page.
     pub standalone: bool,
+    /// What is offered.
+    pub features: Features,
+    /// Who is told what happens.
+    pub host: State<Option<Function>>,
+    /// The host signs its user in itself: no sign-in page shows meanwhile.
+    pub withheld: State<bool>,
     /// Who is signed in.
     pub session: State<Option<Session>>,
     /// The sign-in at the server.
@@ -127,6 +139,9 @@ impl Desk {
             locale: State::new(locale),
             endpoints: State::new(options.endpoints),
             standalone: options.standalone,
+            features: options.features,
+            host: State::new(options.host),
+            withheld: State::new(false),
             session: State::new(session),
             authorize: AuthorizeDesk::new(),
             renewal: RenewalDesk::new(),

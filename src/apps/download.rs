@@ -3,6 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use crate::ui::el;
+
 /// Offers an `.env` file with the client ID and secret. `false` when the browser has no way to.
 pub fn download_env(client_id: &str, client_secret: &str) -> bool {
     let text = ["CLIENT_ID=", &quoted(client_id), "\nCLIENT_SECRET=", &quoted(client_secret), "\n"].concat();
@@ -21,12 +23,11 @@ fn quoted(value: &str) -> String {
 }
 
 fn save(text: &str, name: &str) -> Result<(), JsValue> {
-    let document = web_sys::window().and_then(|window| window.document()).ok_or(JsValue::NULL)?;
     let kind = BlobPropertyBag::new();
     kind.set_type("text/plain");
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+    let link: HtmlAnchorElement = el("a").node().clone().unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.set_rel("noopener");

@@ -82,6 +82,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
         on_window: Box::new(leave),
     });
     let list = div("list")
+        .attr("part", "list")
         .attr("role", "table")
         .attr("aria-label", t.applications())
         .attr("tabindex", "-1")
@@ -194,6 +195,9 @@ fn skeleton(desk: Desk) -> View {
 /// The one primary button of the screen.
 pub fn new_application(desk: Desk) -> View {
     let t = desk.t;
+    if !desk.features.create {
+        return View::none();
+    }
     button(Kind::Primary)
         .mark("disabled", "", move || !desk.may_write())
         .mark("title", t.may_not_create(), move || !desk.may_write())
@@ -206,12 +210,9 @@ pub fn new_application(desk: Desk) -> View {
 /// No applications yet.
 fn no_applications(desk: Desk) -> View {
     let t = desk.t;
-    blank(
-        Icon::Key,
-        t.no_applications().to_owned(),
-        el("p").text(t.no_applications_text()).into(),
-        new_application(desk),
-    )
+    let text = el("p").text(t.no_applications_text()).into();
+    let own = blank(Icon::Key, t.no_applications().to_owned(), text, new_application(desk));
+    el("slot").attr("name", "empty").child(own).into()
 }
 
 /// The search finds nothing: says what was searched, and the way out.

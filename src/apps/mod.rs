@@ -60,6 +60,8 @@ mod sign_in_note;
 #[cfg(feature = "browser")]
 mod sort;
 #[cfg(feature = "browser")]
+mod tell;
+#[cfg(feature = "browser")]
 mod toolbar;
 #[cfg(feature = "browser")]
 mod trouble;
@@ -69,6 +71,8 @@ mod wait;
 #[cfg(feature = "browser")]
 pub use desk::Options;
 #[cfg(feature = "browser")]
-pub use page::page;
+pub use page::{Controls, page};
 #[cfg(feature = "browser")]
 pub use part::set_loader;
+#[cfg(feature = "browser")]
+pub use tell::Features;

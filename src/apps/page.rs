@@ -6,7 +6,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
-use super::create::create_dialog;
+use super::create::{create_dialog, open_create, restore};
 use super::delete::delete_dialog;
 use super::desk::{Desk, Options};
 use super::failed::failed;
@@ -17,20 +17,63 @@ use super::renew::renew_in_time;
 use super::reveal::{hide, hide_overdue};
 use super::sign_in::sign_in;
 use super::sort;
+use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
-    Icon, Kind, View, action, all, div, each, either, el, every, flag, icon, icon_button, listen, live, now, sprite,
-    watch, when,
+    Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
+    sprite, watch, when,
 };
 
+/// A page that shows, and what can be done with it from outside.
+pub struct Controls(Desk);
+
+impl Controls {
+    /// Loads the list again. Without a session, looks for one again.
+    pub fn refresh(&self) {
+        if self.0.session.with_untracked(Option::is_some) {
+            load(self.0);
+        } else {
+            self.0.pick_up();
+        }
+    }
+
+    /// Signs out as the user does. The host's own session is not ours to end.
+    pub fn sign_out(&self) {
+        if !self.0.settings().is_hosted() {
+            self.0.sign_out();
+        }
+    }
+
+    /// Opens the dialog for a new application, with a name in its field; it waits for a session. Not over another
+    /// dialog, and not where nothing can be created.
+    pub fn open_create(&self, name: String) {
+        let desk = self.0;
+        if !untrack(|| desk.features.create && desk.may_write() && !is_busy(desk)) {
+            return;
+        }
+        desk.create.draft.set(name);
+        if desk.session.with_untracked(Option::is_some) {
+            open_create(desk);
+        } else {
+            restore(desk);
+        }
+    }
+
+    /// Whether a dialog is open, which a new start would break off.
+    pub fn is_busy(&self) -> bool {
+        untrack(|| is_busy(self.0))
+    }
+}
+
 /// The element's content, for as long as the current owner lives.
-pub fn page(options: Options) -> View {
+pub fn page(options: Options) -> (View, Controls) {
     let answer = options.answer.clone();
     let desk = Desk::new(options);
     watch_surroundings(desk);
     begin(desk, answer);
+    tell_unsaved(desk);
 
     // A session that begins loads its list.
     let signed_in = flag(move || desk.session.with(Option::is_some));
@@ -49,8 +92,8 @@ pub fn page(options: Options) -> View {
     });
     let tag = desk.locale.with_untracked(|locale| locale.tag.clone());
     // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
-    let inside = flag(move || signed_in.get() || desk.authorize.step.get() == Step::Arriving);
-    let main = el(if desk.standalone { "main" } else { "div" }).class("page").child(either(
+    let inside = flag(move || signed_in.get() || desk.authorize.step.get() == Step::Arriving || desk.withheld.get());
+    let main = el(if desk.standalone { "main" } else { "div" }).class("page").attr("part", "page").child(either(
         move || inside.get(),
         move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
         move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
@@ -63,7 +106,7 @@ pub fn page(options: Options) -> View {
         .child(delete_dialog(desk))
         .child(toasts(desk))
         .child(desk.announcer.region());
-    all([sprite().into(), app.into()])
+    (all([sprite().into(), app.into()]), Controls(desk))
 }
 
 cut!("signin" "00000000000000000000000000000001": fn sign_in_part = sign_in);
@@ -82,7 +125,7 @@ fn watch_surroundings(desk: Desk) {
             load(desk);
         }
         // Nobody looks at a hidden page, and its first request renews what is over by then.
-        if !document().hidden() {
+        if !hidden() {
             renew_in_time(desk, at);
         }
     });
@@ -96,7 +139,7 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "offline", false, move |_| desk.online.set(false));
     listen(&window, "visibilitychange", false, move |_| {
-        if document().hidden() {
+        if hidden() {
             hide(desk);
         }
     });
@@ -188,9 +231,10 @@ fn signed_in_view(desk: Desk) -> View {
     let shown = sort::shown(desk, order);
     let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
     let page = move || {
+        let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
         let head = div("head")
-            .child(el("h1").text(t.oauth_applications()))
-            .child(el("p").text(t.head_text()))
+            .attr("part", "head")
+            .child(el("slot").attr("name", "header").child(all(own)))
             .child(when(move || !empty.get(), move || new_application(desk)));
         all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
     };
@@ -211,6 +255,7 @@ fn toasts(desk: Desk) -> View {
             let id = toast.id;
             let dismiss = move || desk.toasts.update(|toasts| toasts.retain(|other| other.id != id));
             div("toast")
+                .attr("part", "toast")
                 .attr("role", "status")
                 .child(icon(Icon::Check))
                 .child(el("p").text(&toast.text))

@@ -37,7 +37,8 @@ pub fn restore(desk: Desk, place: &str) -> bool {
     };
     desk.query.set(place.text("query").unwrap_or_default());
     if let Some(name) = place.text("name") {
-        create::restore(desk, name);
+        desk.create.draft.set(name);
+        create::restore(desk);
     }
     if let Some(id) = place.text("delete") {
         delete::restore(desk, id, place.text("typed").unwrap_or_default());

@@ -15,8 +15,20 @@ pub fn pattern(desk: Desk) -> El {
     let t = desk.t;
     let cell = |class: &str| div(class).attr("role", "cell");
     let act = |name: &str, label: &str, glyph: Icon| bare_icon_button(label, glyph).attr("data-act", name);
+    // A cell without buttons for who may not use the secrets.
+    let secret = cell("c-secret").attr("data-label", t.secret()).child(dots(desk));
+    let secret = if desk.features.secrets {
+        secret.child(act("eye", t.reveal_secret(), Icon::Eye).attr("aria-pressed", "false")).child(act(
+            "secret",
+            t.copy_secret(),
+            Icon::Copy,
+        ))
+    } else {
+        secret
+    };
     let id = el("span").class("hold").attr("tabindex", "-1").child(middle(""));
     div("row")
+        .attr("part", "row")
         .attr("role", "row")
         .attr("aria-selected", "false")
         .child(cell("c-name").child(el("span").class("name").child(el("bdi").attr("dir", "auto"))))
@@ -26,13 +38,7 @@ pub fn pattern(desk: Desk) -> El {
             Icon::Copy,
         )))
         .child(cell("c-type"))
-        .child(
-            cell("c-secret")
-                .attr("data-label", t.secret())
-                .child(dots(desk))
-                .child(act("eye", t.reveal_secret(), Icon::Eye).attr("aria-pressed", "false"))
-                .child(act("secret", t.copy_secret(), Icon::Copy)),
-        )
+        .child(secret)
         .child(cell("c-created"))
         .child(cell("c-act").child(menu_button("").attr("data-act", "menu")))
 }

@@ -88,7 +88,7 @@ fn select(desk: Desk, row: &El, application: &Application, secret: bool) {
 fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
     let t = desk.t;
     let mut items = Vec::new();
-    if application.secret.usable().is_some() {
+    if desk.features.secrets && application.secret.usable().is_some() {
         let application = application.clone();
         let run = move || {
             if let Some(secret) = application.secret.usable() {
@@ -97,7 +97,7 @@ fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
         };
         items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
     }
-    if application.id.is_some() && desk.may_write() {
+    if desk.features.delete && application.id.is_some() && desk.may_write() {
         let application = application.clone();
         let run = move || open_delete(desk, &application);
         items.push(MenuItem { label: t.delete_menu(), glyph: Icon::Trash, danger: true, run: Rc::new(run) });

@@ -5,6 +5,7 @@ use super::desk::Desk;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
 use super::search::TypeFilter;
+use super::tell::End;
 use crate::api::{Client, Error};
 use crate::session::{Keeper, Origin, Permit, Session, ask_host};
 use crate::ui::{now, spawn};
@@ -96,6 +97,7 @@ impl Desk {
         if kept.is_none() && self.session.with_untracked(Option::is_some) {
             self.put_away();
             self.clear();
+            self.tell_signed_out(End::User);
         } else {
             self.follow();
         }
@@ -111,8 +113,10 @@ impl Desk {
     }
 
     fn enter(self, session: Session) {
+        self.withheld.set(false);
         self.session.set(Some(session));
         renew::join(self);
+        self.tell_signed_in();
     }
 
     /// Puts another token of the same session in the place of the one that is there.
@@ -124,9 +128,12 @@ impl Desk {
     /// Looks once more for a session that somebody else keeps: the portal's, or the host's.
     pub fn pick_up(self) {
         let Some(host) = self.settings().host else {
-            if let Some(session) = self.keeper.with_untracked(Keeper::read) {
-                self.notice.set(None);
-                self.enter(session);
+            match self.keeper.with_untracked(Keeper::read) {
+                Some(session) => {
+                    self.notice.set(None);
+                    self.enter(session);
+                }
+                None => self.need(false),
             }
             return;
         };
@@ -138,8 +145,9 @@ impl Desk {
             if self.is_gone() {
                 return;
             }
-            if let Ok(Some(token)) = answer {
-                self.sign_in(Session::bare(token, Origin::Host));
+            match answer {
+                Ok(Some(token)) => self.sign_in(Session::bare(token, Origin::Host)),
+                _ => self.need(false),
             }
             self.authorize.ready();
         });
@@ -154,7 +162,7 @@ impl Desk {
         self.put_away();
         self.query.set(String::new());
         self.types.set(TypeFilter::All);
-        self.leave(Notice::SignedOut { until: session.expires_at, told }, Keeper::SIGNED_OUT);
+        self.leave(Notice::SignedOut { until: session.expires_at, told }, Keeper::SIGNED_OUT, End::User);
         if told == Told::Telling {
             renew::revoke(self, session);
         }
@@ -163,7 +171,7 @@ impl Desk {
     /// Signs out because the application whose token this is was deleted.
     pub fn own_deleted(self) {
         self.put_away();
-        self.leave(Notice::OwnDeleted, Keeper::SIGNED_OUT);
+        self.leave(Notice::OwnDeleted, Keeper::SIGNED_OUT, End::Deleted);
     }
 
     /// Signs out because the server no longer takes the token (401). What was typed stays, and so does a secret that
@@ -176,7 +184,8 @@ impl Desk {
         let draft = self.create.has_draft() || self.delete.is_open();
         self.create.interrupt();
         self.delete.interrupt();
-        self.leave(Notice::Refused { expired_at, renewable, draft }, Keeper::CHANGED);
+        self.leave(Notice::Refused { expired_at, renewable, draft }, Keeper::CHANGED, End::Refused);
+        self.need(true);
     }
 
     fn put_away(self) {
@@ -184,13 +193,14 @@ impl Desk {
         self.delete.reset();
     }
 
-    fn leave(self, notice: Notice, event: &str) {
+    fn leave(self, notice: Notice, event: &str, end: End) {
         self.clear();
         self.keeper.with_untracked(|keeper| {
             keeper.forget(event);
             keeper.forget_attempt();
         });
         self.notice.set(Some(notice));
+        self.tell_signed_out(end);
     }
 
     /// Takes everything that the session brought off the desk.

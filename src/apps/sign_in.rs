@@ -39,6 +39,7 @@ pub fn sign_in(desk: Desk) -> View {
     let fault = desk.authorize.fault;
     el("section")
         .class("signin")
+        .attr("part", "sign-in")
         .child(
             el("div")
                 .child(el("h1").text(t.sign_in()))

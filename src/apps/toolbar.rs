@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, Node};
 
 use super::desk::Desk;
 use super::load::{cancel_loading, load};
@@ -18,6 +18,7 @@ use crate::ui::{Derived, Icon, View, div, either, el, flag, icon, icon_button, l
 pub fn toolbar(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
     let status = el("div").class("status").attr("role", "status").child(count(desk, shown)).child(age_text(desk));
     div("toolbar")
+        .attr("part", "toolbar")
         .attr("role", "search")
         .child(search(desk))
         .child(types(desk))
@@ -37,7 +38,7 @@ fn search(desk: Desk) -> View {
         .attr("dir", "auto")
         .bind(desk.query);
     let node: HtmlInputElement = input.node().clone().unchecked_into();
-    search_by_slash(node.clone());
+    search_by_slash(desk, node.clone());
     let clear = move || {
         desk.query.set(String::new());
         let _ = node.focus();
@@ -58,8 +59,9 @@ fn search(desk: Desk) -> View {
     el("label").class("search").child(icon(Icon::Search)).child(input).child(end).into()
 }
 
-/// `/` goes to the search, unless something is being typed or a dialog is open.
-fn search_by_slash(input: HtmlInputElement) {
+/// `/` goes to the search, unless something is being typed or a dialog is open. In another page it does so only where
+/// the focus is inside: the rest of the keyboard is the host's.
+fn search_by_slash(desk: Desk, input: HtmlInputElement) {
     listen(&window(), "keydown", false, move |event| {
         let event: KeyboardEvent = event.unchecked_into();
         if event.key() != "/" || event.ctrl_key() || event.meta_key() || event.alt_key() || event.default_prevented() {
@@ -67,12 +69,14 @@ fn search_by_slash(input: HtmlInputElement) {
         }
         // The innermost target: the event comes out of shadow roots.
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let target_node = target.clone().map(Node::from);
         let typing = target.is_some_and(|target| {
             matches!(target.tag_name().as_str(), "INPUT" | "TEXTAREA" | "SELECT")
                 || target.closest("dialog").ok().flatten().is_some()
                 || target.dyn_into::<HtmlElement>().is_ok_and(|target| target.is_content_editable())
         });
-        if !typing {
+        let inside = desk.standalone || input.get_root_node().contains(target_node.as_ref());
+        if inside && !typing {
             event.prevent_default();
             let _ = input.focus();
             input.select();

@@ -1,8 +1,9 @@
-//! Puts the page into an element, and takes it out again.
+//! Puts the page into an element, lets its embedder work it, and takes it out again.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
-use js_sys::{Array, Error, Reflect};
+use js_sys::{Array, Error, Function, Reflect};
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::window;
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -10,7 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::api::{Addresses, BadUrl, Endpoints, Timeouts};
-use crate::apps::{Options, page, set_loader};
+use crate::apps::{Controls, Features, Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::session::{Answer, Settings, Way};
 
@@ -40,10 +41,7 @@ impl Given {
             settings: Settings {
                 storage_key: self.filled("storageKey")?.unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
                 portal_key: self.filled("portalStorageKey")?,
-                host: match self.get("getToken")? {
-                    Some(host) => Some(host.dyn_into().map_err(|_| refusal("getToken must be a function"))?),
-                    None => None,
-                },
+                host: self.function("getToken")?,
                 ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("code credentials token")),
                 client_id: self.filled("clientId")?.unwrap_or_default(),
                 redirect_uri: redirect_uri(self.filled("redirectUri")?.as_deref())?,
@@ -55,6 +53,12 @@ impl Given {
                 },
             },
             answer: self.get("answer")?.as_ref().map(Answer::from_js),
+            features: match self.text("features")? {
+                Some(words) => Features::list(&words)
+                    .ok_or_else(|| refusal("features must be words out of create, delete and secrets"))?,
+                None => Features::ALL,
+            },
+            host: self.function("notify")?,
             standalone: match self.get("standalone")? {
                 Some(standalone) => standalone.as_bool().ok_or_else(|| refusal("standalone must be true or false"))?,
                 None => false,
@@ -88,6 +92,11 @@ impl Given {
     /// A text that is worth nothing when it is empty.
     fn filled(&self, name: &str) -> Result<Option<String>, JsValue> {
         Ok(self.text(name)?.filter(|text| !text.is_empty()))
+    }
+
+    fn function(&self, name: &str) -> Result<Option<Function>, JsValue> {
+        let function = |value: JsValue| value.dyn_into().map_err(|_| refusal(&[name, " must be a function"].concat()));
+        self.get(name)?.map(function).transpose()
     }
 
     fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
@@ -126,13 +135,36 @@ fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {
 
 /// A mounted page.
 #[wasm_bindgen]
-pub struct Handle(Option<UnmountHandle<web_sys::Comment>>);
+pub struct Handle {
+    page: Option<UnmountHandle<web_sys::Comment>>,
+    controls: Controls,
+}
 
 #[wasm_bindgen]
 impl Handle {
     /// Takes the page out of its element and stops what is under way. A second call changes nothing.
     pub fn unmount(&mut self) {
-        self.0 = None;
+        self.page = None;
+    }
+
+    /// Loads the list again. Without a session, looks for one again.
+    pub fn refresh(&self) {
+        self.controls.refresh();
+    }
+
+    /// Signs out as the user does.
+    pub fn sign_out(&self) {
+        self.controls.sign_out();
+    }
+
+    /// Opens the dialog for a new application.
+    pub fn open_create(&self, name: String) {
+        self.controls.open_create(name);
+    }
+
+    /// Whether a dialog is open, which a new start would break off.
+    pub fn is_busy(&self) -> bool {
+        self.controls.is_busy()
     }
 }
 
@@ -146,7 +178,15 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     set_loader(given.get("part")?.and_then(|loader| loader.dyn_into().ok()));
     let options = given.options()?;
     let parent = root.clone();
-    Ok(Handle(Some(mount_to(root, move || page(options).append_to(&parent)))))
+    let made = Rc::new(Cell::new(None));
+    let given = made.clone();
+    let page = mount_to(root, move || {
+        let (view, controls) = page(options);
+        given.set(Some(controls));
+        view.append_to(&parent)
+    });
+    let controls = made.take().ok_or_else(|| refusal("the page was not made"))?;
+    Ok(Handle { page: Some(page), controls })
 }
 
 fn refusal(message: &str) -> JsValue {

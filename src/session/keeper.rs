@@ -49,9 +49,9 @@ pub struct Keeper {
 
 impl Keeper {
     /// Tells the elements of this document that storage has changed. An event of `window`.
-    pub const CHANGED: &str = "oauth-apps:session";
+    pub const CHANGED: &str = "oauth-apps~session";
     /// Tells them that it did because the user signed out. An event of `window`.
-    pub const SIGNED_OUT: &str = "oauth-apps:signed-out";
+    pub const SIGNED_OUT: &str = "oauth-apps~signed-out";
 
     /// A keeper with nothing in memory yet; storage may hold a session already.
     pub fn new(settings: Settings) -> Self {

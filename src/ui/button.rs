@@ -36,7 +36,8 @@ impl Kind {
 
 /// A button; its words are its children.
 pub fn button(kind: Kind) -> El {
-    el("button").class("btn").attr("type", "button").maybe("data-kind", kind.word())
+    let part = if kind == Kind::Primary { "button primary" } else { "button" };
+    el("button").class("btn").attr("part", part).attr("type", "button").maybe("data-kind", kind.word())
 }
 
 /// A button with a fixed word.

@@ -22,6 +22,7 @@ pub fn dialog(
 
 fn dialog_boxed(open: Derived<bool>, labelled_by: &str, on_dismiss: Box<dyn Ask<()>>, make: Box<dyn Ask<View>>) -> El {
     let dialog = el("dialog")
+        .attr("part", "dialog")
         .attr("aria-labelledby", labelled_by)
         .attr("closedby", "none")
         .on("cancel", |event| event.prevent_default())

@@ -14,6 +14,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
+use super::document::{create_comment, create_element, create_element_ns, create_fragment, create_text, is_hidden};
+
 /// Something to put into the document: nothing, a node, or several.
 pub struct View(Option<Node>);
 
@@ -27,10 +29,14 @@ pub fn page() -> Document {
     web_sys::window().and_then(|window| window.document()).expect("a document")
 }
 
+/// Whether nobody can see the page.
+pub fn hidden() -> bool {
+    is_hidden(&page())
+}
+
 /// Makes an element.
-#[expect(clippy::expect_used, reason = "the names are constants of this crate")]
 pub fn el(name: &str) -> El {
-    El(page().create_element(name).expect("a valid name"))
+    El(create_element(&page(), name))
 }
 
 /// Makes an element with a class.
@@ -39,9 +45,8 @@ pub fn div(class: &str) -> El {
 }
 
 /// Makes an element of SVG.
-#[expect(clippy::expect_used, reason = "the names are constants of this crate")]
 pub fn svg(name: &str) -> El {
-    El(page().create_element_ns(Some("http://www.w3.org/2000/svg"), name).expect("a valid name"))
+    El(create_element_ns(&page(), "http://www.w3.org/2000/svg", name))
 }
 
 /// Several views, one after the other.
@@ -55,7 +60,7 @@ pub fn each(views: impl Iterator<Item = View> + 'static) -> View {
 }
 
 fn several(views: Box<dyn Iterator<Item = View> + '_>) -> View {
-    let fragment = page().create_document_fragment();
+    let fragment = create_fragment(&page());
     for view in views {
         append(&fragment, view);
     }
@@ -124,8 +129,8 @@ pub fn live(make: impl Fn() -> View + 'static) -> View {
 
 #[inline(never)]
 fn live_boxed(make: Box<dyn Ask<View>>) -> View {
-    let fragment = page().create_document_fragment();
-    let (start, end) = (page().create_comment(""), page().create_comment(""));
+    let fragment = create_fragment(&page());
+    let (start, end) = (create_comment(&page(), ""), create_comment(&page(), ""));
     append(&fragment, View(Some(start.clone().into())));
     append(&fragment, View(Some(end.clone().into())));
     watch_boxed(Box::new(move || {
@@ -212,7 +217,7 @@ impl From<El> for View {
 
 impl From<&str> for View {
     fn from(text: &str) -> Self {
-        Self(Some(page().create_text_node(text).into()))
+        Self(Some(create_text(&page(), text).into()))
     }
 }
 
@@ -314,7 +319,7 @@ impl El {
 
     #[inline(never)]
     fn live_text_boxed(self, words: Box<dyn Ask<String>>) -> Self {
-        let node = page().create_text_node("");
+        let node = create_text(&page(), "");
         append(&self.0, View(Some(node.clone().into())));
         watch_boxed(Box::new(move || {
             let words = words.ask();

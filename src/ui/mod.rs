@@ -8,6 +8,7 @@ mod ask;
 mod button;
 mod copy;
 mod dialog;
+mod document;
 mod dom;
 mod field;
 mod icon;
@@ -23,7 +24,8 @@ pub use button::{Kind, action, bare_icon_button, button, icon_button, live_icon_
 pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
 pub use dom::{
-    El, View, all, at_end, div, each, either, el, flag, listen, live, next_frame, page, remove, spawn, watch, when,
+    El, View, all, at_end, div, each, either, el, flag, hidden, listen, live, next_frame, page, remove, spawn, watch,
+    when,
 };
 pub use field::{Field, field_error};
 pub use icon::{Icon, change_icon, icon, sprite, symbol};

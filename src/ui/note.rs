@@ -36,6 +36,7 @@ pub fn note(tone: Tone, glyph: Icon, title: &str, text: &str) -> El {
 /// A banner above the toolbar, with what can be done.
 pub fn banner(tone: Tone, glyph: Icon, title: &str, text: View, acts: View) -> El {
     div("banner")
+        .attr("part", "banner")
         .maybe("data-tone", tone.word())
         .attr("role", "status")
         .child(icon(glyph))

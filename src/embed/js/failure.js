@@ -31,17 +31,29 @@ let wasmBlocked = false;
 
 /** Notes when the page's policy blocks WebAssembly: the error itself does not tell. */
 export function watchPolicy() {
-  document.addEventListener("securitypolicyviolation", (event) => {
+  window.addEventListener("securitypolicyviolation", (event) => {
     if (event.blockedURI === "wasm-eval" || event.violatedDirective?.startsWith("script-src")) wasmBlocked = true;
   });
 }
 
-/** Fills `root` with the message for `error`. */
+// What an embedder's code is told: the stable word, and what to do.
+const CODES = {
+  fetch: ["load_failed", "A file of the package could not be loaded. See that all of its files are served beside its scripts, or name the module with useWasm()."],
+  integrity: ["integrity", "A file of the package is not the one that belongs to its scripts, or could not be loaded. Serve all files of one version, unchanged."],
+  csp: ["wasm_blocked", "The Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to script-src."],
+  config: ["invalid_config", "The file that config names is missing or not a JSON object."],
+  options: ["invalid_options", ""],
+  old: ["old_browser", "This browser has no WebAssembly, or is too old for it."],
+  panic: ["panic", "The module stopped: reload the page. This is a bug; the page shows a report to copy."],
+};
+
+/** Fills `root` with the message for `error`; answers what an embedder is told. */
 export async function failure(root, error, language) {
   // The violation is told a moment after the error that it causes.
-  if (error instanceof WebAssembly.CompileError && !wasmBlocked) await new Promise((done) => setTimeout(done, 100));
+  const refused = typeof WebAssembly !== "undefined" && error instanceof WebAssembly.CompileError;
+  if (refused && !wasmBlocked) await new Promise((done) => setTimeout(done, 100));
   const texts = TEXTS[language?.slice(0, 2)] ?? TEXTS.en;
-  const kind = error instanceof WebAssembly.CompileError ? (wasmBlocked ? "csp" : "old") : (error?.kind ?? "fetch");
+  const kind = refused ? (wasmBlocked ? "csp" : "old") : Object.hasOwn(CODES, error?.kind) || error?.kind === "window" ? error.kind : "fetch";
   const [title, text] = texts[kind] ?? texts.fetch;
   const section = make("section", "fail");
   section.setAttribute("role", "alert");
@@ -63,10 +75,14 @@ export async function failure(root, error, language) {
   }
   section.append(acts);
   root.replaceChildren(section);
+  if (kind === "window") return;
+  const [code, message] = CODES[kind];
+  return { code, message: message || String(error?.message ?? "") };
 }
 
-function make(tag, className = "", text = "") {
-  const element = document.createElement(tag);
+/** Makes an element, whatever the host's document calls its own ones. */
+export function make(tag, className = "", text = "") {
+  const element = Document.prototype.createElement.call(document, tag);
   if (className) element.className = className;
   element.textContent = text;
   return element;

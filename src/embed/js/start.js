@@ -1,6 +1,7 @@
 // Starts the static page: registers the element, which then finds itself in the document.
 import { isFinishedWindow, takeAnswer } from "./answer.js";
-import { defineElement, load } from "./element.js";
+import { load } from "./assets.js";
+import { defineElement } from "./element.js";
 
 // In a host's page an answer may be the host's.
 takeAnswer(document.querySelector("oauth-apps[standalone]") !== null);

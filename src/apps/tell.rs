@@ -1,0 +1,136 @@
+//! Tells the page around the element what happens in it. Never a secret: what is told is named here, word by word
+//! (security.md 17).
+
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::JsValue;
+
+use super::desk::Desk;
+use crate::session::Origin;
+use crate::ui::{flag, spawn, watch};
+
+/// What an element offers to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// To create applications.
+    pub create: bool,
+    /// To delete them.
+    pub delete: bool,
+    /// To reveal, copy and download the secrets of the list.
+    pub secrets: bool,
+}
+
+impl Features {
+    /// Everything.
+    pub const ALL: Self = Self { create: true, delete: true, secrets: true };
+
+    /// Reads the names, separated by white space or commas. None when one is not known.
+    pub fn list(words: &str) -> Option<Self> {
+        let mut features = Self { create: false, delete: false, secrets: false };
+        for word in words.split([' ', ',', '\t', '\n']).filter(|word| !word.is_empty()) {
+            match word {
+                "create" => features.create = true,
+                "delete" => features.delete = true,
+                "secrets" => features.secrets = true,
+                _ => return None,
+            }
+        }
+        Some(features)
+    }
+}
+
+/// Why a session ended, as the host is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The user signed out.
+    User,
+    /// The user deleted the application whose token it was.
+    Deleted,
+    /// The server no longer takes the token.
+    Refused,
+}
+
+impl Desk {
+    /// Tells the host something by its name, with texts by theirs. Answers whether the host prevented it.
+    pub fn tell(self, name: &str, detail: &[(&str, JsValue)]) -> bool {
+        let Some(host) = self.host.try_with_untracked(Option::clone).flatten() else {
+            return false;
+        };
+        let about = Object::new();
+        for (name, value) in detail {
+            // Setting a property of a plain object cannot fail.
+            let _ = Reflect::set(&about, &(*name).into(), value);
+        }
+        let answer = Function::call2(&host, &JsValue::NULL, &name.into(), &about);
+        answer.is_ok_and(|answer| answer.is_truthy())
+    }
+
+    /// Tells that an application came or went.
+    pub fn tell_application(self, what: &str, id: &str, name: &str, client_id: &str) {
+        self.tell(what, &[("id", id.into()), ("name", name.into()), ("clientId", client_id.into())]);
+    }
+
+    /// Tells that a session has begun.
+    pub fn tell_signed_in(self) {
+        let way = self.session.with_untracked(|session| {
+            session.as_ref().map(|session| match session.origin {
+                Origin::Pasted => "token",
+                Origin::Client(_) => "credentials",
+                Origin::Person(_) => "code",
+                Origin::Host => "host",
+                Origin::Portal => "portal",
+            })
+        });
+        if let Some(way) = way {
+            self.tell("signed-in", &[("way", way.into())]);
+        }
+    }
+
+    /// Tells that a session has ended.
+    pub fn tell_signed_out(self, end: End) {
+        let reason = match end {
+            End::User => "user",
+            End::Deleted => "deleted",
+            End::Refused => "refused",
+        };
+        self.tell("signed-out", &[("reason", reason.into())]);
+    }
+
+    /// Tells that a token is needed, in a moment: a host that prevents this signs its user in itself, and no sign-in
+    /// page shows meanwhile.
+    pub fn need(self, refused: bool) {
+        spawn(async move {
+            if self.is_gone() || self.session.with_untracked(Option::is_some) {
+                return;
+            }
+            let withheld = self.tell("token-needed", &[("refused", refused.into())]);
+            // The host may have done anything meanwhile.
+            self.withheld.try_set(withheld);
+        });
+    }
+}
+
+/// Follows what would be lost, and whether something is under way that a new start would break off.
+pub fn tell_unsaved(desk: Desk) {
+    let unsaved = crate::ui::Derived::new(move || desk.create.unsaved());
+    let mut before = None;
+    watch(move || {
+        let now = unsaved.get();
+        if now != before {
+            before = now;
+            desk.tell("unsaved", &[("unsaved", now.map_or(JsValue::NULL, JsValue::from_str))]);
+        }
+    });
+    let busy = flag(move || is_busy(desk));
+    watch(move || {
+        if !busy.get() {
+            desk.tell("idle", &[]);
+        }
+    });
+}
+
+/// Whether a dialog is open, shown or waiting for a session. Follows what it reads.
+pub fn is_busy(desk: Desk) -> bool {
+    desk.create.state.track();
+    desk.delete.state.track();
+    desk.create.is_open() || desk.delete.is_open()
+}

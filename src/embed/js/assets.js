@@ -1,0 +1,108 @@
+// Brings what all pages of a document share: the wasm and its parts, the stylesheet, the languages; each once, and with
+// integrity. Importing it has no side effect and needs no document.
+import init, { on_panic } from "./oauth-apps.js";
+import { css } from "./css.js";
+
+// Filled in by `cargo xtask dist`: what the file must hash to, or the start is refused.
+const WASM_INTEGRITY = "";
+
+// Parts of the module that are files of their own, by name: where they are, what they hash to, and which parts come
+// before. Filled in by `cargo xtask dist`; in any other build all is in the one file.
+const PARTS = {};
+const parts = {};
+
+// Languages other than English: a catalogue each, fetched when it is wanted.
+const LANGUAGES = { pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] };
+const catalogues = {};
+
+/** Pages of this document. A panic stops the one wasm instance that they share. */
+export const live = new Set();
+let given;
+let loading;
+let starting;
+let broken;
+
+/** What ended the wasm, if something did. */
+export const whatBroke = () => broken;
+
+/** Says where the whole module is, in one piece; before its first use. */
+export function useWasm(source) {
+  given ??= source;
+}
+
+/** Fetches the wasm and the stylesheet, once for all pages. After a failure another try is possible. */
+export function load() {
+  return (loading ??= Promise.all([start(), css(file)]).then(
+    ([, text]) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(text);
+      on_panic((report) => {
+        broken = { kind: "panic", report };
+        for (const place of live) place.fail(broken);
+      });
+      return sheet;
+    },
+    (error) => {
+      loading = undefined;
+      throw error;
+    },
+  ));
+}
+
+/** The stylesheet, where it is there. */
+export const loaded = () => Promise.resolve(loading).catch(() => undefined);
+
+function start() {
+  return (starting ??= (async () => {
+    try {
+      if (typeof WebAssembly === "undefined" || !("adoptedStyleSheets" in Document.prototype)) throw { kind: "old" };
+      const wasm = given ?? file(new URL("./oauth-apps_bg.wasm", import.meta.url), WASM_INTEGRITY);
+      return await init({ module_or_path: await wasm });
+    } catch (error) {
+      starting = undefined;
+      throw error;
+    }
+  })());
+}
+
+/** Loads a part of the module; nothing when it is there. Without a name: all parts, when the browser has time. */
+export function part(name) {
+  if (given) return;
+  if (name) return Object.hasOwn(PARTS, name) && parts[name] !== true ? (parts[name] ??= fetchPart(name)) : undefined;
+  (self.requestIdleCallback ?? setTimeout)(async () => {
+    for (const each in PARTS) await part(each)?.catch(() => {}); // who needs it will ask again
+  });
+}
+
+async function fetchPart(name) {
+  try {
+    const [url, integrity, ...needs] = PARTS[name];
+    const code = file(url, integrity).then((answer) => answer.arrayBuffer());
+    const [bytes, main] = await Promise.all([code, start(), ...needs.map(part)]);
+    // It fills its places in the table of functions, and nothing else of it is ever called.
+    await WebAssembly.instantiate(bytes, { __wasm_split: main });
+    parts[name] = true;
+  } catch (error) {
+    delete parts[name];
+    throw error;
+  }
+}
+
+/** The texts of a language; none for English, for one that there is not, and for one that did not come. */
+export function catalogue(language) {
+  if (!Object.hasOwn(LANGUAGES, language)) return;
+  return (catalogues[language] ??= file(...LANGUAGES[language])
+    .then((answer) => answer.json())
+    .catch(() => void delete catalogues[language]));
+}
+
+async function file(url, integrity) {
+  let answer;
+  try {
+    answer = await fetch(url, { credentials: "same-origin", ...(integrity && { integrity }) });
+  } catch (cause) {
+    throw Object.assign(new Error(`cannot load ${url.pathname}`, { cause }), { kind: integrity ? "integrity" : "fetch" });
+  }
+  if (!answer.ok) throw Object.assign(new Error(`${url.pathname}: ${answer.status}`), { kind: "fetch" });
+  return answer;
+}

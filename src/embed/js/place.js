@@ -1,0 +1,216 @@
+// One page in the shadow root of one node: starts it, starts it anew when its options change, and takes it out again.
+// Tells the node's document what happens, by events.
+import { mount } from "./oauth-apps.js";
+import { answerFor, hasAnswer, isFinishedWindow } from "./answer.js";
+import { live, load, loaded, part, whatBroke } from "./assets.js";
+import { OAuthAppsError } from "./errors.js";
+import { failure, make } from "./failure.js";
+import { dress, fault, language, settle, text } from "./options.js";
+
+export const VERSION = "0.0.0";
+
+export class Place {
+  #host;
+  #given;
+  #standalone;
+  #handle;
+  #starting;
+  #changing;
+  #late = false;
+  #ready = pending();
+  #unsaved = null;
+
+  /** `given` answers the options as they are now. */
+  constructor(host, given, standalone = () => false) {
+    this.#host = host;
+    this.#given = given;
+    this.#standalone = standalone;
+  }
+
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  get unsaved() {
+    return this.#unsaved;
+  }
+
+  async start() {
+    const mine = (this.#starting = Symbol());
+    const host = this.#host;
+    live.add(this);
+    if (this.#ready.settled) this.#ready = pending();
+    try {
+      if (isFinishedWindow()) throw { kind: "window" };
+      if (whatBroke()) throw whatBroke();
+      const given = this.#given();
+      const wrong = fault(given);
+      if (wrong) throw Object.assign(new Error(wrong), { kind: "options" });
+      const [sheet, options] = await Promise.all([
+        load(),
+        settle(given, host, this.#standalone()).then(async (options) => (await part(firstPart(options, given)), options)),
+      ]);
+      if (this.#starting !== mine) return;
+      const root = this.#root(sheet);
+      dress(root, { ...options, ...this.#given() });
+      if (given.getToken) options.getToken = (about) => this.#given().getToken?.(about);
+      options.answer = answerFor(options.storageKey);
+      options.notify = (name, detail) => this.#hear(mine, name, detail);
+      this.#handle = mount(root, options);
+      this.#ready.resolve();
+      this.#tell("ready", { version: VERSION });
+    } catch (error) {
+      if (this.#starting === mine) this.fail(error);
+    }
+  }
+
+  /** Takes the page out. What waits for it to be ready hears that it will not be. */
+  stop() {
+    this.#starting = this.#changing = undefined;
+    this.#late = false;
+    this.#unsaved = null;
+    live.delete(this);
+    this.#leave();
+    this.#host.shadowRoot?.replaceChildren();
+    this.#ready.reject(new OAuthAppsError({ code: "unmounted", message: "The page was taken out before it was ready." }));
+  }
+
+  /** Moved in the document: a modal dialog left the top layer, so put it back. */
+  moved() {
+    for (const dialog of this.#host.shadowRoot.querySelectorAll("dialog[open]")) {
+      dialog.removeAttribute("open");
+      dialog.showModal();
+    }
+  }
+
+  get runs() {
+    return this.#starting !== undefined;
+  }
+
+  /** An option has another value. Several in one task are one change. */
+  changed(name, before, after) {
+    if (!this.runs) return;
+    if (name === "getToken" && !before === !after) {
+      // Another function is asked from now on. A framework may set one each time it renders: nothing starts anew, and
+      // it is asked at once only where nobody is signed in.
+      if (this.#host.shadowRoot?.querySelector(".signin")) this.#handle?.refresh();
+    } else if (name === "appearance" || name === "theme") {
+      const root = this.#host.shadowRoot?.querySelector(".oauth-apps");
+      if (!this.#handle || fault(this.#given())) this.#restart();
+      else if (root) dress(root, this.#given());
+    } else if (text(before) !== text(after) || name === "getToken") {
+      this.#restart();
+    }
+  }
+
+  #restart() {
+    this.#changing ??= queueMicrotask(() => {
+      this.#changing = undefined;
+      if (!this.runs) return;
+      // Not while something would be lost: then when it is saved.
+      if (this.#handle?.is_busy()) {
+        this.#late = true;
+        return;
+      }
+      this.stop();
+      this.start();
+    }) ?? true;
+  }
+
+  async refresh() {
+    await this.ready;
+    this.#handle?.refresh();
+  }
+
+  async signOut() {
+    await this.ready;
+    this.#handle?.sign_out();
+  }
+
+  async openCreate(name = "") {
+    await this.ready;
+    this.#handle?.open_create(String(name));
+  }
+
+  /** Whether nobody objects to losing what is unsaved. */
+  mayLeave() {
+    return this.#unsaved === null || !this.#tell("before-unmount", { unsaved: this.#unsaved }, true);
+  }
+
+  /** What Rust tells. Answers whether the host prevented it. */
+  #hear(mine, name, detail) {
+    if (this.#starting !== mine) return false;
+    if (name === "idle") {
+      if (this.#late) this.#restart();
+      return false;
+    }
+    if (name === "unsaved") this.#unsaved = detail.unsaved;
+    if (name === "token-needed") return this.#tell(name, detail, true);
+    const told = name === "error" ? new OAuthAppsError(detail) : detail;
+    // Not in the middle of what Rust does: the host may unmount.
+    queueMicrotask(() => this.#tell(name, told));
+    return false;
+  }
+
+  #tell(name, detail, cancelable = false) {
+    const event = new CustomEvent(`oauth-apps:${name}`, { bubbles: true, composed: true, cancelable, detail });
+    return !this.#host.dispatchEvent(event);
+  }
+
+  #leave() {
+    const handle = this.#handle;
+    this.#handle = undefined;
+    // After a panic nothing of the wasm may be called any more.
+    if (whatBroke()) return;
+    handle?.unmount();
+    handle?.free();
+  }
+
+  #root(sheet) {
+    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ mode: "open" });
+    if (sheet) shadow.adoptedStyleSheets = [sheet];
+    const root = make("div", "oauth-apps");
+    root.toggleAttribute("data-standalone", this.#standalone());
+    shadow.replaceChildren(root);
+    return root;
+  }
+
+  /** Shows that the page cannot work, and why; the document around it goes on. */
+  async fail(error) {
+    this.#handle = undefined;
+    this.#unsaved = null;
+    const mine = this.#starting;
+    const sheet = await loaded();
+    if (this.#starting !== mine) return;
+    const given = this.#given();
+    const root = this.#root(sheet);
+    if (!fault(given)) dress(root, given);
+    const fields = await failure(root, error, language(text(given.locale)));
+    if (this.#starting !== mine || !fields) return;
+    const told = new OAuthAppsError(fields, { cause: error });
+    this.#ready.reject(told);
+    this.#tell("error", told);
+  }
+}
+
+/** The part that shows first: the list for who is signed in, or just comes from signing in. */
+function firstPart(options, { getToken }) {
+  if (getToken || hasAnswer()) return "list";
+  try {
+    const key = options.portalStorageKey || options.storageKey || "oauth-apps.session";
+    if (sessionStorage.getItem(key)) return "list";
+  } catch {}
+  return "signin";
+}
+
+/** A promise with its ends. Nobody has to listen to it. */
+function pending() {
+  const ends = { settled: false };
+  const settles = (end) => (value) => {
+    ends.settled = true;
+    end(value);
+  };
+  ends.promise = new Promise((resolve, reject) => Object.assign(ends, { resolve: settles(resolve), reject: settles(reject) }));
+  ends.promise.catch(() => {});
+  return ends;
+}
