@@ -1,5 +1,5 @@
 //! Parts of the module that are files of their own: what a visitor does not need at once. The facade fetches them
-//! (`element.js`), `cargo xtask dist` cuts them off; in any other build they are there from the start.
+//! (`assets.js`), `cargo xtask dist` cuts them off; in any other build they are there from the start.
 //!
 //! A part is what can be reached through its functions in [`cut!`] alone. What others reach too stays with the others.
 
@@ -13,7 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use super::desk::Desk;
 use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn, watch};
 
-/// A part, by the name that it has in `element.js`.
+/// A part, by the name that it has in `assets.js`.
 #[derive(Clone, Copy)]
 pub enum Part {
     /// The sign-in page, and what renews and ends a session.

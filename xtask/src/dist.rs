@@ -1,9 +1,10 @@
-//! Makes `dist/`, the static page as it is deployed: optimised, minified, with hashed names, integrity and precompressed
-//! files. Integrity is computed after minifying, of the bytes that are served.
+//! Makes `dist/`, the static page as it is deployed, and `pkg/`, the npm package: optimised, minified, with hashed names
+//! and integrity; the page with precompressed files. Integrity is computed after minifying, of the bytes that are served.
 
 mod glue;
 mod html;
 mod module;
+mod package;
 mod parts;
 mod sections;
 mod shrink;
@@ -23,10 +24,12 @@ use crate::project::Project;
 use crate::sizes::{self, Load};
 use crate::stamp::{Stamp, files, hex};
 use crate::{languages, node, page, paths, stylesheet};
+use module::Assets;
+use shrink::Shrunk;
 
-/// Make dist/, the optimised static page, and print its sizes against the budget of 120 kB brotli.
+/// Make dist/, the optimised static page, and pkg/, the npm package; print their sizes, the page's against its budget.
 ///
-/// Needs Node.js 20 for esbuild and wasm-opt. The npm package pkg/ is not made yet: it comes with a later issue.
+/// Needs Node.js 20 for esbuild and wasm-opt.
 #[derive(clap::Args)]
 pub struct Options {
     /// Build again even when nothing changed.
@@ -42,10 +45,11 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let folder = build(project, options.force)?;
     let loads = first_loads(project, &folder)?;
     sizes::print(&loads);
+    package::print(project)?;
     sizes::check_budget(&loads)
 }
 
-/// Makes `dist/` unless nothing changed, and answers its absolute path.
+/// Makes `dist/` and `pkg/` unless nothing changed, and answers the absolute path of the first.
 ///
 /// # Errors
 /// When a step fails.
@@ -62,6 +66,7 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
             "xtask/split/src",
             "xtask/package-lock.json",
             "dist",
+            "pkg",
         ];
         let inputs = page::INPUTS.into_iter().chain(how).collect::<Vec<_>>();
         Stamp::of(project.work()?.join("dist.stamp"), &project.root, &inputs, &[])
@@ -71,12 +76,12 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
     }
     node::install(project, &project.root.join("xtask"))?;
     step("Optimising the page");
-    let staging = project.work()?.join("dist");
-    empty(&staging)?;
-    assemble(project, &page, &staging)?;
-    empty(&folder)?;
-    fs::remove_dir(&folder)?;
-    fs::rename(&staging, &folder).with_context(|| format!("cannot move the page to {}", folder.display()))?;
+    let (dist, pkg) = (project.work()?.join("dist"), project.work()?.join("pkg"));
+    empty(&dist)?;
+    empty(&pkg)?;
+    assemble(project, &page, &dist, &pkg)?;
+    replace(&dist, &folder)?;
+    replace(&pkg, &project.root.join("pkg"))?;
     stamp()?.write()?;
     Ok(folder)
 }
@@ -107,38 +112,43 @@ pub struct Asset {
     pub integrity: String,
 }
 
-fn assemble(project: &Project, page: &Path, to: &Path) -> Result<()> {
-    let (wasm, parts, scripts) = shrink::shrink(project, page)?;
+fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()> {
+    let Shrunk { wasm, parts, whole, mut scripts } = shrink::shrink(project, page)?;
     let wasm = publish(to, None, "wasm", &wasm)?;
     let parts = parts.into_iter().map(|part| {
         let asset = publish(to, Some(&part.name), "wasm", &part.wasm)?;
         Ok((part, asset))
     });
     let parts = parts.collect::<Result<Vec<_>>>()?;
-    let css = publish(to, None, "css", esbuild(project, &page.join(stylesheet::NAME), &["--minify"])?.as_bytes())?;
+    let style = esbuild(project, Some(&page.join(stylesheet::NAME)), &["--minify"])?;
+    let css = publish(to, None, "css", style.as_bytes())?;
     let mut languages = Vec::new();
     for language in languages::names(project)? {
         let texts = fs::read(page.join(languages::file_name(&language)))?;
         languages.push((language, publish(to, None, "json", &texts)?));
     }
-    let js = scripts.minified(project, &wasm, &parts, &css, &languages)?;
-    let js = publish(to, None, "js", js.as_bytes())?;
+    let assets = Assets { wasm, parts, css, languages };
+    scripts.fill(&assets)?;
+    let js = publish(to, None, "js", scripts.minified(project)?.as_bytes())?;
 
     let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
-    fs::write(to.join("index.html"), html::with_assets(&index, &js, &css, &wasm)?)?;
+    fs::write(to.join("index.html"), html::with_assets(&index, &js, &assets.css, &assets.wasm)?)?;
 
     for name in names(page)? {
         // What is not code of the page, such as an icon, keeps its name.
         let code = [".js", ".wasm", ".css", ".d.ts"].iter().any(|ending| name.ends_with(ending))
-            || languages.iter().any(|(language, _)| languages::file_name(language) == name);
+            || assets.languages.iter().any(|(language, _)| languages::file_name(language) == name);
         if !code && name != "index.html" {
             let target = to.join(&name);
             fs::create_dir_all(target.parent().unwrap_or(to))?;
             fs::copy(page.join(&name), target)?;
         }
     }
-    let shipped = names(to)?.into_iter().map(|name| Ok((name.clone(), fs::read(to.join(name))?)));
-    paths::check(project, &shipped.collect::<Result<Vec<_>>>()?)?;
+    package::assemble(project, pkg, to, &assets, scripts, &style, &whole)?;
+    for folder in [to, pkg] {
+        let shipped = names(folder)?.into_iter().map(|name| Ok((name.clone(), fs::read(folder.join(name))?)));
+        paths::check(project, &shipped.collect::<Result<Vec<_>>>()?)?;
+    }
     // index.html and config.json are edited by whoever deploys: a compressed twin would hide the edit.
     let mut assets = names(to)?;
     assets.retain(|name| name.starts_with("oauth-apps-") || !(name == "index.html" || name.ends_with(".json")));
@@ -154,15 +164,22 @@ fn publish(folder: &Path, part: Option<&str>, extension: &str, bytes: &[u8]) -> 
     Ok(Asset { name, integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))) })
 }
 
+/// Puts a folder that is ready in the place of the one that was there.
+fn replace(ready: &Path, folder: &Path) -> Result<()> {
+    empty(folder)?;
+    fs::remove_dir(folder)?;
+    fs::rename(ready, folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
 /// Runs esbuild on `entry` and answers what it makes. The browsers are those of README.md.
-fn esbuild(project: &Project, entry: &Path, arguments: &[&str]) -> Result<String> {
+fn esbuild(project: &Project, entry: Option<&Path>, arguments: &[&str]) -> Result<String> {
     output(
         Command::new("node")
             .arg(project.root.join("xtask/node_modules/esbuild/bin/esbuild"))
             .args(["--target=es2022,chrome125,firefox128,safari17", "--charset=utf8", "--legal-comments=none"])
             .args(["--log-level=warning", "--log-override:empty-import-meta=error"])
             .args(arguments)
-            .arg(entry),
+            .args(entry),
     )
 }
 

@@ -50,14 +50,19 @@ pub fn weigh(project: &Project, folder: &Path, files: &[String], write: bool) ->
     lines.lines().map(|line| read(line).with_context(|| format!("unexpected answer: {line}"))).collect()
 }
 
+/// Prints a table of files.
+pub fn print_files(title: &str, files: &[Size]) {
+    println!("{title:<40} {:>9} {:>9} {:>9}", "raw", "gzip 9", "brotli 11");
+    for Size { file, raw, gzip, brotli } in files {
+        println!("{file:<40} {raw:>9} {gzip:>9} {brotli:>9}");
+    }
+}
+
 /// Prints a table for each visitor, with its total.
 pub fn print(loads: &[Load]) {
     for load in loads {
         let title = format!("first load, {}, bytes", load.visitor);
-        println!("{title:<40} {:>9} {:>9} {:>9}", "raw", "gzip 9", "brotli 11");
-        for Size { file, raw, gzip, brotli } in &load.files {
-            println!("{file:<40} {raw:>9} {gzip:>9} {brotli:>9}");
-        }
+        print_files(&title, &load.files);
         let total = [load.total(|size| size.raw), load.total(|size| size.gzip), load.total(|size| size.brotli)];
         println!("{:<40} {:>9} {:>9} {:>9}", "total", total[0], total[1], total[2]);
     }

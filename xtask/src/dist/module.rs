@@ -1,7 +1,8 @@
-//! Bundles the page's JavaScript to one module that knows the final names and the integrity of the other files.
+//! Bundles our JavaScript: the page's to one module, the package's to one an entry. All know the final names and the
+//! integrity of the other files.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
@@ -16,7 +17,20 @@ const WASM: &str = "oauth-apps_bg.wasm";
 const GLUE: &str = "oauth-apps.js";
 
 /// The scripts of the page: ours and the generated one.
+#[derive(Clone)]
 pub struct Scripts(Vec<(String, String)>);
+
+/// The files that the scripts name.
+pub struct Assets {
+    /// The main module.
+    pub wasm: Asset,
+    /// Its parts.
+    pub parts: Vec<(Part, Asset)>,
+    /// The stylesheet.
+    pub css: Asset,
+    /// The languages other than English.
+    pub languages: Vec<(String, Asset)>,
+}
 
 impl Scripts {
     /// Reads the scripts in `page`.
@@ -57,23 +71,50 @@ impl Scripts {
         replace(&mut self.0, "{ __wasm_split: main }", &format!("{{ {name}: main }}"), true)
     }
 
-    /// One module, minified, which knows the final names and the integrity of the other files.
+    /// Puts the final names and the integrity of the other files into the scripts.
     ///
     /// # Errors
-    /// When a place for a name or an integrity is missing, or esbuild fails.
-    pub fn minified(
-        mut self,
-        project: &Project,
-        wasm: &Asset,
-        parts: &[(Part, Asset)],
-        css: &Asset,
-        languages: &[(String, Asset)],
-    ) -> Result<String> {
-        fill(&mut self.0, wasm, parts, css, languages)?;
+    /// When a place for one is missing.
+    pub fn fill(&mut self, assets: &Assets) -> Result<()> {
+        fill(&mut self.0, assets)
+    }
+
+    /// Adds a script, or puts it in the place of the one with its name.
+    pub fn put(&mut self, name: &str, text: String) {
+        self.0.retain(|(other, _)| other != name);
+        self.0.push((name.to_owned(), text));
+    }
+
+    /// One module, minified.
+    ///
+    /// # Errors
+    /// When esbuild fails.
+    pub fn minified(&self, project: &Project) -> Result<String> {
         self.bundle(project, &["--minify"])
     }
 
+    /// Writes a module for each of `entries` (its name, the script) into the folder `to`, and what they share.
+    ///
+    /// # Errors
+    /// When esbuild fails.
+    pub fn split(&self, project: &Project, entries: &[(&str, &str)], to: &Path) -> Result<()> {
+        let folder = self.lay_out(project)?;
+        let entries = entries.iter().map(|(name, script)| format!("{name}={}", folder.join(script).display()));
+        let how = ["--bundle", "--format=esm", "--splitting", "--minify", "--chunk-names=shared-[hash]"];
+        let mut arguments = how.map(str::to_owned).to_vec();
+        arguments.extend(entries);
+        arguments.push(format!("--outdir={}", to.display()));
+        esbuild(project, None, &arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+        Ok(())
+    }
+
     fn bundle(&self, project: &Project, arguments: &[&str]) -> Result<String> {
+        let folder = self.lay_out(project)?;
+        let bundle = ["--bundle", "--format=esm"];
+        esbuild(project, Some(&folder.join("start.js")), &[&bundle, arguments].concat())
+    }
+
+    fn lay_out(&self, project: &Project) -> Result<PathBuf> {
         let folder = project.work()?.join("scripts");
         empty(&folder)?;
         for (name, text) in &self.0 {
@@ -81,19 +122,12 @@ impl Scripts {
             fs::create_dir_all(file.parent().unwrap_or(&folder))?;
             fs::write(file, text)?;
         }
-        let bundle = ["--bundle", "--format=esm"];
-        esbuild(project, &folder.join("start.js"), &[&bundle, arguments].concat())
+        Ok(folder)
     }
 }
 
-/// Puts the final names and the integrity into the scripts.
-fn fill(
-    scripts: &mut [(String, String)],
-    wasm: &Asset,
-    parts: &[(Part, Asset)],
-    css: &Asset,
-    languages: &[(String, Asset)],
-) -> Result<()> {
+fn fill(scripts: &mut [(String, String)], assets: &Assets) -> Result<()> {
+    let Assets { wasm, parts, css, languages } = assets;
     let mut replace = |from: &str, to: &str, once: bool| replace(scripts, from, to, once);
     replace("const WASM_INTEGRITY = \"\";", &format!("const WASM_INTEGRITY = \"{}\";", wasm.integrity), true)?;
     replace("const CSS_INTEGRITY = \"\";", &format!("const CSS_INTEGRITY = \"{}\";", css.integrity), true)?;
@@ -131,9 +165,15 @@ fn url(asset: &Asset) -> String {
 mod tests {
     use super::*;
 
-    fn assets() -> (Asset, Asset, Asset) {
+    fn assets(parts: &[&str]) -> Assets {
         let asset = |name: &str| Asset { name: name.to_owned(), integrity: format!("sha384-{name}") };
-        (asset("a.wasm"), asset("a.css"), asset("a.json"))
+        let part = |name: &&str| (Part { name: (*name).to_owned(), wasm: Vec::new() }, asset("a.wasm"));
+        Assets {
+            wasm: asset("a.wasm"),
+            parts: parts.iter().map(part).collect(),
+            css: asset("a.css"),
+            languages: vec![("pl".into(), asset("a.json"))],
+        }
     }
 
     fn scripts(element: &str) -> Vec<(String, String)> {
@@ -150,10 +190,8 @@ const PARTS = {};
 
     #[test]
     fn names_and_integrity_are_filled_in() -> Result<()> {
-        let (wasm, css, pl) = assets();
         let mut scripts = scripts(ELEMENT);
-        let part = |name: &str| (Part { name: name.to_owned(), wasm: Vec::new() }, assets().0);
-        fill(&mut scripts, &wasm, &[part("list"), part("dialogs")], &css, &[("pl".into(), pl)])?;
+        fill(&mut scripts, &assets(&["list", "dialogs"]))?;
         assert!(scripts[0].1.contains(r#"list: [new URL("./a.wasm", import.meta.url), "sha384-a.wasm"],"#));
         assert!(scripts[0].1.contains(r#""sha384-a.wasm", "signin", "list"] };"#));
         assert!(scripts[0].1.contains(r#"WASM_INTEGRITY = "sha384-a.wasm""#));
@@ -165,9 +203,7 @@ const PARTS = {};
 
     #[test]
     fn a_missing_place_is_an_error_that_names_it() {
-        let (wasm, css, pl) = assets();
-        let error =
-            fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &wasm, &[], &css, &[("pl".into(), pl)]).err();
+        let error = fill(&mut scripts(&ELEMENT.replace("CSS_", "STYLE_")), &assets(&[])).err();
         assert!(error.is_some_and(|error| error.to_string().contains("CSS_INTEGRITY")));
     }
 }

@@ -20,7 +20,7 @@ pub const FIRST: [&str; 2] = ["signin", "list"];
 
 /// A part of the module that is a file of its own.
 pub struct Part {
-    /// Its name in `src/apps/part.rs` and `element.js`.
+    /// Its name in `src/apps/part.rs` and `assets.js`.
     pub name: String,
     /// Its code. It imports memory and table of the main module, which it fills, and exports nothing.
     pub wasm: Vec<u8>,
@@ -75,7 +75,8 @@ fn own(part: &str) -> String {
     format!("split_{part}.wasm")
 }
 
-const MAIN: &str = "main";
+/// What the parts import the main module as, once they are one with what they share.
+pub const MAIN: &str = "main";
 
 /// Each file that the cut left, and the parts that need it: `split` prints them.
 fn read(lines: &str) -> Vec<(String, BTreeSet<String>)> {

@@ -13,11 +13,23 @@ use super::sections;
 use super::wasm::Optimiser;
 use crate::project::Project;
 
-/// The wasm of the page, optimised, its parts, and the scripts that fit them.
+/// The wasm of the page, optimised, and what belongs to it.
+pub struct Shrunk {
+    /// The main module.
+    pub wasm: Vec<u8>,
+    /// Its parts.
+    pub parts: Vec<Part>,
+    /// All of it in one module, for who hands it over in one piece. It has the same imports and exports.
+    pub whole: Vec<u8>,
+    /// The scripts that fit them.
+    pub scripts: Scripts,
+}
+
+/// Makes the page's wasm and scripts small.
 ///
 /// # Errors
 /// When a tool fails, or wasm-bindgen's output is not as expected.
-pub fn shrink(project: &Project, page: &Path) -> Result<(Vec<u8>, Vec<Part>, Scripts)> {
+pub fn shrink(project: &Project, page: &Path) -> Result<Shrunk> {
     let (optimiser, wasm, mut parts) = parts::cut(project, page)?;
     let mut scripts = Scripts::read(page)?;
     for part in &mut parts {
@@ -31,12 +43,14 @@ pub fn shrink(project: &Project, page: &Path) -> Result<(Vec<u8>, Vec<Part>, Scr
     // The optimiser found more that is dead.
     let wasm = prune(project, &optimiser, wasm, &kept, &mut glue, &mut scripts)?;
 
-    let wasm = rename(&wasm, &mut parts, glue, &mut scripts)?;
+    let codes = parts.iter().map(|part| part.wasm.clone()).collect::<Vec<_>>();
+    let mut whole = optimiser.optimised(&optimiser.merged(&wasm, parts::MAIN, &codes)?)?;
+    let wasm = rename(&wasm, &mut whole, &mut parts, glue, &mut scripts)?;
     let mut named = glue::exports(&scripts.joined(project)?)?;
     named.extend(imported(&parts)?);
     let exports = sections::exports(&wasm)?.into_iter().collect();
     ensure!(named == exports, "the wasm does not export what others use of it: {named:?}, {exports:?}");
-    Ok((wasm, parts, scripts))
+    Ok(Shrunk { wasm, parts, whole, scripts })
 }
 
 /// What the parts import from the main module.
@@ -70,7 +84,7 @@ fn prune(
 }
 
 /// Gives short names to all that several sides name.
-fn rename(wasm: &[u8], parts: &mut [Part], glue: Glue, scripts: &mut Scripts) -> Result<Vec<u8>> {
+fn rename(wasm: &[u8], whole: &mut Vec<u8>, parts: &mut [Part], glue: Glue, scripts: &mut Scripts) -> Result<Vec<u8>> {
     const MODULE: &str = "a";
     let (imports, exports) = (sections::imports(wasm)?, sections::exports(wasm)?);
     let imports = glue::short_names(imports.iter().map(|(_, name)| name.as_str()));
@@ -80,5 +94,6 @@ fn rename(wasm: &[u8], parts: &mut [Part], glue: Glue, scripts: &mut Scripts) ->
         part.wasm = sections::with_imports(&part.wasm, MODULE, &exports)?;
     }
     scripts.rename_module(MODULE)?;
+    *whole = sections::with_exports(&sections::with_imports(whole, MODULE, &imports)?, &exports)?;
     sections::with_exports(&sections::with_imports(wasm, MODULE, &imports)?, &exports)
 }

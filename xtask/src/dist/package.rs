@@ -1,0 +1,114 @@
+//! Makes `pkg/`, the npm package: the page's wasm under the same names, its scripts as modules, their types, and the whole
+//! module in one file for whoever hands it over. Nothing of it is bundled for a framework; there are no dependencies.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha384};
+
+use super::module::{Assets, Scripts};
+use super::{Asset, names};
+use crate::project::Project;
+use crate::sizes;
+
+/// The modules of the package, and the scripts in `src/embed/js` that they are made of.
+const ENTRIES: [(&str, &str); 2] = [("index", "index.js"), ("element", "define.js")];
+
+/// Entries that are types alone; a module without anything stands beside each.
+const TYPES_ALONE: [&str; 2] = ["react", "vue"];
+
+/// Puts the package together in `to`. `scripts` know the names of the files in `page` already; the stylesheet becomes
+/// text in them, since bundlers treat a file of CSS as they like.
+///
+/// # Errors
+/// When a file is missing or a tool fails.
+pub fn assemble(
+    project: &Project,
+    to: &Path,
+    page: &Path,
+    assets: &Assets,
+    mut scripts: Scripts,
+    style: &str,
+    whole: &[u8],
+) -> Result<()> {
+    let sources = project.root.join("src/embed");
+    let copy = |asset: &Asset| fs::copy(page.join(&asset.name), to.join(&asset.name));
+    copy(&assets.wasm)?;
+    for asset in assets.parts.iter().map(|(_, asset)| asset).chain(assets.languages.iter().map(|(_, asset)| asset)) {
+        copy(asset)?;
+    }
+    fs::write(to.join("oauth-apps.wasm"), whole)?;
+    for name in ["index.js", "mount.js", "define.js"] {
+        let text = fs::read_to_string(sources.join("js").join(name)).with_context(|| format!("cannot read {name}"))?;
+        scripts.put(name, text);
+    }
+    scripts.put("css.js", format!("export const css = async () => {};\n", Value::from(style.trim_end())));
+    scripts.split(project, &ENTRIES, to)?;
+
+    for file in names(&sources.join("types"))? {
+        fs::copy(sources.join("types").join(&file), to.join(&file))?;
+    }
+    for name in TYPES_ALONE {
+        fs::write(to.join(format!("{name}.js")), "export {};\n")?;
+    }
+    for name in ["LICENSE-MIT", "LICENSE-APACHE"] {
+        fs::copy(project.root.join(name), to.join(name))?;
+    }
+    fs::copy(sources.join("README.md"), to.join("README.md"))?;
+    let scripts = names(to)?.into_iter().filter(|name| name.ends_with(".js"));
+    let integrity = scripts.map(|name| {
+        let hash = BASE64_STANDARD.encode(Sha384::digest(fs::read(to.join(&name))?));
+        Ok((name, Value::from(format!("sha384-{hash}"))))
+    });
+    write(&to.join("integrity.json"), &Value::Object(integrity.collect::<Result<_>>()?))?;
+    write(&to.join("package.json"), &manifest())
+}
+
+/// Prints what the package weighs for who loads it.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn print(project: &Project) -> Result<()> {
+    let folder = project.root.join("pkg");
+    let mut files = names(&folder)?;
+    files.retain(|name| [".js", ".wasm", ".json"].iter().any(|ending| name.ends_with(ending)));
+    files.retain(|name| !["package.json", "integrity.json"].contains(&name.as_str()));
+    sizes::print_files("pkg/, bytes", &sizes::weigh(project, &folder, &files, false)?);
+    Ok(())
+}
+
+fn manifest() -> Value {
+    let entry = |name: &str| json!({ "types": format!("./{name}.d.ts"), "default": format!("./{name}.js") });
+    json!({
+        "name": "oauth-apps",
+        "version": env!("CARGO_PKG_VERSION"),
+        "description": "An OAuth 2.0 application manager for any portal: a custom element, a mount function, a typed client",
+        "license": "MIT OR Apache-2.0",
+        "keywords": ["oauth2", "oauth", "api-portal", "developer-portal", "custom-element", "web-component", "wasm"],
+        "type": "module",
+        "engines": { "node": ">=20.16" },
+        "sideEffects": ["./element.js"],
+        "exports": {
+            ".": entry("index"),
+            "./element": entry("element"),
+            "./react": entry("react"),
+            "./vue": entry("vue"),
+            "./oauth-apps.wasm": "./oauth-apps.wasm",
+            "./integrity.json": "./integrity.json",
+            "./package.json": "./package.json",
+        },
+        "main": "./index.js",
+        "types": "./index.d.ts",
+        "files": ["*.js", "*.d.ts", "*.wasm", "*.json", "LICENSE-MIT", "LICENSE-APACHE"],
+    })
+}
+
+fn write(file: &Path, value: &Value) -> Result<()> {
+    let text = serde_json::to_string_pretty(value)?;
+    ensure!(!text.is_empty(), "nothing to write");
+    fs::write(file, text + "\n").with_context(|| format!("cannot write {}", file.display()))
+}
