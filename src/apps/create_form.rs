@@ -1,6 +1,7 @@
 //! The form of the create dialog: one field, and what the server said about the last try.
 
-use super::create::{Create, LONGEST_NAME, check_again, close, dismiss, send, stop_waiting};
+use super::create::{LONGEST_NAME, check_again, close, dismiss, send, stop_waiting};
+use super::create_desk::Create;
 use super::desk::Desk;
 use super::refusal::Refusal;
 use super::wait::{again, waiting};

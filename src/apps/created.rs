@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::create::{Made, Saved, close, dismiss};
+use super::create::{close, dismiss};
+use super::create_desk::{Made, Saved};
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::download_env;

@@ -9,7 +9,7 @@ use js_sys::Function;
 use leptos::prelude::*;
 
 use super::arrive::AuthorizeDesk;
-use super::create::CreateDesk;
+use super::create_desk::CreateDesk;
 use super::delete::DeleteDesk;
 use super::load::{Attempt, ListState, Loaded};
 use super::renew::RenewalDesk;

@@ -12,6 +12,8 @@ mod banners;
 #[cfg(feature = "browser")]
 mod create;
 #[cfg(feature = "browser")]
+mod create_desk;
+#[cfg(feature = "browser")]
 mod create_form;
 #[cfg(feature = "browser")]
 mod created;
