@@ -19,6 +19,7 @@ export class Place {
   #late = false;
   #ready = pending();
   #unsaved = null;
+  #waiting = [];
 
   /** `given` answers the options as they are now. */
   constructor(host, given, standalone = () => false) {
@@ -53,7 +54,9 @@ export class Place {
       if (this.#starting !== mine) return;
       const root = this.#root(sheet);
       dress(root, { ...options, ...this.#given() });
-      if (given.getToken) options.getToken = (about) => this.#given().getToken?.(about);
+      // Whichever it is by the time that a token is needed.
+      const fixed = given.getToken;
+      options.getToken = typeof fixed === "function" ? (about) => (this.#given().getToken ?? fixed)(about) : fixed;
       options.answer = answerFor(options.storageKey);
       options.notify = (name, detail) => this.#hear(mine, name, detail);
       this.#handle = mount(root, options);
@@ -145,11 +148,18 @@ export class Place {
       return false;
     }
     if (name === "unsaved") this.#unsaved = detail.unsaved;
-    if (name === "token-needed") return this.#tell(name, detail, true);
-    const told = name === "error" ? new OAuthAppsError(detail) : detail;
+    if (name === "token-needed") {
+      this.#deliver();
+      return this.#tell(name, detail, true);
+    }
     // Not in the middle of what Rust does: the host may unmount.
-    queueMicrotask(() => this.#tell(name, told));
+    this.#waiting.push([name, name === "error" ? new OAuthAppsError(detail) : detail]);
+    queueMicrotask(() => this.#deliver());
     return false;
+  }
+
+  #deliver() {
+    while (this.#waiting.length > 0) this.#tell(...this.#waiting.shift());
   }
 
   #tell(name, detail, cancelable = false) {
