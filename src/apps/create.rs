@@ -137,11 +137,12 @@ fn show_made(desk: Desk, made: Made) {
     let create = desk.create;
     create.saved.set(None);
     create.closing.set(false);
-    create.draft.set(String::new());
     create.fresh.set(Some(made.key));
     let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
     desk.tell_application("created", &id, &made.name, &made.client_id);
+    // In this order: there is something unsaved all the time.
     create.state.set(Create::Made(Arc::new(made)));
+    create.draft.set(String::new());
 }
 
 /// New applications of this name: they were not in the list before the request.

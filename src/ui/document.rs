@@ -7,13 +7,11 @@ use web_sys::{Comment, Document, DocumentFragment, Element, Text};
 
 #[wasm_bindgen]
 extern "C" {
-    /// Makes an element of HTML. `name` is valid, being a constant of this crate.
-    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElement"], js_name = call)]
-    pub fn create_element(document: &Document, name: &str) -> Element;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElement"], js_name = call, catch)]
+    fn html(document: &Document, name: &str) -> Result<Element, JsValue>;
 
-    /// Makes an element of another namespace.
-    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElementNS"], js_name = call)]
-    pub fn create_element_ns(document: &Document, namespace: &str, name: &str) -> Element;
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createElementNS"], js_name = call, catch)]
+    fn other(document: &Document, namespace: &str, name: &str) -> Result<Element, JsValue>;
 
     /// Makes a text.
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createTextNode"], js_name = call)]
@@ -32,6 +30,18 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
     fn get(of: &JsValue, name: &str, document: &Document) -> JsValue;
+}
+
+/// Makes an element of HTML.
+#[expect(clippy::expect_used, reason = "the names are constants of this crate")]
+pub fn create_element(document: &Document, name: &str) -> Element {
+    html(document, name).expect("a valid name")
+}
+
+/// Makes an element of SVG.
+#[expect(clippy::expect_used, reason = "the names are constants of this crate")]
+pub fn create_svg(document: &Document, name: &str) -> Element {
+    other(document, "http://www.w3.org/2000/svg", name).expect("a valid name")
 }
 
 /// Whether nobody can see the document.

@@ -14,7 +14,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
-use super::document::{create_comment, create_element, create_element_ns, create_fragment, create_text, is_hidden};
+use super::document::{create_comment, create_element, create_fragment, create_svg, create_text, is_hidden};
 
 /// Something to put into the document: nothing, a node, or several.
 pub struct View(Option<Node>);
@@ -46,7 +46,7 @@ pub fn div(class: &str) -> El {
 
 /// Makes an element of SVG.
 pub fn svg(name: &str) -> El {
-    El(create_element_ns(&page(), "http://www.w3.org/2000/svg", name))
+    El(create_svg(&page(), name))
 }
 
 /// Several views, one after the other.

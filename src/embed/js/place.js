@@ -17,6 +17,7 @@ export class Place {
   #starting;
   #changing;
   #late = false;
+  #failed = false;
   #ready = pending();
   #unsaved = null;
   #waiting = [];
@@ -39,6 +40,7 @@ export class Place {
   async start() {
     const mine = (this.#starting = Symbol());
     const host = this.#host;
+    this.#failed = false;
     live.add(this);
     if (this.#ready.settled) this.#ready = pending();
     try {
@@ -93,13 +95,15 @@ export class Place {
   /** An option has another value. Several in one task are one change. */
   changed(name, before, after) {
     if (!this.runs) return;
-    if (name === "getToken" && !before === !after) {
+    if (this.#failed) {
+      this.#restart();
+    } else if (name === "getToken" && !before === !after) {
       // Another function is asked from now on. A framework may set one each time it renders: nothing starts anew, and
       // it is asked at once only where nobody is signed in.
       if (this.#host.shadowRoot?.querySelector(".signin")) this.#handle?.refresh();
     } else if (name === "appearance" || name === "theme") {
       const root = this.#host.shadowRoot?.querySelector(".oauth-apps");
-      if (!this.#handle || fault(this.#given())) this.#restart();
+      if (fault(this.#given())) this.#restart();
       else if (root) dress(root, this.#given());
     } else if (text(before) !== text(after) || name === "getToken") {
       this.#restart();
@@ -188,6 +192,7 @@ export class Place {
   /** Shows that the page cannot work, and why; the document around it goes on. */
   async fail(error) {
     this.#handle = undefined;
+    this.#failed = true;
     this.#unsaved = null;
     const mine = this.#starting;
     const sheet = await loaded();

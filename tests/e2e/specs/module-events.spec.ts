@@ -30,10 +30,10 @@ test("ready, signed-in, created, deleted, signed-out: with ids and names, withou
   const named = JSON.stringify({ id: made?.id, name: "Ledger sync", clientId: made?.client_id });
   const told = all.filter((text) => text.startsWith("oauth-apps:"));
   expect(told.map((text) => text.split(" ")[0])).toEqual(
-    ["ready", "token-needed", "signed-in", "unsaved", "unsaved", "created", "unsaved", "deleted", "signed-out"].map((name) => `oauth-apps:${name}`),
+    ["ready", "token-needed", "signed-in", "unsaved", "created", "unsaved", "unsaved", "deleted", "signed-out"].map((name) => `oauth-apps:${name}`),
   );
   expect(told[2]).toContain('{"way":"credentials"}');
-  expect(told[5]).toBe(`oauth-apps:created ${named}`);
+  expect(told[4]).toBe(`oauth-apps:created ${named}`);
   expect(told[7]).toBe(`oauth-apps:deleted ${named}`);
   expect(told.at(-1)).toContain('{"reason":"user"}');
   const text = all.join("\n");

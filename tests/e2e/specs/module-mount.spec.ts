@@ -115,7 +115,7 @@ test("two pages for two users and two servers, side by side", async ({ app, faul
     `${tokenScript} ${START} oauthApps.mount(document.querySelector("#more"), { baseUrl: "./second/", getToken: () => "token-of-another-user" });`,
   );
   await expect(page.locator("#apps").getByRole("row")).toHaveCount(5);
-  await expect(page.locator("#more").getByText("Of Bearer token-of-another-user")).toBeVisible();
+  await expect(page.locator("#more").getByText("Of Bearer token-of-another-user", { exact: true })).toBeVisible();
   expect(faulty.requests("GET /o/apps/").every(({ headers }) => headers.authorization !== "Bearer token-of-another-user")).toBe(true);
   void app;
 });
