@@ -1,11 +1,10 @@
 //! Puts the page into an element, lets its embedder work it, and takes it out again.
 
-use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::cell::RefCell;
 
+use any_spawner::Executor;
 use js_sys::{Array, Error, Function, Reflect};
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::window;
+use leptos::prelude::{Owner, window};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
@@ -136,7 +135,8 @@ fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {
 /// A mounted page.
 #[wasm_bindgen]
 pub struct Handle {
-    page: Option<UnmountHandle<web_sys::Comment>>,
+    /// What the page lives as long as.
+    owner: Option<Owner>,
     controls: Controls,
 }
 
@@ -144,7 +144,7 @@ pub struct Handle {
 impl Handle {
     /// Takes the page out of its element and stops what is under way. A second call changes nothing.
     pub fn unmount(&mut self) {
-        self.page = None;
+        self.owner = None;
     }
 
     /// Loads the list again. Without a session, looks for one again.
@@ -177,16 +177,16 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     let given = Given(options);
     set_loader(given.get("part")?.and_then(|loader| loader.dyn_into().ok()));
     let options = given.options()?;
-    let parent = root.clone();
-    let made = Rc::new(Cell::new(None));
-    let given = made.clone();
-    let page = mount_to(root, move || {
+    // It says so when it was started before, which is no harm.
+    let _ = Executor::init_wasm_bindgen();
+    // Leptos' own `mount_to` makes a node by the host's `document.createComment`, which may be something else.
+    let owner = Owner::new();
+    let controls = owner.with(|| {
         let (view, controls) = page(options);
-        given.set(Some(controls));
-        view.append_to(&parent)
+        view.append_to(&root);
+        controls
     });
-    let controls = made.take().ok_or_else(|| refusal("the page was not made"))?;
-    Ok(Handle { page: Some(page), controls })
+    Ok(Handle { owner: Some(owner), controls })
 }
 
 fn refusal(message: &str) -> JsValue {
