@@ -4,21 +4,18 @@
 
 use std::sync::Arc;
 
-use js_sys::JSON;
+use js_sys::{Function, JSON};
 use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
-use super::decode::{Rows, created};
-use super::endpoints::{Endpoints, origin_of};
+use super::decode::created;
+use super::endpoints::Endpoints;
 use super::error::Error;
 use super::model::{AppId, Created, Deleted, Listing};
-use super::retry;
+use super::pages::Pages;
 use super::secret::SecretText;
-use super::transport::{Call, refusal, wait};
+use super::transport::{Call, refusal};
 use super::wire::NewApplication;
-
-/// The most pages that are read of one list.
-const PAGES: usize = 1_000;
 
 /// How long a call may take, its body included, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,13 +58,14 @@ struct Inner {
     endpoints: Endpoints,
     token: SecretText,
     timeouts: Timeouts,
+    fetch: Option<Function>,
 }
 
 impl Client {
-    /// A client for one deployment and one token.
+    /// A client for one deployment and one token. `fetch` is called for each request in place of the global one.
     #[must_use]
-    pub fn new(endpoints: Endpoints, token: SecretText, timeouts: Timeouts) -> Self {
-        Self(Arc::new(Inner { endpoints, token, timeouts }))
+    pub fn new(endpoints: Endpoints, token: SecretText, timeouts: Timeouts, fetch: Option<Function>) -> Self {
+        Self(Arc::new(Inner { endpoints, token, timeouts, fetch }))
     }
 
     /// The addresses that this client talks to.
@@ -76,36 +74,29 @@ impl Client {
         &self.0.endpoints
     }
 
+    /// The token that this client sends.
+    #[must_use]
+    pub fn token(&self) -> &SecretText {
+        &self.0.token
+    }
+
     /// `GET /o/apps/`, all pages; a broken answer, a 429 and a 503 are tried again twice.
     ///
     /// # Errors
     /// When the first page fails, and on a cancel or a 401 whatever the page. Another failure of a later page is
     /// [`Listing::rest`], and the rows that came are kept.
     pub async fn list(&self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<Listing, Error> {
-        let mut rows = Rows::default();
-        let mut url = self.0.endpoints.apps.clone();
-        let mut visited = Vec::new();
-        while visited.len() < PAGES {
-            let next = match self.page(&url, &mut rows, cancel, progress).await {
-                Ok(next) => next,
-                Err(error) if visited.is_empty() || error == Error::Cancelled || error.status() == Some(401) => {
+        let mut pages = Pages::default();
+        loop {
+            match pages.next(self, cancel, progress).await {
+                Ok(true) => {}
+                Ok(false) => return Ok(pages.listing(None)),
+                Err(error) if pages.is_empty() || error == Error::Cancelled || error.status() == Some(401) => {
                     return Err(error);
                 }
-                Err(error) => return Ok(rows.listing(Some(error))),
-            };
-            progress(Progress::Page { loaded: rows.loaded(), total: rows.total() });
-            let Some(next) = next else {
-                return Ok(rows.listing(None));
-            };
-            visited.push(url.clone());
-            match self.follow(&url, &next) {
-                Some(next) if !visited.contains(&next) => url = next,
-                // A repeated page after the last row is a habit of some servers, and loses nothing.
-                Some(_) if rows.complete() => return Ok(rows.listing(None)),
-                _ => break,
+                Err(error) => return Ok(pages.listing(Some(error))),
             }
         }
-        Ok(rows.listing(Some(Error::Incomplete)))
     }
 
     /// `POST /o/apps/`, once.
@@ -118,12 +109,8 @@ impl Client {
         let body = wish.ok().and_then(|wish| JSON::stringify(&wish).ok()).map(String::from).unwrap_or_default();
         let authorization = self.authorization();
         let call = Call {
-            method: "POST",
-            url: &self.0.endpoints.apps,
-            authorization: Some(&authorization),
             body: Some(("application/json", &body)),
-            timeout: self.0.timeouts.write,
-            keepalive: false,
+            ..self.call("POST", &self.0.endpoints.apps, &authorization)
         };
         let reply = call.send(cancel).await?;
         created(&reply)
@@ -135,16 +122,9 @@ impl Client {
     /// Any other answer but the API's own 404, which is [`Deleted::Already`]. A 404 that came as a page or as plain
     /// text is a proxy's, and says nothing about the application.
     pub async fn delete(&self, id: AppId, cancel: &Cancel) -> Result<Deleted, Error> {
-        let url = [&*self.0.endpoints.apps, &id.to_string(), "/"].concat();
+        let url = [&*self.0.endpoints.apps, id.as_str(), "/"].concat();
         let authorization = self.authorization();
-        let call = Call {
-            method: "DELETE",
-            url: &url,
-            authorization: Some(&authorization),
-            body: None,
-            timeout: self.0.timeouts.write,
-            keepalive: false,
-        };
+        let call = self.call("DELETE", &url, &authorization);
         let reply = call.reply(cancel).await?;
         if reply.succeeded() && reply.is_page() {
             Err(Error::NotData { status: reply.status })
@@ -157,46 +137,21 @@ impl Client {
         }
     }
 
-    /// One page, with its repeats. Gives the URL of the next.
-    async fn page(
-        &self,
-        url: &str,
-        rows: &mut Rows,
-        cancel: &Cancel,
-        progress: &dyn Fn(Progress),
-    ) -> Result<Option<String>, Error> {
-        let authorization = self.authorization();
-        let call = Call {
-            method: "GET",
+    /// A request in the name of the user, without a body.
+    pub(super) fn call<'a>(&'a self, method: &'a str, url: &'a str, authorization: &'a str) -> Call<'a> {
+        let Timeouts { read, write } = self.0.timeouts;
+        Call {
+            method,
             url,
-            authorization: Some(&authorization),
+            authorization: Some(authorization),
             body: None,
-            timeout: self.0.timeouts.read,
+            timeout: if method == "GET" { read } else { write },
             keepalive: false,
-        };
-        let mut failures = 0;
-        loop {
-            let error = match call.send(cancel).await.and_then(|reply| rows.add(&reply)) {
-                Ok(next) => return Ok(next),
-                Err(error) => error,
-            };
-            let Some(seconds) = retry::pause(&error, failures) else {
-                return Err(error);
-            };
-            failures += 1;
-            wait(seconds, cancel, &|seconds| progress(Progress::Waiting { seconds })).await?;
+            fetch: self.0.fetch.as_ref(),
         }
     }
 
-    /// The absolute URL of the next page, when it has the API's origin (and so neither user nor password).
-    fn follow(&self, url: &str, next: &str) -> Option<String> {
-        let next = web_sys::Url::new_with_base(next, url).ok()?;
-        next.set_hash("");
-        let next = next.href();
-        (origin_of(&next) == self.0.endpoints.origin()).then_some(next)
-    }
-
-    fn authorization(&self) -> Zeroizing<String> {
+    pub(super) fn authorization(&self) -> Zeroizing<String> {
         Zeroizing::new(["Bearer ", self.0.token.expose()].concat())
     }
 }

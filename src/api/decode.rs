@@ -73,6 +73,12 @@ impl Rows {
         self.total
     }
 
+    /// The rows from the place `start` on.
+    #[must_use]
+    pub fn from(&self, start: usize) -> &[Application] {
+        self.applications.get(start..).unwrap_or_default()
+    }
+
     /// Whether the server's own count is reached.
     #[must_use]
     pub fn complete(&self) -> bool {

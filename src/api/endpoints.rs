@@ -32,7 +32,7 @@ pub struct Endpoints {
     pub fixed: [bool; 3],
 }
 
-/// The configured addresses, absolute or relative to the document. Empty ones count as absent.
+/// The configured addresses, absolute or, where there is a document, relative to it. Empty ones count as absent.
 #[derive(Clone, Debug, Default)]
 pub struct Addresses {
     /// Where the API is; `./` when absent.
@@ -59,12 +59,12 @@ pub enum BadUrl {
 }
 
 impl Endpoints {
-    /// Resolves the configuration against the document's base URI. Query and fragment of the base are dropped, and it
+    /// Resolves the configuration against the document's base URI; without a document all must be absolute. Query and fragment of the base are dropped, and it
     /// ends in a slash whether written or not.
     ///
     /// # Errors
     /// [`BadUrl`] for the first address that cannot be used.
-    #[cfg(feature = "browser")]
+    #[cfg(feature = "client")]
     pub fn resolve(addresses: &Addresses) -> Result<Self, BadUrl> {
         let base = absolute(filled(&addresses.base).unwrap_or("./"))?;
         base.set_search("");
@@ -73,28 +73,36 @@ impl Endpoints {
         if !root.ends_with('/') {
             root.push('/');
         }
-        let or_below = |url: &Option<String>, path: &str| match filled(url) {
-            Some(url) => Ok(absolute(url)?.href()),
-            None => Ok([&root, path].concat()),
-        };
-        let issuer = filled(&addresses.issuer);
-        Ok(Self {
-            authorize: or_below(&addresses.authorize, "o/authorize/")?,
-            token: or_below(&addresses.token, "o/token/")?,
-            revoke: or_below(&addresses.revoke, "o/revoke_token/")?,
-            apps: [&root, "o/apps/"].concat(),
-            // The name is compared as it is written: what the browser makes of a URL may end in another slash.
-            issuer: match issuer {
-                Some(issuer) => absolute(issuer).map(|_| issuer.to_owned())?,
-                None => root.trim_end_matches('/').to_owned(),
-            },
-            issuer_known: issuer.is_some(),
+        let given = |url: &Option<String>| filled(url).map(|url| Ok(absolute(url)?.href())).transpose();
+        let mut endpoints =
+            Self::below(&root, given(&addresses.authorize)?, given(&addresses.token)?, given(&addresses.revoke)?);
+        // The name is compared as it is written: what the browser makes of a URL may end in another slash.
+        if let Some(issuer) = filled(&addresses.issuer) {
+            endpoints.issuer = absolute(issuer).map(|_| issuer.to_owned())?;
+            endpoints.issuer_known = true;
+        }
+        Ok(endpoints)
+    }
+
+    /// The addresses of an API below `root`, and those of its authorization server where they are not there too. All are
+    /// absolute and as `URL.href` writes them, `root` with a slash at its end.
+    #[must_use]
+    pub fn below(root: &str, authorize: Option<String>, token: Option<String>, revoke: Option<String>) -> Self {
+        let fixed = [&authorize, &token, &revoke].map(Option::is_some);
+        let or_below = |url: Option<String>, path: &str| url.unwrap_or_else(|| [root, path].concat());
+        Self {
+            apps: [root, "o/apps/"].concat(),
+            settled: authorize.is_some(),
+            authorize: or_below(authorize, "o/authorize/"),
+            token: or_below(token, "o/token/"),
+            revoke: or_below(revoke, "o/revoke_token/"),
+            issuer: root.trim_end_matches('/').to_owned(),
+            issuer_known: false,
             issuer_promised: false,
-            settled: filled(&addresses.authorize).is_some(),
             offers_code: true,
             offers_credentials: true,
-            fixed: [&addresses.authorize, &addresses.token, &addresses.revoke].map(|url| filled(url).is_some()),
-        })
+            fixed,
+        }
     }
 
     /// Takes over what the authorization server says of itself; none where it says nothing.
@@ -186,18 +194,21 @@ fn quoted(text: &str) -> String {
     ["'", &text.replace('\'', r"'\''"), "'"].concat()
 }
 
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 fn filled(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 fn absolute(url: &str) -> Result<web_sys::Url, BadUrl> {
-    let base = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.base_uri().ok().flatten())
-        .unwrap_or_default();
-    let url = web_sys::Url::new_with_base(url.trim(), &base).map_err(|_| BadUrl::Malformed)?;
+    let base =
+        web_sys::window().and_then(|window| window.document()).and_then(|document| document.base_uri().ok().flatten());
+    let url = match base {
+        Some(base) => web_sys::Url::new_with_base(url, &base),
+        // In a worker and in Node.js there is nothing that it could be relative to.
+        None => web_sys::Url::new(url),
+    };
+    let url = url.map_err(|_| BadUrl::Malformed)?;
     if !matches!(url.protocol().as_str(), "http:" | "https:") {
         Err(BadUrl::Scheme)
     } else if !url.username().is_empty() || !url.password().is_empty() {

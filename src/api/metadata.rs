@@ -6,7 +6,7 @@ use super::error::Error;
 use super::json::{Members, elements, text};
 use super::reply::Reply;
 
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 use super::{cancel::Cancel, transport::Call};
 
 /// The part of the metadata that the page uses.
@@ -70,11 +70,11 @@ pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
 /// # Errors
 /// When a place can't be reached and the other has nothing, or a server fails or is busy: then nobody knows. From another
 /// origin a 404 is often hidden by CORS, so that the second place is asked all the same.
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 pub async fn discover(issuer: &str, timeout: u32, cancel: &Cancel) -> Result<Option<Metadata>, Error> {
     let mut unreachable = false;
     for url in &well_known(issuer) {
-        let call = Call { method: "GET", url, authorization: None, body: None, timeout, keepalive: false };
+        let call = Call { method: "GET", url, authorization: None, body: None, timeout, keepalive: false, fetch: None };
         match call.reply(cancel).await {
             Ok(reply) if reply.status >= 500 || reply.status == 429 => return Err(super::transport::refusal(&reply)),
             // A static host may answer with its page whatever is asked.

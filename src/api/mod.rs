@@ -1,12 +1,15 @@
 //! What the API says: wire types, decoding, errors and the HTTP client.
 //!
 //! Imports nothing else of this crate and nothing of Leptos. [`wire`] is serde alone and is shared with the server;
-//! [`model`], [`decode`], [`problem`] and their helpers are pure and run natively; [`client`] needs a browser.
+//! [`model`], [`decode`], [`problem`] and their helpers are pure and run natively; [`client`] needs a JavaScript
+//! engine: a browser, a worker, Node.js.
 
 mod credentials;
+pub mod data;
 pub mod decode;
 mod endpoints;
 mod error;
+mod error_fields;
 pub(crate) mod json;
 mod metadata;
 pub mod model;
@@ -16,30 +19,43 @@ pub mod retry;
 mod scan;
 mod secret;
 pub mod time;
+#[cfg(feature = "typescript")]
+mod typescript;
 pub mod wire;
 
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 mod cancel;
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 mod client;
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
+mod pages;
+#[cfg(feature = "client")]
+mod timer;
+#[cfg(feature = "client")]
 mod token;
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 mod transport;
 
 pub use credentials::{base64url, basic, form};
 pub use decode::decode_list;
 pub use endpoints::{Addresses, BadUrl, Endpoints};
 pub use error::{Error, Problem};
+pub use error_fields::{Act, ErrorFields, KnownCode};
 pub use metadata::{Metadata, metadata, well_known};
 pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, RowKey};
 pub use secret::{ClientSecret, SecretText};
+#[cfg(feature = "typescript")]
+pub use typescript::data_types;
 
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 pub use cancel::Cancel;
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 pub use client::{Client, Progress, Timeouts};
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 pub use metadata::discover;
-#[cfg(feature = "browser")]
-pub use token::{Proof, request_token, revoke_token};
+#[cfg(feature = "client")]
+pub use pages::Pages;
+#[cfg(feature = "client")]
+pub use timer::Timer;
+#[cfg(feature = "client")]
+pub use token::{Proof, Revocation, request_token, revoke_token};

@@ -5,6 +5,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use serde::Serialize;
+
 use super::error::Error;
 use super::secret::{ClientSecret, SecretText};
 
@@ -19,10 +21,18 @@ pub struct AppId {
     length: u8,
 }
 
+impl AppId {
+    /// As it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        let text = self.text.get(..self.length.into()).and_then(|text| std::str::from_utf8(text).ok());
+        text.unwrap_or_default()
+    }
+}
+
 impl fmt::Display for AppId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let text = self.text.get(..self.length.into()).and_then(|text| std::str::from_utf8(text).ok());
-        formatter.write_str(text.unwrap_or_default())
+        formatter.write_str(self.as_str())
     }
 }
 
@@ -82,7 +92,9 @@ pub enum ClientType {
 }
 
 /// What is wrong with a row of the list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub enum Defect {
     /// The id is absent or no integer: the row cannot be deleted.
     Id,

@@ -1,6 +1,6 @@
-//! Reads the two kinds of dates that servers write: RFC 3339 in JSON, HTTP dates in headers.
+//! Reads the two kinds of dates that servers write: RFC 3339 in JSON, HTTP dates in headers. Writes the former.
 //!
-//! Gives milliseconds since 1970 UTC. No time zones but offsets, no formatting, no clock.
+//! In between are milliseconds since 1970 UTC. No time zones but offsets, no formatting for people, no clock.
 
 /// Reads RFC 3339, and its relatives without an offset (taken for UTC) or with a space instead of the `T`.
 /// The fraction of a second is cut to milliseconds.
@@ -38,6 +38,30 @@ pub fn rfc3339(text: &str) -> Option<f64> {
     }
     let seconds = seconds_since_1970([year, month, day, hour, minute, second])? - offset * 60;
     Some((seconds * 1000 + millis) as f64)
+}
+
+/// Writes what [`rfc3339`] reads, in UTC with milliseconds, as `Date.prototype.toISOString` does for these years.
+#[must_use]
+pub fn to_rfc3339(millis: f64) -> String {
+    let millis = millis as i64;
+    let (days, rest) = (millis.div_euclid(86_400_000), millis.rem_euclid(86_400_000));
+    let [year, month, day] = civil(days);
+    let mut text = String::new();
+    for (number, digits, after) in [
+        (year, 4, '-'),
+        (month, 2, '-'),
+        (day, 2, 'T'),
+        (rest / 3_600_000, 2, ':'),
+        (rest / 60_000 % 60, 2, ':'),
+        (rest / 1_000 % 60, 2, '.'),
+        (rest % 1_000, 3, 'Z'),
+    ] {
+        for place in (0..digits).rev() {
+            text.push(char::from(b'0' + (number / 10_i64.pow(place) % 10) as u8));
+        }
+        text.push(after);
+    }
+    text
 }
 
 /// Reads the three forms of RFC 9110 section 5.6.7: IMF-fixdate, RFC 850 and asctime.
@@ -96,6 +120,19 @@ fn seconds_since_1970([year, month, day, hour, minute, second]: [i64; 6]) -> Opt
     Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
+/// The way back: Howard Hinnant's `civil_from_days`.
+fn civil(days: i64) -> [i64; 3] {
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era = (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * day_of_year + 2) / 153;
+    let month = (shifted + 2) % 12 + 1;
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    [year, month, day_of_year - (153 * shifted + 2) / 5 + 1]
+}
+
 /// Takes bytes off the front.
 struct Scan<'a>(&'a [u8]);
 
@@ -140,7 +177,7 @@ fn digit(byte: u8) -> Option<u8> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{http_date, rfc3339};
+    use super::{http_date, rfc3339, to_rfc3339};
 
     #[test]
     fn rfc_3339_is_read_with_offsets_and_fractions() {
@@ -190,7 +227,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_moment_is_written_as_the_browser_writes_it() {
+        for text in [
+            "1970-01-01T00:00:00.000Z",
+            "1969-12-31T23:59:59.500Z",
+            "2000-02-29T12:00:00.123Z",
+            "0001-03-01T00:00:00.000Z",
+        ] {
+            assert_eq!(rfc3339(text).map(to_rfc3339).as_deref(), Some(text));
+        }
+    }
+
     proptest! {
+        #[test]
+        fn what_is_written_is_read_as_the_same_moment(millis in -62_135_596_800_000_i64..253_402_300_800_000) {
+            prop_assert_eq!(rfc3339(&to_rfc3339(millis as f64)), Some(millis as f64));
+        }
+
         #[test]
         fn no_text_panics(text in ".{0,60}") {
             let _ = (rfc3339(&text), http_date(&text));

@@ -2,24 +2,26 @@
 //!
 //! Each is sent once. Keeps nothing: where a token lives is the session's business.
 
+use js_sys::Function;
+
 use super::cancel::Cancel;
 use super::credentials::{basic, form};
 use super::decode::grant;
 use super::endpoints::Endpoints;
 use super::error::Error;
 use super::model::Grant;
-use super::secret::SecretText;
 use super::transport::Call;
 
 const FORM: &str = "application/x-www-form-urlencoded";
-/// How long a revocation may take, in milliseconds.
-const TIMEOUT: u32 = 15_000;
-
 /// What a token is asked for with.
 pub enum Proof<'a> {
-    /// The client's own secret: client credentials with scope `read write` (RFC 6749 section 4.4). They travel in HTTP
-    /// Basic, as section 2.3.1 has it.
-    Secret(&'a str),
+    /// Client credentials (RFC 6749 section 4.4). They travel in HTTP Basic, as section 2.3.1 has it.
+    Secret {
+        /// The client's own secret.
+        secret: &'a str,
+        /// What is asked for, separated by spaces.
+        scope: &'a str,
+    },
     /// A public client's authorization code (RFC 6749 section 4.1.3) with its verifier (RFC 7636 section 4.5).
     Code {
         /// The code, good for one use.
@@ -33,7 +35,7 @@ pub enum Proof<'a> {
     Refresh(&'a str),
 }
 
-/// Asks for a token. `timeout` is in milliseconds and covers the body.
+/// Asks for a token. `timeout` is in milliseconds and covers the body; `fetch` is called in place of the global one.
 ///
 /// # Errors
 /// [`Error::Refused`] with the code `invalid_client` when the credentials are wrong, and `invalid_grant` when a code or a
@@ -43,13 +45,14 @@ pub async fn request_token(
     client_id: &str,
     proof: Proof<'_>,
     timeout: u32,
+    fetch: Option<&Function>,
     cancel: &Cancel,
 ) -> Result<Grant, Error> {
     let mut authorization = None;
     let body = match proof {
-        Proof::Secret(secret) => {
+        Proof::Secret { secret, scope } => {
             authorization = Some(basic(client_id, secret));
-            form(&[("grant_type", "client_credentials"), ("scope", "read write")])
+            form(&[("grant_type", "client_credentials"), ("scope", scope)])
         }
         Proof::Code { code, verifier, redirect_uri } => form(&[
             ("grant_type", "authorization_code"),
@@ -69,29 +72,59 @@ pub async fn request_token(
         body: Some((FORM, &body)),
         timeout,
         keepalive: false,
+        fetch,
     };
     let reply = call.send(cancel).await?;
     grant(&reply)
 }
 
-/// Revokes a token of a public client (RFC 7009), also while the page is being left.
+/// What ends.
+pub struct Revocation<'a> {
+    /// The token, of either kind.
+    pub token: &'a str,
+    /// Which kind it is: `access_token` or `refresh_token`; empty where that is not known.
+    pub hint: &'a str,
+    /// Whose token it is.
+    pub client_id: &'a str,
+    /// The secret of that client; none for a public one.
+    pub secret: Option<&'a str>,
+}
+
+/// Revokes a token (RFC 7009), also while the page is being left. `timeout` is in milliseconds; `fetch` is called in place
+/// of the global one.
 ///
 /// # Errors
 /// Any answer but 2xx, a page, and a server without such an endpoint: the token may then still work.
-pub async fn revoke_token(endpoints: &Endpoints, token: &SecretText, hint: &str, client_id: &str) -> Result<(), Error> {
+pub async fn revoke_token(
+    endpoints: &Endpoints,
+    what: Revocation<'_>,
+    timeout: u32,
+    fetch: Option<&Function>,
+    cancel: &Cancel,
+) -> Result<(), Error> {
     if endpoints.revoke.is_empty() {
         return Err(Error::Incomplete);
     }
-    let body = form(&[("token", token.expose()), ("token_type_hint", hint), ("client_id", client_id)]);
+    let authorization = what.secret.map(|secret| basic(what.client_id, secret));
+    let mut fields = vec![("token", what.token)];
+    if !what.hint.is_empty() {
+        fields.push(("token_type_hint", what.hint));
+    }
+    // A client says in one way who it is (RFC 6749 section 2.3).
+    if authorization.is_none() {
+        fields.push(("client_id", what.client_id));
+    }
+    let body = form(&fields);
     let call = Call {
         method: "POST",
         url: &endpoints.revoke,
-        authorization: None,
+        authorization: authorization.as_deref().map(String::as_str),
         body: Some((FORM, &body)),
-        timeout: TIMEOUT,
+        timeout,
         keepalive: true,
+        fetch,
     };
-    let reply = call.send(&Cancel::new()).await?;
+    let reply = call.send(cancel).await?;
     if reply.is_page() {
         return Err(Error::NotData { status: reply.status });
     }

@@ -169,7 +169,7 @@ async fn token(desk: Desk, attempt: &Attempt, answer: Answer) -> Result<Session,
     let (verifier, redirect_uri) = (attempt.verifier.expose(), attempt.redirect_uri.as_str());
     let proof = Proof::Code { code: code.expose(), verifier, redirect_uri };
     let cancel = desk.begin();
-    let answer = request_token(&endpoints, &client, proof, desk.timeouts.write, &cancel).await;
+    let answer = request_token(&endpoints, &client, proof, desk.timeouts.write, None, &cancel).await;
     if desk.is_gone() {
         return Err(String::new());
     }

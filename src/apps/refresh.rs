@@ -9,7 +9,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use super::authorize::known;
 use super::desk::Desk;
 use super::part::Task;
-use crate::api::{Cancel, Endpoints, Error, Proof, request_token, revoke_token};
+use crate::api::{Cancel, Endpoints, Error, Proof, Revocation, SecretText, request_token, revoke_token};
 use crate::session::{Companions, Origin, Session, ask_host, turn};
 use crate::ui::{now, sleep, spawn};
 
@@ -17,6 +17,8 @@ use crate::ui::{now, sleep, spawn};
 const COMPANIONS: i32 = 100;
 /// The least time between two renewals that nobody asked for, in milliseconds, however short a token lives.
 const PAUSE: f64 = 1_000.0;
+/// How long a revocation may take, in milliseconds.
+const REVOCATION: u32 = 15_000;
 
 /// Gets another token in the place of one that was refused, or soon would be. `false` when there is none to be had.
 ///
@@ -102,7 +104,7 @@ async fn renew_at_server(desk: Desk, refused: &Session, client: &str) -> Result<
             let (endpoints, keeper) = (desk.endpoints.get_untracked(), desk.keeper.get_untracked());
             let proof = Proof::Refresh(renewal.token.expose());
             // Whoever leaves meanwhile, the answer is waited for: it has the only token that works from now on.
-            let answer = request_token(&endpoints, client, proof, desk.timeouts.write, &Cancel::new()).await;
+            let answer = request_token(&endpoints, client, proof, desk.timeouts.write, None, &Cancel::new()).await;
             let answer = answer.map(|grant| refused.renewed(grant, now()));
             if !keeper.read().is_some_and(|kept| kept.is_same(refused)) {
                 // Signed out meanwhile: nobody is left who would use it.
@@ -191,14 +193,20 @@ pub fn revoke(desk: Desk, session: Session) -> Task<Result<(), Error>> {
 /// since whoever signs out may leave.
 async fn revoke_all(endpoints: &Endpoints, session: &Session, client: &str) -> Result<(), Error> {
     let (to, token, by) = (endpoints.clone(), session.token.clone(), client.to_owned());
-    let access = future_to_promise(async move {
-        Ok(JsValue::from_bool(revoke_token(&to, &token, "access_token", &by).await.is_ok()))
-    });
+    let access =
+        future_to_promise(
+            async move { Ok(JsValue::from_bool(revoke_one(&to, &token, "access_token", &by).await.is_ok())) },
+        );
     if let Some(renewal) = &session.renewal {
-        revoke_token(endpoints, &renewal.token, "refresh_token", client).await?;
+        revoke_one(endpoints, &renewal.token, "refresh_token", client).await?;
     }
     match JsFuture::from(access).await {
         Ok(ended) if ended.is_truthy() => Ok(()),
         _ => Err(Error::Incomplete),
     }
+}
+
+async fn revoke_one(endpoints: &Endpoints, token: &SecretText, hint: &str, client_id: &str) -> Result<(), Error> {
+    let what = Revocation { token: token.expose(), hint, client_id, secret: None };
+    revoke_token(endpoints, what, REVOCATION, None, &Cancel::new()).await
 }

@@ -47,7 +47,7 @@ impl Desk {
                 }
             }
         }
-        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts);
+        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts, None);
         Some((client, session))
     }
 

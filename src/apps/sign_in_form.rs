@@ -10,7 +10,7 @@ use super::trouble::{explain, retry_at};
 use super::wait::{again, waiting};
 use crate::api::{Cancel, Error, Proof, SecretText, request_token};
 use crate::i18n::fill;
-use crate::session::{Origin, PasteFault, Session, Way, clean};
+use crate::session::{Origin, PasteFault, Session, Way, clean, shown};
 use crate::ui::{
     Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, live, next_frame, note, now,
     rich, spawn, submit, watch, when,
@@ -178,7 +178,9 @@ impl Form {
             Err(fault) => {
                 let text = match fault {
                     PasteFault::Empty => t.token_empty().to_owned(),
-                    PasteFault::Character(character) => fill(t.token_bad_character(), &[("character", &character)]),
+                    PasteFault::Character(character) => {
+                        fill(t.token_bad_character(), &[("character", &shown(character))])
+                    }
                     PasteFault::Scheme(scheme) => fill(t.token_not_bearer(), &[("scheme", &scheme)]),
                 };
                 self.faults.set(Faults { token: Some(text), ..Faults::default() });
@@ -220,8 +222,8 @@ impl Form {
                 return;
             }
             let endpoints = desk.endpoints.get_untracked();
-            let proof = Proof::Secret(typed.expose());
-            let answer = request_token(&endpoints, &id, proof, desk.timeouts.write, &cancel).await;
+            let proof = Proof::Secret { secret: typed.expose(), scope: "read write" };
+            let answer = request_token(&endpoints, &id, proof, desk.timeouts.write, None, &cancel).await;
             if desk.is_gone() || self.busy.is_disposed() {
                 return;
             }

@@ -5,7 +5,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::clean;
-use crate::api::SecretText;
+use crate::api::{SecretText, Timer};
 
 /// How long the host may take, in milliseconds.
 const PATIENCE: i32 = 30_000;
@@ -21,11 +21,8 @@ pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<Secre
     // Setting a property of a plain object cannot fail.
     let _ = Reflect::set(&about, &"refused".into(), &refused.into());
     let answer = function.call1(&JsValue::NULL, &about).map_err(drop)?;
-    let late = Promise::new(&mut |_, reject| {
-        if let Some(window) = web_sys::window() {
-            let _ = window.set_timeout_with_callback_and_timeout_and_arguments_0(&reject, PATIENCE);
-        }
-    });
+    let mut timer = None;
+    let late = Promise::new(&mut |_, reject| timer = Some(Timer::new(PATIENCE, reject, None)));
     let answer = JsFuture::from(Promise::race(&Array::of2(&Promise::resolve(&answer), &late))).await.map_err(drop)?;
     if answer.is_null() || answer.is_undefined() {
         return Ok(None);

@@ -5,7 +5,7 @@
 mod attempt;
 #[cfg(feature = "browser")]
 mod companions;
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 mod host;
 #[cfg(feature = "browser")]
 mod keeper;
@@ -21,11 +21,11 @@ pub use attempt::{Answer, Attempt, Refusal};
 pub use attempt::{can_sign_in_by_code, random};
 #[cfg(feature = "browser")]
 pub use companions::Companions;
-#[cfg(feature = "browser")]
+#[cfg(feature = "client")]
 pub use host::ask_host;
 #[cfg(feature = "browser")]
 pub use keeper::{Keeper, Settings};
-pub use paste::{PasteFault, clean};
+pub use paste::{PasteFault, clean, shown};
 #[cfg(feature = "browser")]
 pub use storage::clear_copy;
 pub use token::{Origin, Permit, Renewal, Session, Way};

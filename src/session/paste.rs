@@ -7,8 +7,8 @@ use crate::api::SecretText;
 pub enum PasteFault {
     /// Nothing was pasted.
     Empty,
-    /// A character that RFC 6750 section 2.1 does not allow: named as it looks, or as `U+200B` when it can't be seen.
-    Character(String),
+    /// A character that RFC 6750 section 2.1 does not allow; [`shown`] names it.
+    Character(char),
     /// A word before the token, as in another authentication scheme's header: `Basic …`.
     Scheme(String),
 }
@@ -39,8 +39,8 @@ pub fn clean(pasted: &str) -> Result<SecretText, PasteFault> {
     }
     let body = token.trim_end_matches('=');
     match body.chars().find(|c| !(c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '~' | '+' | '/'))) {
-        Some(character) => Err(PasteFault::Character(show(character))),
-        None if body.is_empty() => Err(PasteFault::Character("=".into())),
+        Some(character) => Err(PasteFault::Character(character)),
+        None if body.is_empty() => Err(PasteFault::Character('=')),
         None => Ok(SecretText::new(token.to_owned())),
     }
 }
@@ -64,7 +64,9 @@ fn strip_word<'a>(text: &'a str, word: &str) -> Option<&'a str> {
     (head.eq_ignore_ascii_case(word) && ends).then(|| rest.trim_start_matches(':'))
 }
 
-fn show(character: char) -> String {
+/// A character as it looks, or as `U+200B` when it can't be seen.
+#[must_use]
+pub fn shown(character: char) -> String {
     if character.is_ascii_graphic() || (!character.is_ascii() && is_alphanumeric(character)) {
         ["“", character.encode_utf8(&mut [0; 4]), "”"].concat()
     } else if character == ' ' {
@@ -118,10 +120,18 @@ mod tests {
         assert_eq!(cleaned("   "), Err(PasteFault::Empty));
         assert_eq!(cleaned("Bearer "), Err(PasteFault::Empty));
         assert_eq!(cleaned("token abcdef"), Err(PasteFault::Scheme("token".into())));
-        assert_eq!(cleaned("abc1\u{a0}def"), Err(PasteFault::Character("U+00A0".into())));
-        assert_eq!(cleaned("abc\u{200b}def"), Err(PasteFault::Character("U+200B".into())));
-        assert_eq!(cleaned("abcédef"), Err(PasteFault::Character("“é”".into())));
-        assert_eq!(cleaned("a=b"), Err(PasteFault::Character("“=”".into())));
+        for (pasted, name) in [
+            ("abc1\u{a0}def", "U+00A0"),
+            ("abc\u{200b}def", "U+200B"),
+            ("abcédef", "“é”"),
+            ("a=b", "“=”"),
+            ("==", "“=”"),
+        ] {
+            match cleaned(pasted) {
+                Err(PasteFault::Character(character)) => assert_eq!(shown(character), name),
+                other => panic!("{pasted:?}: {other:?}"),
+            }
+        }
         assert_eq!(cleaned("Basic dXNlcjpwYXNz"), Err(PasteFault::Scheme("Basic".into())));
     }
 

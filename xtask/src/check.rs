@@ -89,7 +89,7 @@ fn format(project: &Project) -> Result<()> {
 
 fn native_lints(project: &Project) -> Result<()> {
     // Apart, so that the features of one package do not leak into the other.
-    let page = ["-p", "oauth-apps", "--no-default-features"];
+    let page = ["-p", "oauth-apps", "--no-default-features", "--features", "typescript"];
     let rest = ["--workspace", "--exclude", "oauth-apps"];
     for packages in [&page[..], &rest] {
         clippy(project, packages, &["--all-targets"])?;
@@ -103,7 +103,9 @@ fn browser_lints(project: &Project) -> Result<()> {
     if project.root.join("tests/browser/main.rs").is_file() {
         targets.extend(["--test", "browser"]);
     }
-    clippy(project, &["-p", "oauth-apps"], &targets)
+    clippy(project, &["-p", "oauth-apps"], &targets)?;
+    let client = ["-p", "oauth-apps", "--no-default-features", "--features", "client"];
+    clippy(project, &client, &["--target", "wasm32-unknown-unknown", "--lib", "--bins"])
 }
 
 fn clippy(project: &Project, packages: &[&str], targets: &[&str]) -> Result<()> {

@@ -178,29 +178,50 @@ test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, 
 test.describe("faults.md: a panic", () => {
   test.beforeEach(({ watch }) => watch.expect(/./));
 
-  test("the element says that it stopped, offers Reload and a report without secrets; the page around it goes on", async ({ app, faulty, page }) => {
+  test("the element says that it stopped, offers Reload and a report without secrets; the page around it goes on", async ({ app, page }) => {
     await page.addInitScript(() => {
-      const real = window.fetch;
-      // gloo-net panics when `fetch` rejects with something that is no Error; a browser's own never does.
-      window.fetch = (input, init) =>
-        input instanceof Request && input.url.endsWith("/o/apps/") && !sessionStorage.getItem("spec.healed") ? Promise.reject("canary-of-a-panic") : real(input, init);
+      // The module relies on a document that makes elements; one that refuses a single one is enough.
+      const real = Document.prototype.createElement;
+      Document.prototype.createElement = function (name: string, options?: ElementCreationOptions) {
+        if (!Reflect.get(window, "spec.refuse")) return real.call(this, name, options);
+        Reflect.set(window, "spec.refuse", false);
+        throw new TypeError("canary-of-a-panic");
+      };
     });
     await app.open();
     const token = await app.freshToken();
     await app.signInWithToken(token);
+    await expect(app.rows).toHaveCount(4);
+    await page.evaluate(() => Reflect.set(window, "spec.refuse", true));
+    await app.newApplication.click();
     const stopped = app.root.getByRole("alert").filter({ hasText: "The application manager stopped working" });
     await expect(stopped).toBeVisible();
     await expect(stopped.getByRole("button", { name: "Copy report" })).toBeVisible();
     await expect(stopped.locator("pre")).toContainText(/^oauth-apps \d+\.\d+\.\d+.*\.rs:\d+/);
     await expect(stopped).not.toContainText(token);
     await expect(stopped).not.toContainText("canary");
-    expect(faulty.count(LIST)).toBe(0);
     await page.evaluate(() => {
-      sessionStorage.setItem("spec.healed", "1");
       document.title = "The host goes on";
     });
     await expect(page).toHaveTitle("The host goes on");
     await stopped.getByRole("button", { name: "Reload" }).click();
+    await expect(app.rows).toHaveCount(4);
+  });
+
+  test("a host's own `fetch` that rejects with something that is no Error is no panic: the server can't be reached", async ({ app, faulty, page }) => {
+    await page.addInitScript(() => {
+      const real = window.fetch;
+      window.fetch = (input, init) =>
+        typeof input === "string" && input.endsWith("/o/apps/") && !Reflect.get(window, "spec.healed") ? Promise.reject("canary-of-a-host") : real(input, init);
+    });
+    await app.open();
+    await app.signInWithToken(await app.freshToken());
+    const failed = failure(app, "Can’t reach the server");
+    await expect(failed).toBeVisible();
+    await expect(app.root).not.toContainText("canary");
+    expect(faulty.count(LIST)).toBe(0);
+    await page.evaluate(() => Reflect.set(window, "spec.healed", true));
+    await failed.getByRole("button", { name: "Try again" }).click();
     await expect(app.rows).toHaveCount(4);
   });
 });

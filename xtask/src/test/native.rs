@@ -12,7 +12,7 @@ use crate::project::Project;
 /// When they do not build.
 pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     // Apart, so that the features of one package do not leak into the other.
-    let page = ["-p", "oauth-apps", "--no-default-features"];
+    let page = ["-p", "oauth-apps", "--no-default-features", "--features", "typescript"];
     let rest = ["--workspace", "--exclude", "oauth-apps"];
     let nextest = output(cargo().args(["nextest", "--version"]).current_dir(&project.root)).is_ok();
     let mut tally = Tally::default();

@@ -1,0 +1,117 @@
+//! Reads a list page by page, each with its repeats. Who wants all of it at once calls `Client::list`.
+
+use super::cancel::Cancel;
+use super::client::{Client, Progress};
+use super::decode::Rows;
+use super::endpoints::origin_of;
+use super::error::Error;
+use super::model::{Application, Listing};
+use super::retry;
+use super::timer::wait;
+
+/// The most pages that are read of one list.
+const PAGES: usize = 1_000;
+
+/// A list on its way. It keeps the rows that came, to know those that come again.
+#[derive(Default)]
+pub struct Pages {
+    rows: Rows,
+    /// Where the last page begins in `rows`.
+    start: usize,
+    next: Next,
+    visited: Vec<String>,
+}
+
+/// What comes next.
+#[derive(Default)]
+enum Next {
+    #[default]
+    First,
+    At(String),
+    End,
+    /// The server named a next page that cannot be asked for.
+    Refused,
+}
+
+impl Pages {
+    /// `GET` of the next page; false where there is none. A broken answer, a 429 and a 503 are tried again twice. After an
+    /// error the same page can be asked for again, with another token too.
+    ///
+    /// # Errors
+    /// When the page fails, and [`Error::Incomplete`] when the next one lies elsewhere or repeats.
+    pub async fn next(&mut self, client: &Client, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<bool, Error> {
+        let url = match &self.next {
+            Next::First => client.endpoints().apps.clone(),
+            Next::At(url) => url.clone(),
+            Next::End => return Ok(false),
+            Next::Refused => return Err(Error::Incomplete),
+        };
+        self.start = self.rows.loaded();
+        let next = self.page(client, &url, cancel, progress).await?;
+        progress(Progress::Page { loaded: self.rows.loaded(), total: self.rows.total() });
+        let named = next.as_deref().map(|next| follow(client, &url, next));
+        self.visited.push(url);
+        self.next = match named {
+            None => Next::End,
+            Some(Some(next)) if self.visited.len() < PAGES && !self.visited.contains(&next) => Next::At(next),
+            // A repeated page after the last row is a habit of some servers, and loses nothing.
+            Some(Some(_)) if self.rows.complete() => Next::End,
+            Some(_) => Next::Refused,
+        };
+        Ok(true)
+    }
+
+    /// The rows of the page that came last, without those that an earlier one had.
+    #[must_use]
+    pub fn last(&self) -> &[Application] {
+        self.rows.from(self.start)
+    }
+
+    /// How many rows there are in all, where the server says so.
+    #[must_use]
+    pub fn total(&self) -> Option<u64> {
+        self.rows.total()
+    }
+
+    /// Whether no page has come.
+    pub(super) fn is_empty(&self) -> bool {
+        self.visited.is_empty()
+    }
+
+    /// Ends the list.
+    pub(super) fn listing(self, rest: Option<Error>) -> Listing {
+        self.rows.listing(rest)
+    }
+
+    /// One page, with its repeats. Gives the URL of the next.
+    async fn page(
+        &mut self,
+        client: &Client,
+        url: &str,
+        cancel: &Cancel,
+        progress: &dyn Fn(Progress),
+    ) -> Result<Option<String>, Error> {
+        let authorization = client.authorization();
+        let call = client.call("GET", url, &authorization);
+        let mut failures = 0;
+        loop {
+            let error = match call.send(cancel).await.and_then(|reply| self.rows.add(&reply)) {
+                Ok(next) => return Ok(next),
+                Err(error) => error,
+            };
+            let Some(seconds) = retry::pause(&error, failures) else {
+                return Err(error);
+            };
+            failures += 1;
+            wait(seconds, cancel, &|seconds| progress(Progress::Waiting { seconds })).await?;
+        }
+    }
+}
+
+/// The absolute URL of the next page, when it has the API's origin (and so neither user nor password).
+fn follow(client: &Client, url: &str, next: &str) -> Option<String> {
+    let next = web_sys::Url::new_with_base(next, url).ok()?;
+    next.set_hash("");
+    let next = next.href();
+    (origin_of(&next) == client.endpoints().origin()).then_some(next)
+}
