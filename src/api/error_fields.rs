@@ -67,6 +67,8 @@ pub enum KnownCode {
     InvalidConfig,
     /// The module has stopped.
     Panic,
+    /// The page was taken out before it was ready.
+    Unmounted,
 }
 
 impl KnownCode {
@@ -94,6 +96,7 @@ impl KnownCode {
             Self::OldBrowser => "old_browser",
             Self::InvalidConfig => "invalid_config",
             Self::Panic => "panic",
+            Self::Unmounted => "unmounted",
         }
     }
 }

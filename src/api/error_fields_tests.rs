@@ -129,6 +129,7 @@ fn the_words_are_those_that_serde_writes() {
         KnownCode::OldBrowser,
         KnownCode::InvalidConfig,
         KnownCode::Panic,
+        KnownCode::Unmounted,
     ] {
         assert_eq!(to_value(code).unwrap(), code.word());
     }

@@ -16,9 +16,16 @@ const WASM: &str = "oauth-apps_bg.wasm";
 /// What wasm-bindgen calls the script between the wasm and ours.
 const GLUE: &str = "oauth-apps.js";
 
-/// The scripts of the page: ours and the generated one.
+/// The scripts around one wasm: ours and the generated one.
 #[derive(Clone)]
-pub struct Scripts(Vec<(String, String)>);
+pub struct Scripts {
+    /// Names and texts.
+    files: Vec<(String, String)>,
+    /// The script that reaches all others.
+    entry: &'static str,
+    /// The generated one.
+    glue: &'static str,
+}
 
 /// The files that the scripts name.
 pub struct Assets {
@@ -33,7 +40,12 @@ pub struct Assets {
 }
 
 impl Scripts {
-    /// Reads the scripts in `page`.
+    /// Takes over `files`, their names and texts, of which one is the `entry` and one is the generated `glue`.
+    pub fn new(files: Vec<(String, String)>, entry: &'static str, glue: &'static str) -> Self {
+        Self { files, entry, glue }
+    }
+
+    /// Reads the scripts of the page in `page`.
     ///
     /// # Errors
     /// When one cannot be read.
@@ -43,7 +55,7 @@ impl Scripts {
             let text = fs::read_to_string(page.join(&name)).with_context(|| format!("cannot read {name}"))?;
             scripts.push((name, text));
         }
-        Ok(Self(scripts))
+        Ok(Self::new(scripts, "start.js", GLUE))
     }
 
     /// The generated script.
@@ -51,11 +63,11 @@ impl Scripts {
     /// # Errors
     /// When there is none.
     pub fn glue(&mut self) -> Result<&mut String> {
-        let glue = self.0.iter_mut().find(|(name, _)| name == GLUE);
-        glue.map(|(_, text)| text).with_context(|| format!("wasm-bindgen made no {GLUE}"))
+        let glue = self.files.iter_mut().find(|(name, _)| name == self.glue);
+        glue.map(|(_, text)| text).with_context(|| format!("wasm-bindgen made no {}", self.glue))
     }
 
-    /// One module of what `start.js` reaches, with all names as they are: to see what is used.
+    /// One module of what the entry reaches, with all names as they are: to see what is used.
     ///
     /// # Errors
     /// When esbuild fails.
@@ -68,7 +80,7 @@ impl Scripts {
     /// # Errors
     /// When no script hands that module to the parts.
     pub fn rename_module(&mut self, name: &str) -> Result<()> {
-        replace(&mut self.0, "{ __wasm_split: main }", &format!("{{ {name}: main }}"), true)
+        replace(&mut self.files, "{ __wasm_split: main }", &format!("{{ {name}: main }}"), true)
     }
 
     /// Puts the final names and the integrity of the other files into the scripts.
@@ -76,13 +88,13 @@ impl Scripts {
     /// # Errors
     /// When a place for one is missing.
     pub fn fill(&mut self, assets: &Assets) -> Result<()> {
-        fill(&mut self.0, assets)
+        fill(&mut self.files, assets)
     }
 
     /// Adds a script, or puts it in the place of the one with its name.
     pub fn put(&mut self, name: &str, text: String) {
-        self.0.retain(|(other, _)| other != name);
-        self.0.push((name.to_owned(), text));
+        self.files.retain(|(other, _)| other != name);
+        self.files.push((name.to_owned(), text));
     }
 
     /// One module, minified.
@@ -111,13 +123,13 @@ impl Scripts {
     fn bundle(&self, project: &Project, arguments: &[&str]) -> Result<String> {
         let folder = self.lay_out(project)?;
         let bundle = ["--bundle", "--format=esm"];
-        esbuild(project, Some(&folder.join("start.js")), &[&bundle, arguments].concat())
+        esbuild(project, Some(&folder.join(self.entry)), &[&bundle, arguments].concat())
     }
 
     fn lay_out(&self, project: &Project) -> Result<PathBuf> {
         let folder = project.work()?.join("scripts");
         empty(&folder)?;
-        for (name, text) in &self.0 {
+        for (name, text) in &self.files {
             let file = folder.join(name);
             fs::create_dir_all(file.parent().unwrap_or(&folder))?;
             fs::write(file, text)?;

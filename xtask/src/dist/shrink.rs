@@ -35,22 +35,49 @@ pub fn shrink(project: &Project, page: &Path) -> Result<Shrunk> {
     for part in &mut parts {
         part.wasm = optimiser.optimised(&part.wasm)?;
     }
-    let mut glue = Glue::read(scripts.glue()?)?;
-    let kept = imported(&parts)?;
-
-    let wasm = prune(project, &optimiser, wasm, &kept, &mut glue, &mut scripts)?;
-    let wasm = optimiser.optimised(&wasm)?;
-    // The optimiser found more that is dead.
-    let wasm = prune(project, &optimiser, wasm, &kept, &mut glue, &mut scripts)?;
+    let (wasm, glue) = optimised(project, &optimiser, wasm, &parts, &mut scripts)?;
 
     let codes = parts.iter().map(|part| part.wasm.clone()).collect::<Vec<_>>();
     let mut whole = optimiser.optimised(&optimiser.merged(&wasm, parts::MAIN, &codes)?)?;
-    let wasm = rename(&wasm, &mut whole, &mut parts, glue, &mut scripts)?;
-    let mut named = glue::exports(&scripts.joined(project)?)?;
-    named.extend(imported(&parts)?);
-    let exports = sections::exports(&wasm)?.into_iter().collect();
-    ensure!(named == exports, "the wasm does not export what others use of it: {named:?}, {exports:?}");
+    let wasm = rename(&wasm, Some(&mut whole), &mut parts, glue, &mut scripts)?;
+    check(project, &wasm, &parts, &scripts)?;
     Ok(Shrunk { wasm, parts, whole, scripts })
+}
+
+/// Makes a module without parts and its scripts small; answers the module.
+///
+/// # Errors
+/// As [`shrink`].
+pub fn shrink_one(project: &Project, wasm: Vec<u8>, scripts: &mut Scripts) -> Result<Vec<u8>> {
+    let (wasm, glue) = optimised(project, &Optimiser::of(project, &wasm)?, wasm, &[], scripts)?;
+    let wasm = rename(&wasm, None, &mut [], glue, scripts)?;
+    check(project, &wasm, &[], scripts)?;
+    Ok(wasm)
+}
+
+/// The module and the generated script without what nobody uses, under their old names.
+fn optimised(
+    project: &Project,
+    optimiser: &Optimiser<'_>,
+    wasm: Vec<u8>,
+    parts: &[Part],
+    scripts: &mut Scripts,
+) -> Result<(Vec<u8>, Glue)> {
+    let mut glue = Glue::read(scripts.glue()?)?;
+    let kept = imported(parts)?;
+    let wasm = prune(project, optimiser, wasm, &kept, &mut glue, scripts)?;
+    let wasm = optimiser.optimised(&wasm)?;
+    // The optimiser found more that is dead.
+    Ok((prune(project, optimiser, wasm, &kept, &mut glue, scripts)?, glue))
+}
+
+/// Refuses a module that does not export what others use of it.
+fn check(project: &Project, wasm: &[u8], parts: &[Part], scripts: &Scripts) -> Result<()> {
+    let mut named = glue::exports(&scripts.joined(project)?)?;
+    named.extend(imported(parts)?);
+    let exports = sections::exports(wasm)?.into_iter().collect();
+    ensure!(named == exports, "the wasm does not export what others use of it: {named:?}, {exports:?}");
+    Ok(())
 }
 
 /// What the parts import from the main module.
@@ -84,16 +111,26 @@ fn prune(
 }
 
 /// Gives short names to all that several sides name.
-fn rename(wasm: &[u8], whole: &mut Vec<u8>, parts: &mut [Part], glue: Glue, scripts: &mut Scripts) -> Result<Vec<u8>> {
+fn rename(
+    wasm: &[u8],
+    whole: Option<&mut Vec<u8>>,
+    parts: &mut [Part],
+    glue: Glue,
+    scripts: &mut Scripts,
+) -> Result<Vec<u8>> {
     const MODULE: &str = "a";
     let (imports, exports) = (sections::imports(wasm)?, sections::exports(wasm)?);
     let imports = glue::short_names(imports.iter().map(|(_, name)| name.as_str()));
     let exports = glue::short_names(exports.iter().map(String::as_str));
     *scripts.glue()? = glue.renamed(MODULE, &imports, &exports)?;
+    if !parts.is_empty() {
+        scripts.rename_module(MODULE)?;
+    }
     for part in parts {
         part.wasm = sections::with_imports(&part.wasm, MODULE, &exports)?;
     }
-    scripts.rename_module(MODULE)?;
-    *whole = sections::with_exports(&sections::with_imports(whole, MODULE, &imports)?, &exports)?;
+    if let Some(whole) = whole {
+        *whole = sections::with_exports(&sections::with_imports(whole, MODULE, &imports)?, &exports)?;
+    }
     sections::with_exports(&sections::with_imports(wasm, MODULE, &imports)?, &exports)
 }

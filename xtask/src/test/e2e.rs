@@ -1,6 +1,7 @@
 //! Playwright against the optimised page as the server delivers it. The specs start their own servers: ours, and two
 //! authorization servers that others wrote, in Python and Node.
 
+use std::env;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -27,6 +28,10 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
             .context("the types of tests/e2e are wrong")?;
     }
     let page = dist::build(project, false)?;
+    let package = match env::var_os("OAUTH_APPS_PKG") {
+        Some(folder) => folder.into(),
+        None => dist::client::assemble(project)?,
+    };
     let binary = server::build(project)?;
     let mut playwright = Command::new("node");
     playwright
@@ -34,6 +39,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         .args(arguments)
         .env("OAUTH_APPS_SERVER_BIN", binary)
         .env("OAUTH_APPS_DIST", page)
+        .env("OAUTH_APPS_PKG", package)
         .env("OAUTH_APPS_PYTHON", python)
         .env("CHROMIUM", chromium)
         .current_dir(&folder);

@@ -1,0 +1,161 @@
+// The typed client for JavaScript. Rust does the work, in a wasm of its own that comes on the first call; here are signals,
+// errors, and who asks the host for a token. Importing it has no side effect.
+import init, { Caller, on_panic } from "./oauth-apps-client.js";
+import { checked, idText, invalid, signalOf, text } from "./client-options.js";
+import { OAuthAppsError, isOAuthAppsError } from "./errors.js";
+import { notStarted, wasmFrom } from "./module.js";
+
+export { OAuthAppsError, isOAuthAppsError };
+
+// Filled in by `cargo xtask dist`: what the file must hash to, or the start is refused.
+const WASM_INTEGRITY = "";
+
+let given;
+let loading;
+let broken;
+
+/** Ends each call that is under way, when the module has stopped. */
+const pending = new Set();
+
+/** Says where the module of the client is. After the first call it changes nothing. */
+export function useClientWasm(source) {
+  given = source;
+  // Whoever gives a promise that fails hears of it at the first call.
+  Promise.resolve(source).catch(() => {});
+}
+
+/** Makes a client. Nothing is fetched before its first call. */
+export function createClient(options) {
+  const { urls, fetch, getToken, signal, timeout } = checked(options);
+  const host = getToken && shared(getToken);
+  let caller;
+
+  /** Does `act` with Rust's side, the function that gives a token, and the signal that ends it. */
+  const call = (options, act, asked = host?.()) => {
+    const stop = either(signal, signalOf(options));
+    const done = async () => {
+      if (!stop?.aborted) await load();
+      if (stop?.aborted) throw stop.reason;
+      return act((caller ??= new Caller(...urls, fetch, timeout)), asked?.getToken, stop);
+    };
+    return until(stop, done()).catch((error) => {
+      throw stop?.aborted && error === stop.reason ? error : described(error, asked?.cause);
+    });
+  };
+
+  return {
+    async list(options) {
+      const list = await call(options, (rust, token, stop) => rust.list(token, stop));
+      list.rest &&= new OAuthAppsError(list.rest);
+      return list;
+    },
+    async *pages(options) {
+      const asked = host?.();
+      let pages;
+      const next = (rust, token, stop) => (pages ??= rust.pages(token, stop)).next();
+      try {
+        for (;;) {
+          const page = await call(options, next, asked);
+          if (!page) return;
+          yield page;
+        }
+      } finally {
+        if (!broken) pages?.free();
+      }
+    },
+    async create(application, options) {
+      const name = text("name", application?.name);
+      return call(options, (rust, token, stop) => rust.create(name, token, stop));
+    },
+    async delete(id, options) {
+      const exact = idText(id);
+      return call(options, (rust, token, stop) => rust.delete(exact, token, stop));
+    },
+    async token(credentials, options) {
+      const id = text("clientId", credentials?.clientId);
+      const secret = text("clientSecret", credentials.clientSecret);
+      const scope = text("scope", credentials.scope, true) ?? "read write";
+      return call(options, (rust, _, stop) => rust.token(id, secret, scope, stop));
+    },
+    async revoke(what, options) {
+      const token = text("token", what?.token);
+      const id = text("clientId", what.clientId);
+      const secret = text("clientSecret", what.clientSecret, true);
+      const hint = text("hint", what.hint, true) ?? "";
+      if (!["", "access_token", "refresh_token"].includes(hint)) throw invalid("hint must be access_token or refresh_token.");
+      return call(options, (rust, _, stop) => rust.revoke(token, hint, id, secret, stop));
+    },
+  };
+}
+
+/** Starts the wasm, once for all clients. What failed is tried again by the next call. */
+function load() {
+  if (broken) return Promise.reject(broken);
+  return (loading ??= start().catch((cause) => {
+    loading = undefined;
+    throw notStarted(cause);
+  }));
+}
+
+async function start() {
+  const source = given ?? new URL("./oauth-apps-client_bg.wasm", import.meta.url);
+  await init({ module_or_path: await wasmFrom(source, WASM_INTEGRITY) });
+  on_panic((report) => {
+    broken = new OAuthAppsError({ code: "panic", message: `The client has stopped: load the page or the program anew, and report this: ${report}` });
+    for (const end of pending) end(broken);
+  });
+}
+
+/**
+ * The host's `getToken`, for call after call: what each asks with. Calls that are refused at the same time share what the
+ * host answers, and one that was refused after that takes the new token as it is.
+ */
+function shared(getToken) {
+  let renewals = 0;
+  let renewing;
+  const renew = () =>
+    (renewing ??= (async () => getToken({ refused: true }))().then((token) => (renewals++, token)).finally(() => (renewing = undefined)));
+  return () => {
+    const asked = { cause: undefined };
+    let before = renewals;
+    asked.getToken = async ({ refused }) => {
+      try {
+        if (refused && before === renewals) return await renew();
+        before = renewals;
+        return await getToken({ refused: false });
+      } catch (cause) {
+        asked.cause = cause;
+        throw cause;
+      }
+    };
+    return asked;
+  };
+}
+
+/** One signal for two. */
+function either(one, other) {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
+}
+
+/** What comes of a promise, or the reason of the signal as soon as it aborts. */
+function until(signal, promise) {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop);
+    pending.add(reject);
+    promise.then(resolve, reject).finally(() => {
+      signal?.removeEventListener("abort", stop);
+      pending.delete(reject);
+    });
+  });
+}
+
+/** What Rust rejected with, as people get it. */
+function described(error, cause) {
+  if (isOAuthAppsError(error)) return error;
+  if (typeof error?.code === "string" && !(error instanceof Error)) {
+    return new OAuthAppsError(error, error.code === "token_failed" ? { cause } : undefined);
+  }
+  return new OAuthAppsError({ code: "panic", message: `The client failed in a way that it does not know: ${error}` }, { cause: error });
+}

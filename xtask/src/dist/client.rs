@@ -1,0 +1,131 @@
+//! Builds the typed client's own wasm, without a page, and the script that belongs to it.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha384};
+
+use super::module::Scripts;
+use super::shrink::shrink_one;
+use super::{empty, names};
+use crate::process::{cargo, execute, step};
+use crate::project::Project;
+use crate::stamp::Stamp;
+use crate::{cargo_tool, node, page, paths};
+
+/// What `src/embed/js/client.js` calls the generated script.
+pub const GLUE: &str = "oauth-apps-client.js";
+/// The wasm's name in `src/embed/js/client.js`, as bundlers look for it.
+pub const WASM: &str = "oauth-apps-client_bg.wasm";
+/// Our scripts: the first reaches the others and [`GLUE`].
+pub const SCRIPTS: [&str; 4] = ["client.js", "client-options.js", "errors.js", "module.js"];
+
+/// Where wasm-bindgen's script would look for the wasm by itself. Bundlers must not see a file that there is not.
+const DEFAULT_URL: &str = "    if (module_or_path === undefined) {
+        module_or_path = new URL('oauth-apps_bg.wasm', import.meta.url);
+    }
+";
+
+/// The client's module.
+pub struct ClientModule {
+    /// The wasm, optimised; [`WASM`] in the scripts.
+    pub wasm: Vec<u8>,
+    /// The script that wasm-bindgen made for it, without what `client.js` does not use: [`GLUE`].
+    pub glue: String,
+}
+
+/// Builds the module unless nothing changed.
+///
+/// # Errors
+/// When a tool is missing and cannot be installed, or the build fails.
+pub fn build(project: &Project) -> Result<ClientModule> {
+    const PROFILE: &str = "wasm-release";
+    let _lock = project.lock(PROFILE)?;
+    let folder = project.work()?.join("client");
+    let (wasm, glue) = (folder.join(WASM), folder.join(GLUE));
+    let flags = paths::flags(project);
+    let how = ["xtask/src/dist", "xtask/src/paths.rs", "xtask/package-lock.json"];
+    let inputs = page::INPUTS.into_iter().chain(how).collect::<Vec<_>>();
+    let stamp = Stamp::of(project.work()?.join("client.stamp"), &project.root, &inputs, &[&flags.1])?;
+    if !(stamp.is_fresh() && wasm.is_file() && glue.is_file()) {
+        stamp.forget();
+        node::install(project, &project.root.join("xtask"))?;
+        cargo_tool::wasm_target()?;
+        step(&format!("Building the typed client (profile {PROFILE})"));
+        let mut build = cargo();
+        build
+            .args(["build", "--locked", "--quiet", "--package", "oauth-apps", "--bin", "oauth-apps-client"])
+            .args(["--no-default-features", "--features", "client"])
+            .args(["--profile", PROFILE, "--target", "wasm32-unknown-unknown"])
+            .envs([flags])
+            .current_dir(&project.root);
+        execute(&mut build).context("the typed client does not build")?;
+        let built = project.target.join("wasm32-unknown-unknown").join(PROFILE).join("oauth-apps-client.wasm");
+        empty(&folder)?;
+        let module = shrink(project, &built, &folder)?;
+        fs::write(&wasm, &module.wasm)?;
+        fs::write(&glue, &module.glue)?;
+        stamp.write()?;
+    }
+    Ok(ClientModule { wasm: fs::read(&wasm)?, glue: fs::read_to_string(&glue)? })
+}
+
+/// Runs wasm-bindgen on what cargo built, in `folder`, and makes both its files small.
+fn shrink(project: &Project, built: &Path, folder: &Path) -> Result<ClientModule> {
+    let tool = cargo_tool::wasm_bindgen(project)?.join("wasm-bindgen");
+    // By the name of the page's: what changes the script knows it.
+    let how = ["--target", "web", "--no-typescript", "--out-name", "oauth-apps", "--out-dir"];
+    execute(Command::new(tool).args(how).arg(folder).arg(built)).context("wasm-bindgen failed")?;
+    let wasm = fs::read(folder.join("oauth-apps_bg.wasm")).context("wasm-bindgen made no wasm")?;
+    let glue = fs::read_to_string(folder.join("oauth-apps.js")).context("wasm-bindgen made no script")?;
+    ensure!(glue.contains(DEFAULT_URL), "wasm-bindgen's script looks for the wasm in another way: see {}", file!());
+    let mut scripts = Scripts::new(scripts(project, glue.replace(DEFAULT_URL, ""))?, SCRIPTS[0], GLUE);
+    let wasm = shrink_one(project, wasm, &mut scripts)?;
+    Ok(ClientModule { wasm, glue: scripts.glue()?.clone() })
+}
+
+impl ClientModule {
+    /// Our scripts and the generated one, which know the wasm as [`WASM`] beside them and what it must hash to.
+    ///
+    /// # Errors
+    /// When one cannot be read, or lacks the place for the hash.
+    pub fn scripts(&self, project: &Project) -> Result<Vec<(String, String)>> {
+        const INTEGRITY: &str = "const WASM_INTEGRITY = \"\";";
+        let mut files = scripts(project, self.glue.clone())?;
+        let (_, client) = &mut files[0];
+        ensure!(client.contains(INTEGRITY), "{} must hold: {INTEGRITY}", SCRIPTS[0]);
+        let hash = BASE64_STANDARD.encode(Sha384::digest(&self.wasm));
+        *client = client.replace(INTEGRITY, &format!("const WASM_INTEGRITY = \"sha384-{hash}\";"));
+        Ok(files)
+    }
+}
+
+/// Our scripts and the generated one.
+fn scripts(project: &Project, glue: String) -> Result<Vec<(String, String)>> {
+    let read = |name: &str| Ok((name.to_owned(), fs::read_to_string(project.root.join("src/embed/js").join(name))?));
+    SCRIPTS.into_iter().map(read).chain([Ok((GLUE.to_owned(), glue))]).collect()
+}
+
+/// Puts the client alone into a folder, one script beside its wasm, with the types, and answers the folder.
+///
+/// # Errors
+/// As [`build`].
+pub fn assemble(project: &Project) -> Result<PathBuf> {
+    let module = build(project)?;
+    let folder = project.work()?.join("client-package");
+    empty(&folder)?;
+    let scripts = Scripts::new(module.scripts(project)?, SCRIPTS[0], GLUE);
+    fs::write(folder.join("client.js"), scripts.minified(project)?)?;
+    fs::write(folder.join(WASM), module.wasm)?;
+    fs::write(folder.join("data.d.ts"), oauth_apps::api::data_types())?;
+    for name in ["client.d.ts", "index.d.ts"] {
+        fs::copy(project.root.join("src/embed/types").join(name), folder.join(name))?;
+    }
+    let files = names(&folder)?.into_iter().map(|name| Ok((name.clone(), fs::read(folder.join(name))?)));
+    paths::check(project, &files.collect::<Result<Vec<_>>>()?)?;
+    Ok(folder)
+}
