@@ -12,7 +12,7 @@ use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
-use crate::api::{Application, ClientType, Created, RowKey};
+use crate::api::{Act, Application, ClientType, Created, RowKey};
 use crate::i18n::fill;
 use crate::ui::{El, View, dialog, flag, live, spawn};
 
@@ -52,7 +52,8 @@ pub fn send(desk: Desk) {
     let cancel = desk.begin();
     create_cancel(desk, Some(cancel.clone()));
     spawn(async move {
-        let asked = ask(desk, signed_in, &cancel, async |client| client.create(&name, &cancel).await).await;
+        let asked =
+            ask(desk, Act::Create, signed_in, &cancel, async |client| client.create(&name, &cancel).await).await;
         if desk.is_gone() || desk.turn.get_untracked() != turn {
             // Signed out meanwhile.
             return;

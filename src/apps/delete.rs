@@ -12,7 +12,7 @@ use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
-use crate::api::{AppId, Application, Deleted, Error, RowKey};
+use crate::api::{Act, AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
 use crate::ui::{El, State, View, dialog, flag, spawn};
 
@@ -223,7 +223,8 @@ pub fn send(desk: Desk) {
     let cancel = desk.begin();
     desk.deleting.set(Some(cancel.clone()));
     spawn(async move {
-        let asked = ask(desk, signed_in, &cancel, async |client| client.delete(target.id, &cancel).await).await;
+        let asked =
+            ask(desk, Act::Delete, signed_in, &cancel, async |client| client.delete(target.id, &cancel).await).await;
         if desk.is_gone() || desk.turn.get_untracked() != turn {
             // Signed out meanwhile.
             return;

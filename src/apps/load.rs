@@ -6,7 +6,7 @@ use super::delete::bring_back;
 use super::desk::Desk;
 use super::renew::{Asked, ask};
 use super::search::Index;
-use crate::api::{Application, Error, Listing};
+use crate::api::{Act, Application, Error, Listing};
 use crate::ui::{now, spawn};
 
 /// The state of the list: what shows, and whether something newer is on its way or failed to come.
@@ -144,7 +144,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
         desk.progress.try_set(Some(progress));
     };
     let Asked { answer, session, .. } =
-        ask(desk, signed_in, &cancel, async |client| client.list(&cancel, &progress).await).await;
+        ask(desk, Act::Read, signed_in, &cancel, async |client| client.list(&cancel, &progress).await).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }

@@ -117,6 +117,11 @@ pub async fn come(part: Part) -> bool {
     }
 }
 
+/// Whether a part is there. It is on its way from now on where it is not.
+pub fn is_there(part: Part) -> bool {
+    fetch(part).is_none()
+}
+
 fn fetch(part: Part) -> Option<Promise> {
     let name = match part {
         Part::SignIn => "signin",

@@ -12,7 +12,7 @@ use super::desk::Desk;
 use super::part::{Part, Task, come, cut};
 use super::refresh;
 use super::session::Notice;
-use crate::api::{Cancel, Client, Error};
+use crate::api::{Act, Cancel, Client, Error};
 use crate::session::{Companions, Keeper, Origin, Session};
 use crate::ui::{State, now, spawn};
 
@@ -64,29 +64,42 @@ pub struct Asked<T> {
     pub may_be_done: bool,
 }
 
-/// Does something as who is signed in. After a 401 the session is renewed, and it is done once more.
+/// Does something as who is signed in. After a 401 the session is renewed, and it is done once more. What goes wrong is
+/// told to the host.
 pub async fn ask<T>(
     desk: Desk,
+    kind: Act,
     (mut client, mut session): (Client, Session),
     cancel: &Cancel,
     act: impl AsyncFn(&Client) -> Result<T, Error>,
 ) -> Asked<T> {
-    let answer = act(&client).await;
-    if answer.as_ref().err().and_then(Error::status) != Some(401) || desk.is_gone() {
-        return Asked { answer, session, may_be_done: true };
-    }
-    let error = match renew_unless(desk, &session, cancel).await {
-        Ok(false) => return Asked { answer, session, may_be_done: true },
-        Ok(true) => match desk.client() {
-            Some(next) => {
-                (client, session) = next;
-                return Asked { answer: act(&client).await, session, may_be_done: true };
-            }
-            None => Error::Cancelled,
-        },
-        Err(error) => error,
+    let mut renewed = false;
+    let mut may_be_done = true;
+    let answer = loop {
+        // In one place: what is waited for here is code for each.
+        let answer = act(&client).await;
+        if renewed || answer.as_ref().err().and_then(Error::status) != Some(401) || desk.is_gone() {
+            break answer;
+        }
+        let error = match renew_unless(desk, &session, cancel).await {
+            Ok(false) => break answer,
+            Ok(true) => match desk.client() {
+                Some(next) => {
+                    (client, session) = next;
+                    renewed = true;
+                    continue;
+                }
+                None => Error::Cancelled,
+            },
+            Err(error) => error,
+        };
+        may_be_done = false;
+        break Err(error);
     };
-    Asked { answer: Err(error), session, may_be_done: false }
+    if let Err(error) = &answer {
+        desk.tell_error(error, kind);
+    }
+    Asked { answer, session, may_be_done }
 }
 
 /// Renews when it is time to: called each second while somebody looks at the page.

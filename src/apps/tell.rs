@@ -2,9 +2,13 @@
 //! (security.md 17).
 
 use js_sys::{Function, Object, Reflect};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use super::desk::Desk;
+use super::part::{Part, come, cut, is_there};
+use crate::api::{Act, Error, ErrorFields};
 use crate::session::Origin;
 use crate::ui::{flag, spawn, watch};
 
@@ -17,25 +21,6 @@ pub struct Features {
     pub delete: bool,
     /// To reveal, copy and download the secrets of the list.
     pub secrets: bool,
-}
-
-impl Features {
-    /// Everything.
-    pub const ALL: Self = Self { create: true, delete: true, secrets: true };
-
-    /// Reads the names, separated by white space or commas. None when one is not known.
-    pub fn list(words: &str) -> Option<Self> {
-        let mut features = Self { create: false, delete: false, secrets: false };
-        for word in words.split([' ', ',', '\t', '\n']).filter(|word| !word.is_empty()) {
-            match word {
-                "create" => features.create = true,
-                "delete" => features.delete = true,
-                "secrets" => features.secrets = true,
-                _ => return None,
-            }
-        }
-        Some(features)
-    }
 }
 
 /// Why a session ended, as the host is told.
@@ -52,15 +37,19 @@ pub enum End {
 impl Desk {
     /// Tells the host something by its name, with texts by theirs. Answers whether the host prevented it.
     pub fn tell(self, name: &str, detail: &[(&str, JsValue)]) -> bool {
-        let Some(host) = self.host.try_with_untracked(Option::clone).flatten() else {
-            return false;
-        };
         let about = Object::new();
         for (name, value) in detail {
             // Setting a property of a plain object cannot fail.
             let _ = Reflect::set(&about, &(*name).into(), value);
         }
-        let answer = Function::call2(&host, &JsValue::NULL, &name.into(), &about);
+        self.tell_value(name, &about)
+    }
+
+    fn tell_value(self, name: &str, detail: &JsValue) -> bool {
+        let Some(host) = self.host.try_with_untracked(Option::clone).flatten() else {
+            return false;
+        };
+        let answer = Function::call2(&host, &JsValue::NULL, &name.into(), detail);
         answer.is_ok_and(|answer| answer.is_truthy())
     }
 
@@ -95,6 +84,28 @@ impl Desk {
         self.tell("signed-out", &[("reason", reason.into())]);
     }
 
+    /// Tells that a request failed. What the user stopped did not.
+    pub fn tell_error(self, error: &Error, kind: Act) {
+        if *error == Error::Cancelled {
+            return;
+        }
+        let error = error.clone();
+        let told = move || {
+            if !self.is_gone() {
+                self.tell_value("error", &describe_part(error, kind));
+            }
+        };
+        // At once where that can be: in the order in which things happen.
+        if is_there(Part::Dialogs) {
+            return told();
+        }
+        spawn(async move {
+            if come(Part::Dialogs).await {
+                told();
+            }
+        });
+    }
+
     /// Tells that a token is needed, in a moment: a host that prevents this signs its user in itself, and no sign-in
     /// page shows meanwhile.
     pub fn need(self, refused: bool) {
@@ -107,6 +118,13 @@ impl Desk {
             self.withheld.try_set(withheld);
         });
     }
+}
+
+cut!("dialogs" "00000000000000000000000000000021": fn describe_part(error: Error, kind: Act) -> JsValue = describe);
+
+fn describe(error: Error, kind: Act) -> JsValue {
+    let fields = ErrorFields::of(&error, kind);
+    fields.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.

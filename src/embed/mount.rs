@@ -52,10 +52,10 @@ impl Given {
                 },
             },
             answer: self.get("answer")?.as_ref().map(Answer::from_js),
-            features: match self.text("features")? {
-                Some(words) => Features::list(&words)
-                    .ok_or_else(|| refusal("features must be words out of create, delete and secrets"))?,
-                None => Features::ALL,
+            features: Features {
+                create: self.offers("create"),
+                delete: self.offers("delete"),
+                secrets: self.offers("secrets"),
             },
             host: self.function("notify")?,
             standalone: match self.get("standalone")? {
@@ -91,6 +91,12 @@ impl Given {
     /// A text that is worth nothing when it is empty.
     fn filled(&self, name: &str) -> Result<Option<String>, JsValue> {
         Ok(self.text(name)?.filter(|text| !text.is_empty()))
+    }
+
+    /// Whether the element's `features`, which the facade has read, leave this one in.
+    fn offers(&self, feature: &str) -> bool {
+        let without = self.get("without").ok().flatten();
+        !without.is_some_and(|without| Reflect::get(&without, &feature.into()).is_ok_and(|word| word.is_truthy()))
     }
 
     fn function(&self, name: &str) -> Result<Option<Function>, JsValue> {

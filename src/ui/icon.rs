@@ -1,6 +1,6 @@
 //! Icons: one sprite a root, `<use>` everywhere else. No `url()` and no images: the CSP has no `img-src`.
 
-use super::dom::{El, svg};
+use super::dom::{El, View, svg};
 
 /// The symbols of the sprite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,23 +80,36 @@ pub fn symbol(class: &str, href: &str) -> El {
 pub fn sprite() -> El {
     let sprite = svg("svg").attr("class", "sprite").attr("width", "0").attr("height", "0").attr("aria-hidden", "true");
     let mut open = vec![sprite.clone()];
-    for tag in include_str!("icons.svg").split('<').skip(1) {
+    let mut rest = include_str!("icons.svg");
+    while let Some((_, tag)) = split(rest, b'<') {
+        let (tag, after) = split(tag, b'>').unwrap_or_default();
+        rest = after;
         if tag.starts_with('/') {
             open.pop();
             continue;
         }
-        let (name, attributes) = tag.trim_end_matches([' ', '\n', '>', '/']).split_once(' ').unwrap_or((tag, ""));
+        let (name, mut words) = split(tag, b' ').unwrap_or((tag, ""));
         let mut drawn = svg(name);
-        let mut words = attributes.split('"');
-        while let (Some(name), Some(value)) = (words.next(), words.next()) {
-            drawn = drawn.attr(name.trim_matches([' ', '=']), value);
+        // ` name="value"`, as often as there is one.
+        while let Some((name, quoted)) = split(words, b'=') {
+            let (_, value) = split(quoted, b'"').unwrap_or_default();
+            let (value, after) = split(value, b'"').unwrap_or_default();
+            drawn = drawn.attr(split(name, b' ').map_or(name, |(_, name)| name), value);
+            words = after;
         }
         if let Some(around) = open.last() {
-            around.clone().child(drawn.clone());
+            View::from(drawn.clone()).append_to(around.node());
         }
-        if !tag.trim_end().ends_with("/>") {
+        if !tag.ends_with('/') {
             open.push(drawn);
         }
     }
     sprite
+}
+
+/// What is before and behind the first of these bytes. Not `split_once`: nothing else in the page needs what it brings.
+fn split(text: &str, byte: u8) -> Option<(&str, &str)> {
+    let at = text.bytes().position(|other| other == byte)?;
+    let (before, rest) = text.split_at_checked(at)?;
+    Some((before, rest.split_at_checked(1)?.1))
 }

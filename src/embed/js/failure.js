@@ -38,13 +38,13 @@ export function watchPolicy() {
 
 // What an embedder's code is told: the stable word, and what to do.
 const CODES = {
-  fetch: ["load_failed", "A file of the package could not be loaded. See that all of its files are served beside its scripts, or name the module with useWasm()."],
-  integrity: ["integrity", "A file of the package is not the one that belongs to its scripts, or could not be loaded. Serve all files of one version, unchanged."],
-  csp: ["wasm_blocked", "The Content-Security-Policy blocks WebAssembly. Add 'wasm-unsafe-eval' to script-src."],
+  fetch: ["load_failed", "A file did not load: serve all files of the package, or name the module with useWasm()."],
+  integrity: ["integrity", "A file did not load, or is of another version than its scripts: serve all files of one version."],
+  csp: ["wasm_blocked", "The Content-Security-Policy blocks WebAssembly: add 'wasm-unsafe-eval' to script-src."],
   config: ["invalid_config", "The file that config names is missing or not a JSON object."],
   options: ["invalid_options", ""],
-  old: ["old_browser", "This browser has no WebAssembly, or is too old for it."],
-  panic: ["panic", "The module stopped: reload the page. This is a bug; the page shows a report to copy."],
+  old: ["old_browser", "This browser is too old for the module."],
+  panic: ["panic", "The module stopped: reload the page. The page has a report to copy."],
 };
 
 /** Fills `root` with the message for `error`; answers what an embedder is told. */

@@ -21,6 +21,9 @@ export function text(value) {
   return Array.isArray(value) ? value.join(" ") : String(value);
 }
 
+const FEATURES = ["create", "delete", "secrets"];
+const words = (value) => text(value).split(/[\s,]+/).filter(Boolean);
+
 /** All options of one start: what is given, else what the configuration file says. */
 export async function settle(given, host, standalone) {
   const options = { standalone };
@@ -29,10 +32,18 @@ export async function settle(given, host, standalone) {
   for (const name of TEXTS) options[name] = text(given[name]) ?? config[name];
   // The page around a standalone element is index.html, whose `lang` is that of its shell.
   options.locale = language(options.locale || (standalone ? "" : host.closest("[lang]")?.lang));
+  if (options.features !== undefined) {
+    const offered = words(options.features);
+    if (!offered.every((word) => FEATURES.includes(word))) throw wrong("features must be words out of create, delete and secrets");
+    options.without = Object.fromEntries(FEATURES.map((word) => [word, !offered.includes(word)]));
+  }
   options.part = part;
   options.texts = await catalogue(options.locale.split("-")[0]);
   return options;
 }
+
+/** What refuses an option. */
+export const wrong = (message) => Object.assign(new Error(message), { kind: "options" });
 
 /** Gives the root its look. CSSOM alone: a `style` attribute is what a strict CSP refuses. */
 export function dress(root, { appearance, theme }) {

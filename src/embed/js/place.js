@@ -5,7 +5,7 @@ import { answerFor, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
 import { OAuthAppsError } from "./errors.js";
 import { failure, make } from "./failure.js";
-import { dress, fault, language, settle, text } from "./options.js";
+import { dress, fault, language, settle, text, wrong } from "./options.js";
 
 export const VERSION = "0.0.0";
 
@@ -47,8 +47,8 @@ export class Place {
       if (isFinishedWindow()) throw { kind: "window" };
       if (whatBroke()) throw whatBroke();
       const given = this.#given();
-      const wrong = fault(given);
-      if (wrong) throw Object.assign(new Error(wrong), { kind: "options" });
+      const bad = fault(given);
+      if (bad) throw wrong(bad);
       const [sheet, options] = await Promise.all([
         load(),
         settle(given, host, this.#standalone()).then(async (options) => (await part(firstPart(options, given)), options)),
