@@ -45,11 +45,11 @@ async function pack() {
 /** Installs it; nothing of the workspace's own files changes. `npm ci` takes it away again, with the stamp. */
 async function install(packed) {
   const stamp = join(here, "node_modules/.oauth-apps-tarball");
-  if ((await text(stamp)) === packed) return;
+  if ((await text(stamp)) === packed && existsSync(join(here, "node_modules/oauth-apps"))) return;
   console.error("• Installing the packed package");
   // A tarball of the same version and path would count as installed.
   await rm(join(here, "node_modules/oauth-apps"), { recursive: true, force: true });
-  await npm(["install", "--no-save", "--no-package-lock", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball], here);
+  await npm(["install", "--no-save", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball], here);
   await writeFile(stamp, packed);
 }
 

@@ -1,9 +1,7 @@
 // What every portal must be able to do, whatever it is made of: the applications work, and the portal keeps its promises.
-import { type PortalName, revoke } from "../support/portal.js";
+import { PORTALS, revoke } from "../support/portal.js";
 import { expect, kept, test } from "../support/portal-fixtures.js";
 import { expectSent, Traffic } from "../support/traffic.js";
-
-const PORTALS: readonly PortalName[] = ["plain", "react", "react-dev", "sveltekit", "django", "vue", "rollup", "esbuild", "esbuild-wasm"];
 
 for (const name of PORTALS) {
   test.describe(name, () => {

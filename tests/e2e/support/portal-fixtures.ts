@@ -45,8 +45,7 @@ export const test = base.extend<Fixtures>({
 
   // `mount` puts its element into the portal's own one.
   app: async ({ page, portal, server, canaries }, use) => {
-    const mounts = ["rollup", "esbuild", "esbuild-wasm"].includes(portal.name);
-    await use(new App(page, server, canaries, page.locator(mounts ? "#apps" : "oauth-apps").first()));
+    await use(new App(page, server, canaries, page.locator(portal.mounts ? "#apps" : "oauth-apps").first()));
   },
 
   heard: async ({ page }, use) => {

@@ -1,7 +1,8 @@
 // A portal that embeds the packed package: its server as a process of its own, and its page as its user knows it.
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
-import type { AddressInfo } from "node:net";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Server } from "./server.js";
@@ -11,21 +12,27 @@ export const folder = resolve(import.meta.dirname, "../portals");
 
 const node = process.execPath;
 const backend = (name: string) => [node, join(folder, "backend.js"), name];
+const vite = (modules: string) => [node, join(folder, modules, "vite/bin/vite.js"), "--host", "127.0.0.1", "--strictPort", "--port"];
 
 const COMMANDS = {
   plain: backend("plain"),
   react: backend("react"),
-  "react-dev": [node, join(folder, "node_modules/vite/bin/vite.js"), "--clearScreen", "false", "--host", "127.0.0.1", "--strictPort", "--port"],
+  "react-dev": vite("node_modules"),
   sveltekit: [node, join(folder, ".build/sveltekit/index.js")],
   django: [process.env["OAUTH_APPS_PYTHON"] ?? "python3", join(folder, "django/serve.py")],
   vue: backend("vue"),
   rollup: backend("rollup"),
   esbuild: backend("esbuild"),
   "esbuild-wasm": backend("esbuild-wasm"),
+  "vite-7-dev": vite("bundlers/node_modules"),
 } as const;
 
 /** Which portal. */
 export type PortalName = keyof typeof COMMANDS;
+export const PORTALS = Object.keys(COMMANDS) as PortalName[];
+
+/** Dev servers, by the folder that they serve. The session is at a backend behind them. */
+const DEV: Partial<Record<PortalName, string>> = { "react-dev": "react", "vite-7-dev": "bundlers" };
 
 /** Those that hand the API on, on their own origin. The others ask it on another one. */
 const PROXIES: readonly PortalName[] = ["react", "react-dev"];
@@ -64,6 +71,7 @@ class Process {
 /** One spec's portal. */
 export class Portal {
   private readonly processes: Process[] = [];
+  private cache = "";
 
   private constructor(
     readonly name: PortalName,
@@ -85,11 +93,14 @@ export class Portal {
       CLIENT_SECRET: server.clientSecret,
       ...(portal.proxies && { PROXY: "1" }),
     };
-    if (name === "react-dev") {
+    const dev = DEV[name];
+    if (dev) {
       const behind = await freePort();
       await portal.run(backend("react"), { ...environment, PORT: String(behind) });
-      const vite = [...COMMANDS["react-dev"], String(port)];
-      await portal.run(vite, { ...environment, BACKEND: `http://127.0.0.1:${behind}` }, /ready in/, join(folder, "react"));
+      // What it makes of dependencies is not shared: the package may be another one next time.
+      portal.cache = await mkdtemp(join(tmpdir(), "oauth-apps-portal-"));
+      const more = { BACKEND: `http://127.0.0.1:${behind}`, CACHE: portal.cache };
+      await portal.run([...COMMANDS[name], String(port)], { ...environment, ...more }, /ready in/, join(folder, dev));
     } else {
       await portal.run(COMMANDS[name], environment);
     }
@@ -108,6 +119,7 @@ export class Portal {
 
   async stop(): Promise<void> {
     for (const process of this.processes.reverse()) await process.stop();
+    if (this.cache) await rm(this.cache, { recursive: true, force: true });
   }
 
   /** Logs in as a user does, and comes to the page with the applications. */
@@ -118,6 +130,11 @@ export class Portal {
       await this.page.getByLabel("Password").fill("ana");
     }
     await this.page.getByRole("button", { name: "Log in" }).click();
+  }
+
+  /** Whether it has the applications by `mount`, in an element of its own. */
+  get mounts(): boolean {
+    return ["rollup", "esbuild", "esbuild-wasm", "vite-7-dev"].includes(this.name);
   }
 
   /** What the host's own code says about the applications. */

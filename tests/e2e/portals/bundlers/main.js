@@ -1,5 +1,4 @@
 // A portal's script that mounts the applications without a custom element; for the bundlers that leave files alone.
-// guide:start
 import { mount } from "oauth-apps";
 
 const page = mount(document.querySelector("#apps"), {
@@ -12,13 +11,17 @@ const page = mount(document.querySelector("#apps"), {
 
 page.on("created", (event) => say(`Created ${event.detail.name}`));
 page.on("token-needed", (event) => {
-  event.preventDefault(); // no page of its own for that
+  event.preventDefault(); // the portal has a page for that
   location.assign("/login");
 });
 
-document.querySelector("#language").addEventListener("click", () => page.update({ locale: "pl" }));
-document.querySelector("#close").addEventListener("click", () => page.unmount()); // false: a new secret is not saved yet
-// guide:end
+page.on("before-unmount", (event) => {
+  event.preventDefault(); // a new secret is not saved yet: unmount() answers false
+  say("Save the new secret first");
+});
+
+document.querySelector("#polish").onclick = () => page.update({ locale: "pl" });
+document.querySelector("#close").onclick = () => page.unmount();
 
 function say(text) {
   document.querySelector("output").textContent = text;

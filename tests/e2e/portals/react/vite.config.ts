@@ -1,12 +1,12 @@
-// How Vite builds and serves the portal. While it serves, the backend has the session and the API.
+// How Vite builds and serves the portal; nothing is for the package. While it serves, the backend has session and API.
 import react from "@vitejs/plugin-react";
-// guide:start
 import { defineConfig } from "vite";
 
+const { BACKEND = "", CACHE = "node_modules/.vite" } = process.env;
+
 export default defineConfig({
-  optimizeDeps: { exclude: ["oauth-apps"] },
-  // guide:end
   plugins: [react()],
   build: { outDir: "../.build/react", emptyOutDir: true },
-  server: { proxy: Object.fromEntries(["/login", "/session", "/o"].map((path) => [path, process.env["BACKEND"] ?? ""])) },
+  cacheDir: CACHE,
+  server: { proxy: { "/login": BACKEND, "/session": BACKEND, "/o": BACKEND } },
 });

@@ -3,13 +3,12 @@ import { mount } from "oauth-apps";
 import { useEffect, useRef } from "react";
 import { getToken } from "./getToken.js";
 
-export function Mounted({ onCreated }: { onCreated: (name: string) => void }) {
+export function Mounted() {
   const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (!place.current) return;
     const page = mount(place.current, { baseUrl: "/", getToken });
-    page.on("created", (event) => onCreated(event.detail.name));
     return () => void page.unmount({ force: true });
-  }, [onCreated]);
+  }, []);
   return <div ref={place} />;
 }

@@ -22,7 +22,9 @@ export function Portal() {
       <button onClick={() => setLocale(locale === "en" ? "pl" : "en")}>Change language</button>
       <button onClick={() => setRenders(renders + 1)}>Render again</button>
       <output>{said}</output>
-      {page === "#home" ? <h1>Home</h1> : page === "#mounted" ? <Mounted onCreated={setSaid} /> : <Apps locale={locale} onCreated={onCreated} />}
+      <main>
+        {page === "#home" ? <h1>Home</h1> : page === "#mounted" ? <Mounted /> : <Apps locale={locale} onCreated={onCreated} />}
+      </main>
     </>
   );
 }
