@@ -7,16 +7,19 @@ type Dashed<Name extends string> = Name extends `${infer First}${infer Rest}`
   ? `${First extends Lowercase<First> ? First : `-${Lowercase<First>}`}${Dashed<Rest>}`
   : Name;
 
+type Properties = { readonly [Name in keyof Options]?: Options[Name] | undefined };
+
+// The server renders attributes, whose names have dashes.
 type Attributes = {
-  [Name in Exclude<keyof Options, "getToken" | "appearance"> as Dashed<Name>]?: Options[Name] | null | undefined;
+  readonly [Name in Exclude<keyof Options, "getToken" | "appearance"> as Dashed<Name>]?: Options[Name] | undefined;
 };
 
 type Listeners = {
-  [Name in keyof OAuthAppsEventMap as `on${Name}`]?: ((event: OAuthAppsEventMap[Name]) => void) | null | undefined;
+  readonly [Name in keyof OAuthAppsEventMap as `on${Name}`]?: ((event: OAuthAppsEventMap[Name]) => void) | undefined;
 };
 
 declare module "svelte/elements" {
   interface SvelteHTMLElements {
-    "oauth-apps": HTMLAttributes<OAuthAppsElement> & Options & Attributes & Listeners;
+    "oauth-apps": HTMLAttributes<OAuthAppsElement> & Properties & Attributes & Listeners;
   }
 }
