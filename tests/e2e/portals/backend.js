@@ -9,7 +9,9 @@ import { extname, join, normalize } from "node:path";
 const here = import.meta.dirname;
 const { API_URL, CLIENT_ID, CLIENT_SECRET, PORT = "0", PROXY } = process.env;
 const portal = process.argv[2];
-const folder = portal === "plain" ? join(here, "plain") : join(here, ".build", portal);
+// React's pages, rendered on the server.
+const { render } = portal === "react-server" ? await import("./.build/react-server/server.js") : {};
+const folder = portal === "plain" ? join(here, "plain") : join(here, ".build", render ? "react" : portal);
 const vendor = join(here, "node_modules/oauth-apps");
 
 const TYPES = { ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
@@ -91,7 +93,8 @@ async function file(answer, pathname) {
     "referrer-policy": "no-referrer",
     "x-content-type-options": "nosniff",
   });
-  answer.end(isText ? atApi(bytes.toString()) : bytes);
+  const text = () => (render ? bytes.toString().replace('<div id="root"></div>', `<div id="root">${render()}</div>`) : bytes.toString());
+  answer.end(isText ? atApi(text()) : bytes);
 }
 
 /** The one thing that specs change in a portal: where the API is. */

@@ -1,5 +1,5 @@
 // Makes the portals ready for the specs: packs the package, installs what was packed, builds what is not built yet. What
-// is there already for the same package and the same sources stays. OAUTH_APPS_PACKAGE names the package (default: pkg/).
+// is there already for the same package and the same sources stays. OAUTH_APPS_PKG names the package (default: pkg/).
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -10,7 +10,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 const here = import.meta.dirname;
 const built = join(here, ".build");
-const source = process.env.OAUTH_APPS_PACKAGE ?? resolve(here, "../../../pkg");
+const source = process.env.OAUTH_APPS_PKG ?? resolve(here, "../../../pkg");
 const tarball = join(built, "oauth-apps.tgz");
 
 /** What is built: a name, the workspace, and its script. */
@@ -18,9 +18,11 @@ const BUILDS = [
   ["vue", "vue", "build"],
   ["sveltekit", "sveltekit", "build"],
   ["react", "react", "build"],
+  ["react-server", "react", "build-server"],
   ["rollup", "bundlers", "rollup"],
   ["esbuild", "bundlers", "esbuild"],
   ["esbuild-wasm", "bundlers", "esbuild-wasm"],
+  ["vite-7", "bundlers", "vite-7"],
 ];
 
 await mkdir(built, { recursive: true });
@@ -63,7 +65,8 @@ async function build(packed, name, workspace, script) {
   const start = Date.now();
   await rm(join(built, name), { recursive: true, force: true });
   await npm(["run", "--silent", script], join(here, workspace));
-  if (workspace === "bundlers") await copyFile(join(here, workspace, "index.html"), join(built, name, "index.html"));
+  const page = join(built, name, "index.html");
+  if (workspace === "bundlers" && !existsSync(page)) await copyFile(join(here, workspace, "index.html"), page);
   await writeFile(stamp, digest);
   console.error(`• Built the portal ${name} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
 }

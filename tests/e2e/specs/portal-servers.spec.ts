@@ -2,6 +2,17 @@
 import { revoke } from "../support/portal.js";
 import { expect, test } from "../support/portal-fixtures.js";
 
+test.describe("React", () => {
+  test.use({ portalName: "react-server" });
+
+  test("the server renders the place, and the browser mounts the applications in it", async ({ app, page, portal }) => {
+    await portal.logIn();
+    await expect(app.rows).toHaveCount(4);
+    expect(await (await page.request.get(portal.origin)).text()).toContain('<div id="root"><div id="apps"></div><output></output></div>');
+    expect(portal.log.trim()).toMatch(/^Listening on \S+$/);
+  });
+});
+
 test.describe("SvelteKit", () => {
   test.use({ portalName: "sveltekit" });
 

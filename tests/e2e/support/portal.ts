@@ -18,12 +18,14 @@ const COMMANDS = {
   plain: backend("plain"),
   react: backend("react"),
   "react-dev": vite("node_modules"),
+  "react-server": backend("react-server"),
   sveltekit: [node, join(folder, ".build/sveltekit/index.js")],
   django: [process.env["OAUTH_APPS_PYTHON"] ?? "python3", join(folder, "django/serve.py")],
   vue: backend("vue"),
   rollup: backend("rollup"),
   esbuild: backend("esbuild"),
   "esbuild-wasm": backend("esbuild-wasm"),
+  "vite-7": backend("vite-7"),
   "vite-7-dev": vite("bundlers/node_modules"),
 } as const;
 
@@ -35,7 +37,7 @@ export const PORTALS = Object.keys(COMMANDS) as PortalName[];
 const DEV: Partial<Record<PortalName, string>> = { "react-dev": "react", "vite-7-dev": "bundlers" };
 
 /** Those that hand the API on, on their own origin. The others ask it on another one. */
-const PROXIES: readonly PortalName[] = ["react", "react-dev"];
+const PROXIES: readonly PortalName[] = ["react", "react-dev", "react-server"];
 
 /** A running process that says where it listens. */
 class Process {
@@ -134,7 +136,7 @@ export class Portal {
 
   /** Whether it has the applications by `mount`, in an element of its own. */
   get mounts(): boolean {
-    return ["rollup", "esbuild", "esbuild-wasm", "vite-7-dev"].includes(this.name);
+    return ["react-server", "rollup", "esbuild", "esbuild-wasm", "vite-7", "vite-7-dev"].includes(this.name);
   }
 
   /** What the host's own code says about the applications. */

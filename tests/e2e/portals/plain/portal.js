@@ -1,5 +1,4 @@
 // The portal's own script: gives the element the token of who is logged in, and hears what it tells.
-// guide:start
 const apps = document.querySelector("oauth-apps");
 
 apps.getToken = async ({ refused }) => {
@@ -11,4 +10,3 @@ apps.getToken = async ({ refused }) => {
 apps.addEventListener("oauth-apps:created", (event) => {
   document.querySelector("output").textContent = `Created ${event.detail.name}`;
 });
-// guide:end

@@ -12,13 +12,11 @@ export default {
   module: {
     rules: [
       { test: /\.ts$/, loader: "ts-loader", options: { transpileOnly: true, appendTsSuffixTo: [/\.vue$/] } },
-      // guide:start
       {
         test: /\.vue$/,
         loader: "vue-loader",
         options: { compilerOptions: { isCustomElement: (tag) => tag === "oauth-apps" } },
       },
-      // guide:end
     ],
   },
   plugins: [

@@ -1,5 +1,4 @@
 // The applications as an element of JSX.
-// guide:start
 import "oauth-apps/element";
 import type {} from "oauth-apps/react";
 import { getToken } from "./getToken.js";
@@ -14,4 +13,3 @@ export function Apps({ locale, onCreated }: { locale: string; onCreated: (name: 
     />
   );
 }
-// guide:end

@@ -23,7 +23,7 @@ export function Portal() {
       <button onClick={() => setRenders(renders + 1)}>Render again</button>
       <output>{said}</output>
       <main>
-        {page === "#home" ? <h1>Home</h1> : page === "#mounted" ? <Mounted /> : <Apps locale={locale} onCreated={onCreated} />}
+        {page === "#home" ? <h1>Home</h1> : page === "#mounted" ? <Mounted onCreated={setSaid} /> : <Apps locale={locale} onCreated={onCreated} />}
       </main>
     </>
   );

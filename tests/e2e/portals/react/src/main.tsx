@@ -1,10 +1,17 @@
-// Starts the portal, in the mode that mounts everything twice.
+// Starts the portal, in the mode that mounts everything twice; or takes over what the server rendered.
 import { StrictMode } from "react";
-import { createRoot } from "react-dom/client";
+import { createRoot, hydrateRoot } from "react-dom/client";
 import { Portal } from "./Portal.js";
+import { Rendered } from "./Rendered.js";
 
-createRoot(document.querySelector("#root") as HTMLElement).render(
-  <StrictMode>
-    <Portal />
-  </StrictMode>,
-);
+const root = document.querySelector("#root") as HTMLElement;
+
+if (root.hasChildNodes()) {
+  hydrateRoot(root, <Rendered />);
+} else {
+  createRoot(root).render(
+    <StrictMode>
+      <Portal />
+    </StrictMode>,
+  );
+}
