@@ -80,7 +80,8 @@ async function files(folder) {
 
 async function npm(words, cwd) {
   try {
-    return await run(process.platform === "win32" ? "npm.cmd" : "npm", words, { cwd, maxBuffer: 1 << 26 });
+    // On Windows npm is a script of the shell.
+    return await run("npm", words, { cwd, maxBuffer: 1 << 26, shell: process.platform === "win32" });
   } catch (error) {
     throw new Error(`npm ${words.join(" ")} failed in ${cwd}:\n${error.stdout}${error.stderr}`);
   }

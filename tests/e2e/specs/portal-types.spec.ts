@@ -6,13 +6,13 @@ import { test } from "@playwright/test";
 import { folder } from "../support/portal.js";
 
 const run = promisify(execFile);
-const npm = process.platform === "win32" ? "npm.cmd" : "npm";
 
 for (const [portal, checker] of [["react", "tsc"], ["vue", "vue-tsc"], ["sveltekit", "svelte-check"], ["client", "tsc, as Node.js resolves"]] as const) {
   test(`${portal}: ${checker}`, async () => {
     test.slow();
     const environment = { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1" };
-    await run(npm, ["run", "--silent", "check"], { cwd: join(folder, portal), env: environment }).catch((error: { stdout: string; stderr: string }) => {
+    const options = { cwd: join(folder, portal), env: environment, shell: process.platform === "win32" };
+    await run("npm", ["run", "--silent", "check"], options).catch((error: { stdout: string; stderr: string }) => {
       throw new Error(`${error.stdout}${error.stderr}`);
     });
   });
