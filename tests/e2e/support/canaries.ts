@@ -70,6 +70,11 @@ export class Canaries {
     return [...leaks];
   }
 
+  /** The canaries that a text holds. */
+  found(text: string): string[] {
+    return [...this.secrets, ...this.tokens, ...this.codes].filter((canary) => holds(text, canary));
+  }
+
   private request(request: Request): void {
     const url = new URL(request.url());
     if (url.protocol === "blob:" || url.protocol === "data:") return;

@@ -11,7 +11,8 @@ use crate::project::Project;
 use crate::stamp::files;
 
 const FOLDERS: [&str; 8] = [".cargo", ".ci", "deploy", "server", "src", "style", "tests", "xtask"];
-const KINDS: [&str; 11] = ["rs", "js", "mjs", "ts", "css", "py", "sql", "html", "md", "toml", "conf"];
+const KINDS: [&str; 14] =
+    ["rs", "js", "mjs", "ts", "tsx", "vue", "svelte", "css", "py", "sql", "html", "md", "toml", "conf"];
 const LINES: usize = 400;
 
 /// The files that people wrote: relative names with `/`, and texts.
@@ -47,7 +48,8 @@ pub fn check(name: &str, text: &str) -> Vec<Finding> {
     if in_a_package && name.ends_with(".rs") && !text.starts_with("//!") {
         find(1, "open with //!: what the file does and what it must not".to_owned());
     }
-    let code = [".rs", ".js", ".mjs", ".ts", ".css"].iter().any(|ending| name.ends_with(ending));
+    let code =
+        [".rs", ".js", ".mjs", ".ts", ".tsx", ".vue", ".svelte", ".css"].iter().any(|ending| name.ends_with(ending));
     let lines = text.lines().count();
     if code && lines > LINES {
         find(0, format!("{lines} lines: split the file, at most {LINES}"));

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
-use serde_json::{Value, json};
+use serde_json::Value;
 use sha2::{Digest, Sha384};
 
 use super::module::{Assets, Scripts};
@@ -19,7 +19,7 @@ use crate::sizes;
 const ENTRIES: [(&str, &str); 2] = [("index", "index.js"), ("element", "define.js")];
 
 /// Entries that are types alone; a module without anything stands beside each.
-const TYPES_ALONE: [&str; 2] = ["react", "vue"];
+const TYPES_ALONE: [&str; 3] = ["react", "svelte", "vue"];
 
 /// Puts the package together in `to`. `scripts` know the names of the files in `page` already; the stylesheet becomes
 /// text in them, since bundlers treat a file of CSS as they like.
@@ -52,6 +52,7 @@ pub fn assemble(
     for file in names(&sources.join("types"))? {
         fs::copy(sources.join("types").join(&file), to.join(&file))?;
     }
+    fs::write(to.join("data.d.ts"), oauth_apps::api::data_types())?;
     for name in TYPES_ALONE {
         fs::write(to.join(format!("{name}.js")), "export {};\n")?;
     }
@@ -65,7 +66,7 @@ pub fn assemble(
         Ok((name, Value::from(format!("sha384-{hash}"))))
     });
     write(&to.join("integrity.json"), &Value::Object(integrity.collect::<Result<_>>()?))?;
-    write(&to.join("package.json"), &manifest())
+    fs::write(to.join("package.json"), manifest(&sources)?).context("cannot write package.json")
 }
 
 /// Prints what the package weighs for who loads it.
@@ -81,30 +82,12 @@ pub fn print(project: &Project) -> Result<()> {
     Ok(())
 }
 
-fn manifest() -> Value {
-    let entry = |name: &str| json!({ "types": format!("./{name}.d.ts"), "default": format!("./{name}.js") });
-    json!({
-        "name": "oauth-apps",
-        "version": env!("CARGO_PKG_VERSION"),
-        "description": "An OAuth 2.0 application manager for any portal: a custom element, a mount function, a typed client",
-        "license": "MIT OR Apache-2.0",
-        "keywords": ["oauth2", "oauth", "api-portal", "developer-portal", "custom-element", "web-component", "wasm"],
-        "type": "module",
-        "engines": { "node": ">=20.16" },
-        "sideEffects": ["./element.js"],
-        "exports": {
-            ".": entry("index"),
-            "./element": entry("element"),
-            "./react": entry("react"),
-            "./vue": entry("vue"),
-            "./oauth-apps.wasm": "./oauth-apps.wasm",
-            "./integrity.json": "./integrity.json",
-            "./package.json": "./package.json",
-        },
-        "main": "./index.js",
-        "types": "./index.d.ts",
-        "files": ["*.js", "*.d.ts", "*.wasm", "*.json", "LICENSE-MIT", "LICENSE-APACHE"],
-    })
+/// `src/embed/package.json`, with the version. It stays text: the order of its conditions matters.
+fn manifest(sources: &Path) -> Result<String> {
+    const VERSION: &str = "\"version\": \"0.0.0\"";
+    let text = fs::read_to_string(sources.join("package.json")).context("cannot read src/embed/package.json")?;
+    ensure!(text.contains(VERSION), "src/embed/package.json must hold: {VERSION}");
+    Ok(text.replace(VERSION, &format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"))))
 }
 
 fn write(file: &Path, value: &Value) -> Result<()> {

@@ -1,7 +1,8 @@
-//! Playwright against the optimised page as the server delivers it. The specs start their own servers: ours, and two
-//! authorization servers that others wrote, in Python and Node.
+//! Playwright against the optimised page as the server delivers it, and the npm package in portals that embed it. The specs
+//! start their own servers: ours, two authorization servers that others wrote, in Python and Node, and those of the portals.
 
 use std::env;
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -32,6 +33,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         Some(folder) => folder.into(),
         None => dist::client::assemble(project)?,
     };
+    portals(project, &folder.join("portals"))?;
     let binary = server::build(project)?;
     let mut playwright = Command::new("node");
     playwright
@@ -44,4 +46,12 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         .env("CHROMIUM", chromium)
         .current_dir(&folder);
     Tally::of(&mut playwright)
+}
+
+/// Packs and installs the npm package in `folder`, and builds the portals there that embed it. What is there stays.
+fn portals(project: &Project, folder: &Path) -> Result<()> {
+    node::install(project, folder)?;
+    let mut setup = Command::new("node");
+    setup.arg("setup.js").env("OAUTH_APPS_PKG", project.root.join("pkg")).current_dir(folder);
+    execute(&mut setup).context("the portals of tests/e2e cannot be built")
 }

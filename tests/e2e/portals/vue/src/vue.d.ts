@@ -1,0 +1,6 @@
+// What a file .vue is, for ts-loader.
+declare module "*.vue" {
+  import type { DefineComponent } from "vue";
+  const component: DefineComponent;
+  export default component;
+}
