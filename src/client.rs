@@ -19,7 +19,7 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen_futures::future_to_promise;
-use web_sys::AbortSignal;
+use web_sys::AbortController;
 
 fn main() {
     // Names the library, so that its exports are linked in.
@@ -63,7 +63,7 @@ impl Caller {
     }
 
     /// All pages of the list.
-    pub fn list(&self, get_token: Option<Function>, signal: Option<AbortSignal>) -> Promise {
+    pub fn list(&self, get_token: Option<Function>, stop: AbortController) -> Promise {
         let act: Attempt = Box::new(|client, cancel| {
             Box::pin(async move {
                 let listing = client.list(&cancel, &|_| {}).await?;
@@ -72,16 +72,16 @@ impl Caller {
                 Ok(give(&list))
             })
         });
-        self.0.clone().ask(get_token, signal, Act::Read, act)
+        self.0.clone().ask(get_token, stop, Act::Read, act)
     }
 
     /// The list page by page.
-    pub fn pages(&self, get_token: Option<Function>, signal: Option<AbortSignal>) -> Pages {
-        Pages { common: self.0.clone(), get_token, signal, pages: Rc::default() }
+    pub fn pages(&self, get_token: Option<Function>) -> Pages {
+        Pages { common: self.0.clone(), get_token, pages: Rc::default() }
     }
 
     /// A new application.
-    pub fn create(&self, name: String, get_token: Option<Function>, signal: Option<AbortSignal>) -> Promise {
+    pub fn create(&self, name: String, get_token: Option<Function>, stop: AbortController) -> Promise {
         let act: Attempt = Box::new(move |client, cancel| {
             let name = name.clone();
             Box::pin(async move {
@@ -89,11 +89,11 @@ impl Caller {
                 Ok(give(&CreatedApplication::from(&created)))
             })
         });
-        self.0.clone().ask(get_token, signal, Act::Create, act)
+        self.0.clone().ask(get_token, stop, Act::Create, act)
     }
 
     /// Deletes the application with this id.
-    pub fn delete(&self, id: String, get_token: Option<Function>, signal: Option<AbortSignal>) -> Promise {
+    pub fn delete(&self, id: String, get_token: Option<Function>, stop: AbortController) -> Promise {
         let Ok(id) = id.parse() else {
             return Promise::reject(&failure(KnownCode::InvalidOptions, "id must be an integer, as the list has it."));
         };
@@ -103,12 +103,12 @@ impl Caller {
                 Ok(give(&Deletion { already_deleted: deleted == Deleted::Already }))
             })
         });
-        self.0.clone().ask(get_token, signal, Act::Delete, act)
+        self.0.clone().ask(get_token, stop, Act::Delete, act)
     }
 
     /// A token by client credentials.
-    pub fn token(&self, client: String, secret: String, scope: String, signal: Option<AbortSignal>) -> Promise {
-        let (common, cancel, secret) = (self.0.clone(), Cancel::following(signal), SecretText::new(secret));
+    pub fn token(&self, client: String, secret: String, scope: String, stop: AbortController) -> Promise {
+        let (common, cancel, secret) = (self.0.clone(), Cancel::from(stop), SecretText::new(secret));
         promise(Box::pin(async move {
             let Common { endpoints, timeouts, fetch } = &*common;
             let proof = Proof::Secret { secret: secret.expose(), scope: &scope };
@@ -127,9 +127,9 @@ impl Caller {
         hint: String,
         client: String,
         secret: Option<String>,
-        signal: Option<AbortSignal>,
+        stop: AbortController,
     ) -> Promise {
-        let (common, cancel) = (self.0.clone(), Cancel::following(signal));
+        let (common, cancel) = (self.0.clone(), Cancel::from(stop));
         let (token, secret) = (SecretText::new(token), secret.map(SecretText::new));
         promise(Box::pin(async move {
             let Common { endpoints, timeouts, fetch } = &*common;
@@ -147,14 +147,13 @@ impl Caller {
 pub struct Pages {
     common: Rc<Common>,
     get_token: Option<Function>,
-    signal: Option<AbortSignal>,
     pages: Rc<RefCell<api::Pages>>,
 }
 
 #[wasm_bindgen]
 impl Pages {
     /// The next page; `undefined` at the end. The caller waits for one before the next.
-    pub fn next(&self) -> Promise {
+    pub fn next(&self, stop: AbortController) -> Promise {
         let kept = self.pages.clone();
         let act: Attempt = Box::new(move |client, cancel| {
             let kept = kept.clone();
@@ -173,21 +172,15 @@ impl Pages {
                 page
             })
         });
-        self.common.clone().ask(self.get_token.clone(), self.signal.clone(), Act::Read, act)
+        self.common.clone().ask(self.get_token.clone(), stop, Act::Read, act)
     }
 }
 
 impl Common {
     /// Does something as the host's user. After a 401 the host is asked for another token, and it is done once more: the
     /// server refused before it did anything.
-    fn ask(
-        self: Rc<Self>,
-        get_token: Option<Function>,
-        signal: Option<AbortSignal>,
-        kind: Act,
-        act: Attempt,
-    ) -> Promise {
-        let cancel = Cancel::following(signal);
+    fn ask(self: Rc<Self>, get_token: Option<Function>, stop: AbortController, kind: Act, act: Attempt) -> Promise {
+        let cancel = Cancel::from(stop);
         promise(Box::pin(async move {
             let mut refused = false;
             loop {

@@ -1,51 +1,46 @@
-//! Lets a caller stop a call: from a Cancel button, when the element leaves the document, or by a signal of its own.
+//! Lets a caller stop a call: from a Cancel button, when the element leaves the document, or by a controller of its own.
 
 use web_sys::{AbortController, AbortSignal};
 
-/// A handle on an `AbortController`, or an `AbortSignal` of somebody else; clones share it. Dropping the last one aborts
-/// nothing.
+/// A handle on an `AbortController`; clones share it. Dropping the last one aborts nothing.
 #[derive(Clone, Debug)]
-pub struct Cancel {
-    controller: Option<AbortController>,
-    signal: Option<AbortSignal>,
-}
+pub struct Cancel(Option<AbortController>);
 
 impl Cancel {
     /// A handle that has not been used.
     #[must_use]
     pub fn new() -> Self {
-        let controller = AbortController::new().ok();
-        Self { signal: controller.as_ref().map(AbortController::signal), controller }
-    }
-
-    /// Stops with somebody else's signal, and by nothing else; never without one.
-    #[must_use]
-    pub fn following(signal: Option<AbortSignal>) -> Self {
-        Self { controller: None, signal }
+        Self(AbortController::new().ok())
     }
 
     /// Stops every call that was given this handle, now and later.
     pub fn cancel(&self) {
-        if let Some(controller) = &self.controller {
+        if let Some(controller) = &self.0 {
             controller.abort();
         }
     }
 
-    /// Whether [`Cancel::cancel`] was called, or the signal has aborted.
+    /// Whether [`Cancel::cancel`] was called.
     #[must_use]
     pub fn is_cancelled(&self) -> bool {
-        self.signal.as_ref().is_some_and(AbortSignal::aborted)
+        self.signal().is_some_and(|signal| signal.aborted())
     }
 
     /// The signal, for other uses in the browser.
     #[must_use]
     pub fn signal(&self) -> Option<AbortSignal> {
-        self.signal.clone()
+        self.0.as_ref().map(AbortController::signal)
     }
 }
 
 impl Default for Cancel {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+impl From<AbortController> for Cancel {
+    fn from(controller: AbortController) -> Self {
+        Self(Some(controller))
     }
 }

@@ -4,18 +4,18 @@
 
 use std::sync::Arc;
 
-use js_sys::{Function, JSON};
+use js_sys::Function;
 use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
 use super::decode::created;
 use super::endpoints::Endpoints;
 use super::error::Error;
+use super::json::write_text;
 use super::model::{AppId, Created, Deleted, Listing};
 use super::pages::Pages;
 use super::secret::SecretText;
 use super::transport::{Call, refusal};
-use super::wire::NewApplication;
 
 /// How long a call may take, its body included, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,9 +104,9 @@ impl Client {
     /// # Errors
     /// See [`Error::outcome_unknown`] for whether the application may exist all the same.
     pub async fn create(&self, name: &str, cancel: &Cancel) -> Result<Created, Error> {
-        // A string in a struct is always JSON.
-        let wish = serde_wasm_bindgen::to_value(&NewApplication { name: name.to_owned() });
-        let body = wish.ok().and_then(|wish| JSON::stringify(&wish).ok()).map(String::from).unwrap_or_default();
+        let mut body = "{\"name\":".to_owned();
+        write_text(name, &mut body);
+        body.push('}');
         let authorization = self.authorization();
         let call = Call {
             body: Some(("application/json", &body)),

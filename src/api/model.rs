@@ -2,6 +2,7 @@
 //!
 //! Pure data. Decoding is in [`decode`](super::decode); nothing here is ever sent.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -25,8 +26,11 @@ impl AppId {
     /// As it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        let text = self.text.get(..self.length.into()).and_then(|text| std::str::from_utf8(text).ok());
-        text.unwrap_or_default()
+        // Digits are always text. By what the module has anyway: `from_utf8` would be more code.
+        match String::from_utf8_lossy(self.text.get(..self.length.into()).unwrap_or_default()) {
+            Cow::Borrowed(text) => text,
+            Cow::Owned(_) => "",
+        }
     }
 }
 

@@ -32,14 +32,15 @@ export function createClient(options) {
 
   /** Does `act` with Rust's side, the function that gives a token, and the signal that ends it. */
   const call = (options, act, asked = host?.()) => {
-    const stop = either(signal, signalOf(options));
-    const done = async () => {
-      if (!stop?.aborted) await load();
-      if (stop?.aborted) throw stop.reason;
-      return act((caller ??= new Caller(...urls, fetch, timeout)), asked?.getToken, stop);
-    };
-    return until(stop, done()).catch((error) => {
-      throw stop?.aborted && error === stop.reason ? error : described(error, asked?.cause);
+    const signals = [signal, signalOf(options)].filter(Boolean);
+    return underWay(signals, async (stop) => {
+      await load();
+      caller ??= new Caller(...urls, fetch, timeout);
+      try {
+        return await act(caller, asked?.getToken, stop);
+      } catch (error) {
+        throw described(error, asked?.cause);
+      }
     });
   };
 
@@ -52,7 +53,7 @@ export function createClient(options) {
     async *pages(options) {
       const asked = host?.();
       let pages;
-      const next = (rust, token, stop) => (pages ??= rust.pages(token, stop)).next();
+      const next = (rust, token, stop) => (pages ??= rust.pages(token)).next(stop);
       try {
         for (;;) {
           const page = await call(options, next, asked);
@@ -132,21 +133,22 @@ function shared(getToken) {
   };
 }
 
-/** One signal for two. */
-function either(one, other) {
-  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
-}
-
-/** What comes of a promise, or the reason of the signal as soon as it aborts. */
-function until(signal, promise) {
+/**
+ * Does something that ends with the first of the signals that aborts: at once, whatever it waits for. What it gets is a
+ * controller of its own, so that the reason stays here.
+ */
+function underWay(signals, act) {
   return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal?.aborted) stop();
-    signal?.addEventListener("abort", stop);
-    pending.add(reject);
-    promise.then(resolve, reject).finally(() => {
-      signal?.removeEventListener("abort", stop);
-      pending.delete(reject);
+    const stop = new AbortController();
+    const end = (reason) => (reject(reason), stop.abort());
+    const listeners = signals.map((signal) => [signal, () => end(signal.reason)]);
+    const aborted = signals.find((signal) => signal.aborted);
+    if (aborted) return reject(aborted.reason);
+    for (const [signal, listener] of listeners) signal.addEventListener("abort", listener);
+    pending.add(end);
+    act(stop).then(resolve, reject).finally(() => {
+      for (const [signal, listener] of listeners) signal.removeEventListener("abort", listener);
+      pending.delete(end);
     });
   });
 }

@@ -17,7 +17,7 @@ export async function wasmFrom(source, integrity) {
     answer = await fetch(url, integrity ? { ...how, integrity } : how);
   } catch (cause) {
     // The browser does not tell a changed file from one that did not come.
-    const there = integrity && (await fetch(url, { ...how, method: "HEAD" }).then((head) => head.ok, () => false));
+    const there = integrity && (await fetch(url, how).then((other) => (other.body?.cancel(), other.ok), () => false));
     throw there ? error("integrity", `${url.href} is not the file that was published.`, cause) : cause;
   }
   if (!answer.ok) throw new Error(`${url.href}: HTTP ${answer.status}`);

@@ -221,7 +221,7 @@ test.describe("faults.md: a panic", () => {
     await expect(app.root).not.toContainText("canary");
     expect(faulty.count(LIST)).toBe(0);
     await page.evaluate(() => Reflect.set(window, "spec.healed", true));
-    await failed.getByRole("button", { name: "Try again" }).click();
+    await failed.getByRole("button", { name: "Retry" }).click();
     await expect(app.rows).toHaveCount(4);
   });
 });

@@ -6,7 +6,8 @@ import type { Page } from "@playwright/test";
 import type { Faulty } from "./faulty.js";
 import { test as base } from "./faulty-fixtures.js";
 
-const folder = process.env["OAUTH_APPS_PKG"] ?? resolve(import.meta.dirname, "../../../pkg");
+/** The folder of the npm package. */
+export const packageFolder = process.env["OAUTH_APPS_PKG"] ?? resolve(import.meta.dirname, "../../../pkg");
 const TYPES: Record<string, string> = { js: "text/javascript", wasm: "application/wasm", json: "application/json", html: "text/html; charset=utf-8" };
 
 /** The least that a host must allow, with Trusted Types and no policy at all (security.md 9, 10). */
@@ -30,7 +31,7 @@ export class Host {
   install(path: string, change: Change = (_, bytes) => bytes): void {
     this.faulty.always(`GET ${path}:file`, async ({ seen, send }) => {
       const file = seen.path.slice(path.length).replace(/\?.*/, "");
-      const bytes = await readFile(join(folder, file)).catch(() => undefined);
+      const bytes = await readFile(join(packageFolder, file)).catch(() => undefined);
       const changed = bytes && change(file, bytes);
       if (changed) send(200, { "content-type": TYPES[file.split(".").at(-1) ?? ""] ?? "text/plain" }, changed);
       else send(404, { "content-type": "text/plain" }, "not found");

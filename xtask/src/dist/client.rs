@@ -89,17 +89,20 @@ fn shrink(project: &Project, built: &Path, folder: &Path) -> Result<ClientModule
 }
 
 impl ClientModule {
-    /// Our scripts and the generated one, which know the wasm as [`WASM`] beside them and what it must hash to.
+    /// Our scripts and the generated one, which know the wasm under the name `wasm` beside them, and what it must hash to.
     ///
     /// # Errors
-    /// When one cannot be read, or lacks the place for the hash.
-    pub fn scripts(&self, project: &Project) -> Result<Vec<(String, String)>> {
-        const INTEGRITY: &str = "const WASM_INTEGRITY = \"\";";
+    /// When one cannot be read, or lacks a place for the name or the hash.
+    pub fn scripts(&self, project: &Project, wasm: &str) -> Result<Vec<(String, String)>> {
         let mut files = scripts(project, self.glue.clone())?;
-        let (_, client) = &mut files[0];
-        ensure!(client.contains(INTEGRITY), "{} must hold: {INTEGRITY}", SCRIPTS[0]);
+        let (name, client) = &mut files[0];
+        let url = |file: &str| format!("new URL(\"./{file}\", import.meta.url)");
         let hash = BASE64_STANDARD.encode(Sha384::digest(&self.wasm));
-        *client = client.replace(INTEGRITY, &format!("const WASM_INTEGRITY = \"sha384-{hash}\";"));
+        let integrity = |hash: &str| format!("const WASM_INTEGRITY = \"{hash}\";");
+        for (from, to) in [(url(WASM), url(wasm)), (integrity(""), integrity(&format!("sha384-{hash}")))] {
+            ensure!(client.matches(&from).count() == 1, "{name} must hold this once: {from}");
+            *client = client.replace(&from, &to);
+        }
         Ok(files)
     }
 }
@@ -118,7 +121,7 @@ pub fn assemble(project: &Project) -> Result<PathBuf> {
     let module = build(project)?;
     let folder = project.work()?.join("client-package");
     empty(&folder)?;
-    let scripts = Scripts::new(module.scripts(project)?, SCRIPTS[0], GLUE);
+    let scripts = Scripts::new(module.scripts(project, WASM)?, SCRIPTS[0], GLUE);
     fs::write(folder.join("client.js"), scripts.minified(project)?)?;
     fs::write(folder.join(WASM), module.wasm)?;
     fs::write(folder.join("data.d.ts"), oauth_apps::api::data_types())?;
