@@ -1,7 +1,7 @@
 //! Makes `dist/`, the static page as it is deployed, and `pkg/`, the npm package: optimised, minified, with hashed names
 //! and integrity; the page with precompressed files. Integrity is computed after minifying, of the bytes that are served.
 
-pub mod client;
+mod client;
 mod glue;
 mod html;
 mod module;
@@ -36,9 +36,6 @@ pub struct Options {
     /// Build again even when nothing changed.
     #[arg(long)]
     force: bool,
-    /// Make the typed client alone, in a folder of its own, and print what it weighs.
-    #[arg(long, hide = true)]
-    client: bool,
 }
 
 /// Makes `dist/` and prints what the first load weighs.
@@ -46,13 +43,6 @@ pub struct Options {
 /// # Errors
 /// When a step fails or the first load is above the budget.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
-    if options.client {
-        let folder = client::assemble(project)?;
-        let files = sizes::weigh(project, &folder, &["client.js".into(), client::WASM.into()], false)?;
-        sizes::print(&[Load { visitor: "typed client", files }]);
-        println!("{}", folder.display());
-        return Ok(());
-    }
     let folder = build(project, options.force)?;
     let loads = first_loads(project, &folder)?;
     sizes::print(&loads);

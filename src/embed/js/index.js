@@ -1,5 +1,6 @@
 // What `import … from "oauth-apps"` gives. Importing it has no side effect and touches no document.
 export { useWasm } from "./assets.js";
+export { createClient } from "./client.js";
 export { defineElement } from "./element.js";
 export { OAuthAppsError, isOAuthAppsError } from "./errors.js";
 export { mount } from "./mount.js";

@@ -7,7 +7,7 @@ import { OAuthAppsError } from "./errors.js";
 import { failure, make } from "./failure.js";
 import { dress, fault, language, settle, text, wrong } from "./options.js";
 
-export const VERSION = "0.0.0";
+export const VERSION = "0.1.0";
 
 export class Place {
   #host;

@@ -1,7 +1,7 @@
 //! Builds the typed client's own wasm, without a page, and the script that belongs to it.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
@@ -9,9 +9,9 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 
+use super::empty;
 use super::module::Scripts;
 use super::shrink::shrink_one;
-use super::{empty, names};
 use crate::process::{cargo, execute, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
@@ -111,24 +111,4 @@ impl ClientModule {
 fn scripts(project: &Project, glue: String) -> Result<Vec<(String, String)>> {
     let read = |name: &str| Ok((name.to_owned(), fs::read_to_string(project.root.join("src/embed/js").join(name))?));
     SCRIPTS.into_iter().map(read).chain([Ok((GLUE.to_owned(), glue))]).collect()
-}
-
-/// Puts the client alone into a folder, one script beside its wasm, with the types, and answers the folder.
-///
-/// # Errors
-/// As [`build`].
-pub fn assemble(project: &Project) -> Result<PathBuf> {
-    let module = build(project)?;
-    let folder = project.work()?.join("client-package");
-    empty(&folder)?;
-    let scripts = Scripts::new(module.scripts(project, WASM)?, SCRIPTS[0], GLUE);
-    fs::write(folder.join("client.js"), scripts.minified(project)?)?;
-    fs::write(folder.join(WASM), module.wasm)?;
-    fs::write(folder.join("data.d.ts"), oauth_apps::api::data_types())?;
-    for name in ["client.d.ts", "index.d.ts"] {
-        fs::copy(project.root.join("src/embed/types").join(name), folder.join(name))?;
-    }
-    let files = names(&folder)?.into_iter().map(|name| Ok((name.clone(), fs::read(folder.join(name))?)));
-    paths::check(project, &files.collect::<Result<Vec<_>>>()?)?;
-    Ok(folder)
 }

@@ -8,15 +8,16 @@ use anyhow::{Context, Result, ensure};
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256, Sha384};
 
 use super::module::{Assets, Scripts};
-use super::{Asset, names};
+use super::{Asset, client, names};
 use crate::project::Project;
 use crate::sizes;
+use crate::stamp::hex;
 
 /// The modules of the package, and the scripts in `src/embed/js` that they are made of.
-const ENTRIES: [(&str, &str); 2] = [("index", "index.js"), ("element", "define.js")];
+const ENTRIES: [(&str, &str); 3] = [("index", "index.js"), ("element", "define.js"), ("client", "client.js")];
 
 /// Entries that are types alone; a module without anything stands beside each.
 const TYPES_ALONE: [&str; 3] = ["react", "svelte", "vue"];
@@ -46,6 +47,12 @@ pub fn assemble(
         let text = fs::read_to_string(sources.join("js").join(name)).with_context(|| format!("cannot read {name}"))?;
         scripts.put(name, text);
     }
+    let client = client::build(project)?;
+    let client_wasm = format!("oauth-apps-client-{}.wasm", &hex(&Sha256::digest(&client.wasm))[..16]);
+    fs::write(to.join(&client_wasm), &client.wasm)?;
+    for (name, text) in client.scripts(project, &client_wasm)? {
+        scripts.put(&name, text);
+    }
     scripts.put("css.js", format!("export const css = async () => {};\n", Value::from(style.trim_end())));
     scripts.split(project, &ENTRIES, to)?;
 
@@ -66,7 +73,7 @@ pub fn assemble(
         Ok((name, Value::from(format!("sha384-{hash}"))))
     });
     write(&to.join("integrity.json"), &Value::Object(integrity.collect::<Result<_>>()?))?;
-    fs::write(to.join("package.json"), manifest(&sources)?).context("cannot write package.json")
+    fs::write(to.join("package.json"), manifest(&sources, &client_wasm)?).context("cannot write package.json")
 }
 
 /// Prints what the package weighs for who loads it.
@@ -82,12 +89,19 @@ pub fn print(project: &Project) -> Result<()> {
     Ok(())
 }
 
-/// `src/embed/package.json`, with the version. It stays text: the order of its conditions matters.
-fn manifest(sources: &Path) -> Result<String> {
-    const VERSION: &str = "\"version\": \"0.0.0\"";
-    let text = fs::read_to_string(sources.join("package.json")).context("cannot read src/embed/package.json")?;
-    ensure!(text.contains(VERSION), "src/embed/package.json must hold: {VERSION}");
-    Ok(text.replace(VERSION, &format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"))))
+/// `src/embed/package.json`, with the version and the final name of the client's wasm. It stays text: the order of its
+/// conditions matters.
+fn manifest(sources: &Path, client_wasm: &str) -> Result<String> {
+    let mut text = fs::read_to_string(sources.join("package.json")).context("cannot read src/embed/package.json")?;
+    let places = [
+        ("\"version\": \"0.0.0\"", format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"))),
+        ("\"./oauth-apps-client_bg.wasm\"", format!("\"./{client_wasm}\"")),
+    ];
+    for (place, filled) in places {
+        ensure!(text.contains(place), "src/embed/package.json must hold: {place}");
+        text = text.replace(place, &filled);
+    }
+    Ok(text)
 }
 
 fn write(file: &Path, value: &Value) -> Result<()> {

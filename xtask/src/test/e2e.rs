@@ -1,7 +1,6 @@
 //! Playwright against the optimised page as the server delivers it, and the npm package in portals that embed it. The specs
 //! start their own servers: ours, two authorization servers that others wrote, in Python and Node, and those of the portals.
 
-use std::env;
 use std::path::Path;
 use std::process::Command;
 
@@ -29,10 +28,6 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
             .context("the types of tests/e2e are wrong")?;
     }
     let page = dist::build(project, false)?;
-    let package = match env::var_os("OAUTH_APPS_PKG") {
-        Some(folder) => folder.into(),
-        None => dist::client::assemble(project)?,
-    };
     portals(project, &folder.join("portals"))?;
     let binary = server::build(project)?;
     let mut playwright = Command::new("node");
@@ -41,7 +36,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         .args(arguments)
         .env("OAUTH_APPS_SERVER_BIN", binary)
         .env("OAUTH_APPS_DIST", page)
-        .env("OAUTH_APPS_PKG", package)
+        .env("OAUTH_APPS_PKG", project.root.join("pkg"))
         .env("OAUTH_APPS_PYTHON", python)
         .env("CHROMIUM", chromium)
         .current_dir(&folder);
