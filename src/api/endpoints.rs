@@ -199,10 +199,22 @@ fn filled(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
+// The host may have an image or a form that is named `baseURI` (security.md 18).
+#[cfg(feature = "client")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(thread_local_v2, js_namespace = Document, js_name = prototype)]
+    static PROTOTYPE: wasm_bindgen::JsValue;
+
+    #[wasm_bindgen(js_namespace = Reflect, js_name = get)]
+    fn get(of: &wasm_bindgen::JsValue, name: &str, document: &web_sys::Document) -> wasm_bindgen::JsValue;
+}
+
 #[cfg(feature = "client")]
 fn absolute(url: &str) -> Result<web_sys::Url, BadUrl> {
+    let document = web_sys::window().and_then(|window| window.document());
     let base =
-        web_sys::window().and_then(|window| window.document()).and_then(|document| document.base_uri().ok().flatten());
+        document.and_then(|document| PROTOTYPE.with(|prototype| get(prototype, "baseURI", &document)).as_string());
     let url = match base {
         Some(base) => web_sys::Url::new_with_base(url, &base),
         // In a worker and in Node.js there is nothing that it could be relative to.

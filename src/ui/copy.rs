@@ -7,6 +7,7 @@ use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
 use super::ask::Ask;
+use super::document::create_range;
 use super::dom::{El, page, spawn};
 use super::state::State;
 use super::{Icon, live_icon_button, sleep};
@@ -30,9 +31,8 @@ pub fn select_text(element: &El) {
     let Some(selection) = web_sys::window().and_then(|window| window.get_selection().ok().flatten()) else {
         return;
     };
-    if let Ok(range) = page().create_range()
-        && range.select_node_contents(element.node()).is_ok()
-    {
+    let range = create_range(&page());
+    if range.select_node_contents(element.node()).is_ok() {
         let _ = selection.remove_all_ranges();
         let _ = selection.add_range(&range);
     }

@@ -1,9 +1,9 @@
 //! The host's document as the browser made it. A form or an image of the host that is named `createElement` stands in
 //! front of `document.createElement`: what is used here is taken from the prototype (security.md 18).
 
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use web_sys::{Comment, Document, DocumentFragment, Element, Text};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Comment, Document, DocumentFragment, Element, Range, Text};
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,6 +25,10 @@ extern "C" {
     #[wasm_bindgen(js_namespace = ["Document", "prototype", "createDocumentFragment"], js_name = call)]
     pub fn create_fragment(document: &Document) -> DocumentFragment;
 
+    /// Makes a range of what can be selected.
+    #[wasm_bindgen(js_namespace = ["Document", "prototype", "createRange"], js_name = call)]
+    pub fn create_range(document: &Document) -> Range;
+
     #[wasm_bindgen(thread_local_v2, js_namespace = Document, js_name = prototype)]
     static PROTOTYPE: JsValue;
 
@@ -42,6 +46,11 @@ pub fn create_element(document: &Document, name: &str) -> Element {
 #[expect(clippy::expect_used, reason = "the names are constants of this crate")]
 pub fn create_svg(document: &Document, name: &str) -> Element {
     other(document, "http://www.w3.org/2000/svg", name).expect("a valid name")
+}
+
+/// The element that is the document.
+pub fn document_root(document: &Document) -> Option<Element> {
+    PROTOTYPE.with(|prototype| get(prototype, "documentElement", document)).dyn_into().ok()
 }
 
 /// Whether nobody can see the document.

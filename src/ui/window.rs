@@ -12,6 +12,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{HtmlElement, ResizeObserver};
 
+use super::document::document_root;
 use super::dom::{El, View, at_end, div, listen, next_frame, page, remove, watch};
 use super::now;
 use super::state::State;
@@ -219,7 +220,7 @@ fn watch_scrolling(root: &HtmlElement, turn: Rc<dyn Fn(bool)>, measure: Rc<dyn F
     let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
     if let Some(observer) = &observer {
         observer.observe(root);
-        if let Some(document) = page().document_element() {
+        if let Some(document) = document_root(&page()) {
             observer.observe(&document);
         }
     }

@@ -55,7 +55,8 @@ export class Canaries {
     const places = [...this.seen, ...this.watch.console.map((text) => ({ place: "console", text }))];
     for (const page of pages.filter((page) => !page.isClosed())) {
       const reached = await page.evaluate(reach).catch((): Places => ({}));
-      places.push(...Object.entries(reached).map(([place, text]) => ({ place, text })));
+      // A page of a spec may have put an element in the place of `document.cookie`.
+      places.push(...Object.entries(reached).map(([place, text]) => ({ place, text: String(text) })));
       for (const cookie of await page.context().cookies()) places.push({ place: "cookie", text: JSON.stringify(cookie) });
     }
     const leaks = new Set<string>();
