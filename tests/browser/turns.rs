@@ -10,6 +10,8 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 async fn a_turn_waits_for_the_one_before_and_other_names_do_not() {
+    // The page does it when it mounts, and no page is here.
+    let _ = any_spawner::Executor::init_wasm_bindgen();
     let order = Rc::new(RefCell::new(Vec::new()));
     let first = turn("test.turn").await;
     let seen = order.clone();
