@@ -130,7 +130,7 @@ test("a revealed secret hides when the tab is hidden", async ({ app, page }) => 
   await row.getByRole("button", { name: "Reveal secret" }).click();
   await expect(row.getByRole("button", { name: /^Hide secret/ })).toBeVisible();
   await page.evaluate(() => {
-    Object.defineProperty(document, "hidden", { value: true, configurable: true });
+    Object.defineProperty(Document.prototype, "hidden", { value: true, configurable: true });
     document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
   });
   await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();

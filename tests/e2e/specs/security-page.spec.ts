@@ -104,8 +104,8 @@ test.describe("security.md 2: a client secret is in the page only while it is re
     await expect(hide(app, "App 1")).toBeVisible();
     await page.evaluate(() => {
       // Headless tabs are always visible: the page sees what it would see.
-      Object.defineProperty(document, "hidden", { value: true, configurable: true });
-      Object.defineProperty(document, "visibilityState", { value: "hidden", configurable: true });
+      Object.defineProperty(Document.prototype, "hidden", { value: true, configurable: true });
+      Object.defineProperty(Document.prototype, "visibilityState", { value: "hidden", configurable: true });
       document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
     });
     await expect(hide(app, "App 1")).toHaveCount(0);
