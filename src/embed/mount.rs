@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::api::{Addresses, BadUrl, Endpoints, Timeouts};
+use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts};
 use crate::apps::{Controls, Features, Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::session::{Answer, Settings, Way};
@@ -177,7 +177,7 @@ impl Handle {
 /// Puts the page into an element, which is in a shadow root and has the stylesheet.
 ///
 /// # Errors
-/// An `Error` with the kind `options` whose message says which option is wrong.
+/// An `Error` with the code `invalid_options` whose message says which option is wrong.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     let given = Given(options);
@@ -197,6 +197,6 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
 
 fn refusal(message: &str) -> JsValue {
     let error = Error::new(message);
-    let _ = Reflect::set(&error, &"kind".into(), &"options".into());
+    let _ = Reflect::set(&error, &"code".into(), &KnownCode::InvalidOptions.word().into());
     error.unchecked_into()
 }

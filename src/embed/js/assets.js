@@ -2,6 +2,7 @@
 // integrity. Importing it has no side effect and needs no document.
 import init, { on_panic } from "./oauth-apps.js";
 import { css } from "./css.js";
+import { failed } from "./errors.js";
 
 // Filled in by `cargo xtask dist`: what the file must hash to, or the start is refused.
 const WASM_INTEGRITY = "";
@@ -28,6 +29,8 @@ export const whatBroke = () => broken;
 /** Says where the whole module is, in one piece; before its first use. */
 export function useWasm(source) {
   given ??= source;
+  // Whoever gives a promise that fails hears of it at the first use.
+  Promise.resolve(source).catch(() => {});
 }
 
 /** Fetches the wasm and the stylesheet, once for all pages. After a failure another try is possible. */
@@ -37,7 +40,7 @@ export function load() {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(text);
       on_panic((report) => {
-        broken = { kind: "panic", report };
+        broken = Object.assign(failed("panic", `The module stopped (${report}): reload the page.`), { report });
         for (const place of live) place.fail(broken);
       });
       return sheet;
@@ -55,7 +58,9 @@ export const loaded = () => Promise.resolve(loading).catch(() => undefined);
 function start() {
   return (starting ??= (async () => {
     try {
-      if (typeof WebAssembly === "undefined" || !("adoptedStyleSheets" in Document.prototype)) throw { kind: "old" };
+      if (typeof WebAssembly === "undefined" || !("adoptedStyleSheets" in Document.prototype)) {
+        throw failed("old_browser", "This browser has no WebAssembly or no constructable stylesheets.");
+      }
       const wasm = given ?? file(new URL("./oauth-apps_bg.wasm", import.meta.url), WASM_INTEGRITY);
       return await init({ module_or_path: await wasm });
     } catch (error) {
@@ -101,8 +106,9 @@ async function file(url, integrity) {
   try {
     answer = await fetch(url, { credentials: "same-origin", ...(integrity && { integrity }) });
   } catch (cause) {
-    throw Object.assign(new Error(`cannot load ${url.pathname}`, { cause }), { kind: integrity ? "integrity" : "fetch" });
+    // The browser does not tell a changed file from one that did not come.
+    throw failed(integrity ? "integrity" : "load_failed", `${url.href} did not load, or is of another version than the scripts: serve all files of one version.`, cause);
   }
-  if (!answer.ok) throw Object.assign(new Error(`${url.pathname}: ${answer.status}`), { kind: "fetch" });
+  if (!answer.ok) throw failed("load_failed", `${url.href}: HTTP ${answer.status}. Serve all files of the package, or name the module with useWasm().`);
   return answer;
 }

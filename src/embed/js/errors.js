@@ -20,5 +20,8 @@ export class OAuthAppsError extends Error {
   }
 }
 
+/** One that needs a code and what to do, and no more. */
+export const failed = (code, message, cause) => new OAuthAppsError({ code, message }, { cause });
+
 /** Whether something that was thrown is one of these, also of another copy of this package. */
 export const isOAuthAppsError = (error) => error instanceof Error && error[BRAND] === true;

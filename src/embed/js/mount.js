@@ -4,14 +4,11 @@ import { make, watchPolicy } from "./failure.js";
 import { NAMES } from "./options.js";
 import { Place } from "./place.js";
 
-let watches = false;
-
 /** Puts the page into an element of the host. */
 export function mount(parent, options = {}) {
   if (!(parent instanceof Element)) throw new TypeError("mount: the first argument must be an element of the document");
   takeAnswer(false);
-  if (!watches) watchPolicy();
-  watches = true;
+  watchPolicy();
   const given = {};
   const element = make("div");
   const place = new Place(element, () => given);

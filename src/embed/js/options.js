@@ -1,5 +1,6 @@
 // What an embedder says, made into what Rust's `mount` takes: text under names in camel case, and functions.
 import { catalogue, part } from "./assets.js";
+import { failed } from "./errors.js";
 
 /** Options that are text or a URL, a number or a list; each is an attribute, too. */
 export const TEXTS = [
@@ -10,7 +11,17 @@ export const TEXTS = [
 /** All options. */
 export const NAMES = [...TEXTS, "getToken", "appearance"];
 
-const LOOKS = { accent: "--oauth-apps-accent", surface: "--oauth-apps-surface", radius: "--oauth-apps-radius", fontSize: "--oauth-apps-font-size", mono: "--oauth-apps-mono", fontFamily: "font-family" };
+// Where each is set, and what CSS takes for it.
+const LOOKS = {
+  accent: ["--oauth-apps-accent", "color"],
+  surface: ["--oauth-apps-surface", "color"],
+  radius: ["--oauth-apps-radius", "width"],
+  fontSize: ["--oauth-apps-font-size", "width"],
+  mono: ["--oauth-apps-mono", "font-family"],
+  fontFamily: ["font-family", "font-family"],
+};
+const THEMES = ["light", "dark", "host"];
+const FEATURES = ["create", "delete", "secrets"];
 
 export const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
@@ -21,20 +32,17 @@ export function text(value) {
   return Array.isArray(value) ? value.join(" ") : String(value);
 }
 
-const FEATURES = ["create", "delete", "secrets"];
-const words = (value) => text(value).split(/[\s,]+/).filter(Boolean);
-
 /** All options of one start: what is given, else what the configuration file says. */
 export async function settle(given, host, standalone) {
-  const options = { standalone };
+  const options = { standalone, appearance: given.appearance };
   const file = text(given.config);
   const config = file ? await readConfig(new URL(file, host.baseURI)) : {};
   for (const name of TEXTS) options[name] = text(given[name]) ?? config[name];
+  refuse(options);
   // The page around a standalone element is index.html, whose `lang` is that of its shell.
   options.locale = language(options.locale || (standalone ? "" : host.closest("[lang]")?.lang));
   if (options.features !== undefined) {
     const offered = words(options.features);
-    if (!offered.every((word) => FEATURES.includes(word))) throw wrong("features must be words out of create, delete and secrets");
     options.without = Object.fromEntries(FEATURES.map((word) => [word, !offered.includes(word)]));
   }
   options.part = part;
@@ -42,39 +50,40 @@ export async function settle(given, host, standalone) {
   return options;
 }
 
-/** What refuses an option. */
-export const wrong = (message) => Object.assign(new Error(message), { kind: "options" });
+const words = (list) => list.split(/[\s,]+/).filter(Boolean);
+
+/** Refuses what Rust does not look at. */
+export function refuse({ appearance, features, theme }) {
+  const wrong = (message) => {
+    throw failed("invalid_options", message);
+  };
+  if (!words(features ?? "").every((word) => FEATURES.includes(word))) wrong("features must be words out of create, delete and secrets");
+  if (typeof (appearance ?? {}) !== "object") wrong("appearance must be an object");
+  const { theme: own, ...looks } = appearance ?? {};
+  for (const [name, value] of Object.entries(looks)) {
+    if (!Object.hasOwn(LOOKS, name)) wrong(`appearance.${name} is not known: use ${Object.keys(LOOKS).join(", ")} or theme`);
+    if (value !== undefined && value !== null && !CSS.supports(LOOKS[name][1], text(value))) wrong(`appearance.${name} is no value that CSS takes: ${text(value)}`);
+  }
+  if (![theme, own].every((word) => !word || THEMES.includes(word))) wrong("theme must be light, dark or host");
+}
 
 /** Gives the root its look. CSSOM alone: a `style` attribute is what a strict CSP refuses. */
 export function dress(root, { appearance, theme }) {
-  for (const [name, property] of Object.entries(LOOKS)) {
+  for (const [name, [property]] of Object.entries(LOOKS)) {
     const value = text(appearance?.[name]);
     if (value === undefined) root.style.removeProperty(property);
     else root.style.setProperty(property, value);
   }
-  const wanted = text(appearance?.theme ?? theme);
+  const wanted = appearance?.theme ?? theme;
   if (wanted === "light" || wanted === "dark") root.dataset.theme = wanted;
   else delete root.dataset.theme;
-}
-
-/** What of the look is wrong, in words; nothing when all is well. */
-export function fault({ appearance, theme }) {
-  if (appearance !== undefined && appearance !== null && typeof appearance !== "object") return "appearance must be an object";
-  for (const [name, value] of Object.entries(appearance ?? {})) {
-    if (name !== "theme" && !Object.hasOwn(LOOKS, name)) return `appearance.${name} is not known: use ${Object.keys(LOOKS).join(", ")} or theme`;
-    const kind = name === "accent" || name === "surface" ? "color" : name === "radius" || name === "fontSize" ? "width" : "font-family";
-    if (name !== "theme" && value !== undefined && value !== null && !CSS.supports(kind, text(value))) return `appearance.${name} is no value that CSS takes: ${text(value)}`;
-  }
-  for (const wanted of [theme, appearance?.theme]) {
-    if (wanted && !["light", "dark", "host"].includes(wanted)) return "theme must be light, dark or host";
-  }
 }
 
 async function readConfig(url) {
   const answer = await fetch(url, { cache: "no-cache" }).catch(() => undefined);
   const config = answer?.ok ? await answer.json().catch(() => undefined) : undefined;
   if (!config || typeof config !== "object" || Array.isArray(config)) {
-    throw Object.assign(new Error(url.pathname), { kind: "config" });
+    throw failed("invalid_config", `${url.href} is missing or not a JSON object.`);
   }
   return Object.fromEntries(Object.entries(config).map(([name, value]) => [camel(name), text(value)]));
 }

@@ -3,9 +3,9 @@
 import { mount } from "./oauth-apps.js";
 import { answerFor, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
-import { OAuthAppsError } from "./errors.js";
+import { OAuthAppsError, failed } from "./errors.js";
 import { failure, make } from "./failure.js";
-import { dress, fault, language, settle, text, wrong } from "./options.js";
+import { dress, language, refuse, settle, text } from "./options.js";
 
 export const VERSION = "0.1.0";
 
@@ -15,7 +15,9 @@ export class Place {
   #standalone;
   #handle;
   #starting;
-  #changing;
+  /** The theme of the configuration file, where the host sets none. */
+  #theme;
+  #changing = false;
   #late = false;
   #failed = false;
   #ready = pending();
@@ -44,18 +46,17 @@ export class Place {
     live.add(this);
     if (this.#ready.settled) this.#ready = pending();
     try {
-      if (isFinishedWindow()) throw { kind: "window" };
+      if (isFinishedWindow()) throw { code: "window" };
       if (whatBroke()) throw whatBroke();
       const given = this.#given();
-      const bad = fault(given);
-      if (bad) throw wrong(bad);
       const [sheet, options] = await Promise.all([
         load(),
         settle(given, host, this.#standalone()).then(async (options) => (await part(firstPart(options, given)), options)),
       ]);
       if (this.#starting !== mine) return;
       const root = this.#root(sheet);
-      dress(root, { ...options, ...this.#given() });
+      this.#theme = options.theme;
+      dress(root, options);
       // Whichever it is by the time that a token is needed.
       const fixed = given.getToken;
       options.getToken = typeof fixed === "function" ? (about) => (this.#given().getToken ?? fixed)(about) : fixed;
@@ -71,18 +72,18 @@ export class Place {
 
   /** Takes the page out. What waits for it to be ready hears that it will not be. */
   stop() {
-    this.#starting = this.#changing = undefined;
+    this.#starting = undefined;
     this.#late = false;
     this.#unsaved = null;
     live.delete(this);
     this.#leave();
     this.#host.shadowRoot?.replaceChildren();
-    this.#ready.reject(new OAuthAppsError({ code: "unmounted", message: "The page was taken out before it was ready." }));
+    this.#ready.reject(failed("unmounted", "The page was taken out before it was ready."));
   }
 
   /** Moved in the document: a modal dialog left the top layer, so put it back. */
   moved() {
-    for (const dialog of this.#host.shadowRoot.querySelectorAll("dialog[open]")) {
+    for (const dialog of this.#host.shadowRoot?.querySelectorAll("dialog[open]") ?? []) {
       dialog.removeAttribute("open");
       dialog.showModal();
     }
@@ -102,26 +103,36 @@ export class Place {
       // it is asked at once only where nobody is signed in.
       if (this.#host.shadowRoot?.querySelector(".signin")) this.#handle?.refresh();
     } else if (name === "appearance" || name === "theme") {
-      const root = this.#host.shadowRoot?.querySelector(".oauth-apps");
-      if (fault(this.#given())) this.#restart();
-      else if (root) dress(root, this.#given());
+      this.#dress(this.#host.shadowRoot?.querySelector(".oauth-apps"));
     } else if (text(before) !== text(after) || name === "getToken") {
       this.#restart();
     }
   }
 
+  /** Gives a root the look that is set by now. One that cannot be is told as any other wrong option: by a new start. */
+  #dress(root) {
+    const { appearance, theme } = this.#given();
+    const look = { appearance, theme: text(theme) ?? this.#theme };
+    try {
+      refuse(look);
+      if (root) dress(root, look);
+    } catch {
+      this.#restart();
+    }
+  }
+
   #restart() {
-    this.#changing ??= queueMicrotask(() => {
-      this.#changing = undefined;
+    if (this.#changing) return;
+    this.#changing = true;
+    queueMicrotask(() => {
+      this.#changing = false;
       if (!this.runs) return;
-      // Not while something would be lost: then when it is saved.
-      if (this.#handle?.is_busy()) {
-        this.#late = true;
-        return;
-      }
+      // Not while a dialog is open: then when it is closed.
+      this.#late = this.#handle?.is_busy() ?? false;
+      if (this.#late) return;
       this.stop();
       this.start();
-    }) ?? true;
+    });
   }
 
   async refresh() {
@@ -197,12 +208,14 @@ export class Place {
     const mine = this.#starting;
     const sheet = await loaded();
     if (this.#starting !== mine) return;
-    const given = this.#given();
     const root = this.#root(sheet);
-    if (!fault(given)) dress(root, given);
-    const fields = await failure(root, error, language(text(given.locale)));
-    if (this.#starting !== mine || !fields) return;
-    const told = new OAuthAppsError(fields, { cause: error });
+    const { appearance, locale, theme } = this.#given();
+    try {
+      refuse({ appearance, theme });
+      dress(root, { appearance, theme });
+    } catch {} // a look that cannot be is not there
+    const told = await failure(root, error, language(text(locale)));
+    if (this.#starting !== mine || told.code === "window") return;
     this.#ready.reject(told);
     this.#tell("error", told);
   }

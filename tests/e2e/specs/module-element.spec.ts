@@ -154,6 +154,28 @@ test("a dialog that is open is never broken off: a change waits until it is clos
   await expect(app.root.getByRole("table", { name: "Aplikacje" })).toBeVisible();
 });
 
+test("the theme of a configuration file counts where the host sets none, also when the appearance changes", async ({ app, host, page, tokenScript }) => {
+  host.serve("/config.json", '{ "theme": "dark", "locale": "pl" }');
+  await host.open('<oauth-apps config="/config.json"></oauth-apps>', `${tokenScript} document.querySelector("oauth-apps").getToken = getToken; ${ELEMENT}`);
+  const scheme = () => app.root.getByRole("heading", { name: "Aplikacje OAuth" }).evaluate((heading) => getComputedStyle(heading).colorScheme);
+  expect(await scheme()).toBe("dark");
+  await page.evaluate(() => Object.assign(document.querySelector("oauth-apps") as Element, { appearance: { accent: "#c00000" } }));
+  expect(await scheme()).toBe("dark");
+  await page.evaluate(() => document.querySelector("oauth-apps")?.setAttribute("theme", "light"));
+  expect(await scheme()).toBe("light");
+});
+
+test("a move while the module is still on its way: one page, one request", async ({ app, host, page, tokenScript }) => {
+  const traffic = new Traffic(page);
+  await host.open(
+    '<main><oauth-apps></oauth-apps></main><aside></aside>',
+    `${tokenScript} ${ELEMENT} const element = document.querySelector("oauth-apps"); element.getToken = getToken; document.querySelector("aside").append(element);`,
+  );
+  await expect(app.rows).toHaveCount(4);
+  await expect(page.locator("aside oauth-apps")).toBeVisible();
+  await expectSent(traffic, "GET o/apps/", 1);
+});
+
 test("slots: the host's own header and empty state, each in its place", async ({ app, faulty, host, tokenScript }) => {
   faulty.always("GET /o/apps/", ({ send }) => send(200, { "content-type": "application/json" }, "[]"));
   await host.open(
