@@ -63,6 +63,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         output(database.command("seed").args(["--applications", &count.to_string()]))?;
     }
     println!("\n  page and API   {}", addresses[0]);
+    println!("  in a portal    {}demo.html", addresses[0]);
     println!("  user           {}", client.user);
     println!("  password       {password}");
     println!("  database       {}\n", file.display());

@@ -29,61 +29,61 @@ export type GetToken = (about: TokenRequest) => string | null | undefined | Prom
 /** How it looks. What is absent follows the host's own CSS. Values are CSS. */
 export interface Appearance {
   /** Default `"host"`: as `color-scheme` around the element says. */
-  readonly theme?: "light" | "dark" | "host";
+  readonly theme?: "light" | "dark" | "host" | undefined;
   /** The one accent. Any colour: its lightness is clamped so that text on it and in it stays readable. */
-  readonly accent?: string;
+  readonly accent?: string | undefined;
   /** The ground of lists, fields and dialogs. Everything else is mixed from it. */
-  readonly surface?: string;
+  readonly surface?: string | undefined;
   /** Corner radius of a control, a length such as `"6px"`; frames and dialogs are multiples of it. */
-  readonly radius?: string;
+  readonly radius?: string | undefined;
   /** Size of the text, a length such as `"14px"`; all sizes are multiples of it. */
-  readonly fontSize?: string;
+  readonly fontSize?: string | undefined;
   /** The font family of the text. Default: the host's. */
-  readonly fontFamily?: string;
+  readonly fontFamily?: string | undefined;
   /** The font family of IDs and secrets. */
-  readonly mono?: string;
+  readonly mono?: string | undefined;
 }
 
 /** Every option. Each is a property of the element too, and all but `getToken` and `appearance` an attribute (`base-url`). */
 export interface Options {
   /** Where the API is: `o/apps/` is added. Absolute, or relative to the page. Default `"./"`. */
-  readonly baseUrl?: string | URL;
+  readonly baseUrl?: string | URL | undefined;
   /** The host's own token. Nothing is asked of the user then, and nothing is written to storage. */
-  readonly getToken?: GetToken | null;
+  readonly getToken?: GetToken | null | undefined;
   /** The ways to sign in that are offered. Default `["code", "credentials", "token"]`. */
-  readonly signIn?: readonly SignInWay[] | string;
+  readonly signIn?: readonly SignInWay[] | string | undefined;
   /** The public client of this page (RFC 6749 section 2.1). Without it `code` is not offered. */
-  readonly clientId?: string;
+  readonly clientId?: string | undefined;
   /** What `code` asks for (RFC 6749 section 3.3). Default `"read write"`. */
-  readonly scope?: string;
+  readonly scope?: string | undefined;
   /** Where the answer of the authorization server comes to. Default: the page's address without query and fragment. */
-  readonly redirectUri?: string | URL;
+  readonly redirectUri?: string | URL | undefined;
   /** Where to sign in. Default `"redirect"`. */
-  readonly signInWindow?: "redirect" | "popup";
+  readonly signInWindow?: "redirect" | "popup" | undefined;
   /** The authorization server's name for itself (RFC 8414 section 2). Default: `baseUrl` without its last slash. */
-  readonly issuer?: string;
+  readonly issuer?: string | undefined;
   /** The authorization endpoint (RFC 6749 section 3.1). Default: from the metadata, else `<baseUrl>o/authorize/`. */
-  readonly authorizeUrl?: string | URL;
+  readonly authorizeUrl?: string | URL | undefined;
   /** The token endpoint (RFC 6749 section 3.2). Default: from the metadata, else `<baseUrl>o/token/`. */
-  readonly tokenUrl?: string | URL;
+  readonly tokenUrl?: string | URL | undefined;
   /** The revocation endpoint (RFC 7009). Default: from the metadata, else `<baseUrl>o/revoke_token/`. */
-  readonly revokeUrl?: string | URL;
+  readonly revokeUrl?: string | URL | undefined;
   /** The session storage key of the token. Default `"oauth-apps.session"`. */
-  readonly storageKey?: string;
+  readonly storageKey?: string | undefined;
   /** A session storage key of the portal that holds its token. It is read for each request, never written or removed. */
-  readonly portalStorageKey?: string;
+  readonly portalStorageKey?: string | undefined;
   /** A language tag (BCP 47). Default: the nearest `lang`, then the browser's. */
-  readonly locale?: string;
+  readonly locale?: string | undefined;
   /** Seconds for a request, its body included: a whole number, 1 to 600. Default 60 reading, 30 writing. */
-  readonly timeout?: number | string;
+  readonly timeout?: number | string | undefined;
   /** What is offered. Default: all of it. */
-  readonly features?: readonly Feature[] | string;
+  readonly features?: readonly Feature[] | string | undefined;
   /** Light, dark, or as `color-scheme` around the element says. Default `"host"`. `appearance.theme` wins. */
-  readonly theme?: "light" | "dark" | "host";
+  readonly theme?: "light" | "dark" | "host" | undefined;
   /** How it looks. */
-  readonly appearance?: Appearance | null;
+  readonly appearance?: Appearance | null | undefined;
   /** URL of a JSON object with any of these that JSON can hold. What is set directly wins. */
-  readonly config?: string | URL;
+  readonly config?: string | URL | undefined;
 }
 
 /** An application as events name it: never a secret. */
@@ -172,7 +172,7 @@ export interface Mounted extends Controls {
 /**
  * Puts the page into an element, at the end of what it holds. The wasm is fetched on first use, once for all.
  *
- * @throws {TypeError} when `element` is no element.
+ * @throws {TypeError} when `element` is no element, or there is no option of a name.
  */
 export function mount(element: Element, options?: Options): Mounted;
 

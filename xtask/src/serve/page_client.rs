@@ -1,4 +1,5 @@
-//! Gives the served page its client: a copy of the built page whose element names it. The build stays as it is.
+//! Gives the served pages their client: a copy of the built page, and the demo of a portal beside it, whose elements name
+//! it. The build stays as it is.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +15,7 @@ const TAG: &str = "<oauth-apps";
 pub struct Served {
     /// Its folder.
     pub folder: PathBuf,
+    demo: PathBuf,
     client_id: String,
 }
 
@@ -27,10 +29,10 @@ impl Served {
         if folder.exists() {
             fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
         }
-        Ok(Self { folder, client_id })
+        Ok(Self { folder, demo: project.root.join("src/embed/demo"), client_id })
     }
 
-    /// Copies the page that was built in the folder `built` over the one before.
+    /// Copies the page that was built in the folder `built`, and the demo, over those before.
     ///
     /// # Errors
     /// When a file cannot be copied, or `index.html` has no element.
@@ -40,13 +42,15 @@ impl Served {
             ("client-id", &self.client_id),
             ("scope", "read write offline_access"),
         ];
-        for file in files(built)? {
-            let copy = self.folder.join(file.strip_prefix(built)?);
+        let pages = [built, &self.demo].map(|folder| Ok((folder, files(folder)?)));
+        let pages = pages.into_iter().collect::<Result<Vec<_>>>()?;
+        for (from, file) in pages.iter().flat_map(|(folder, files)| files.iter().map(move |file| (folder, file))) {
+            let copy = self.folder.join(file.strip_prefix(from)?);
             fs::create_dir_all(copy.parent().unwrap_or(&self.folder))?;
-            if file.ends_with("index.html") {
-                fs::write(&copy, with_attributes(&fs::read_to_string(&file)?, &attributes)?)?;
+            if file.extension().is_some_and(|extension| extension == "html") {
+                fs::write(&copy, with_attributes(&fs::read_to_string(file)?, &attributes)?)?;
             } else {
-                fs::copy(&file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
+                fs::copy(file, &copy).with_context(|| format!("cannot copy {}", file.display()))?;
             }
         }
         Ok(())
@@ -105,10 +109,11 @@ mod tests {
     }
 
     #[test]
-    fn the_page_of_this_project_can_be_dressed() -> Result<()> {
-        let index = include_str!("../../../index.html");
-        let dressed = with_attributes(index, &[("client-id", "abc")])?;
-        assert_eq!(dressed.replace(" client-id=\"abc\"", ""), index);
+    fn the_pages_of_this_project_can_be_dressed() -> Result<()> {
+        for page in [include_str!("../../../index.html"), include_str!("../../../src/embed/demo/demo.html")] {
+            let dressed = with_attributes(page, &[("client-id", "abc")])?;
+            assert_eq!(dressed.replace(" client-id=\"abc\"", ""), page);
+        }
         Ok(())
     }
 
