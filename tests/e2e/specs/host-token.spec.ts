@@ -34,7 +34,7 @@ const storage = (page: Page) => page.evaluate(() => [...Object.entries(sessionSt
 const body = '<oauth-apps base-url="./"></oauth-apps>';
 
 for (const how of ["at once", "promised"] as const) {
-  test(`a token that comes ${how} is used, and nothing is asked of the user`, async ({ app, faulty, page, server }) => {
+  test(`security.md 14, 15: a token that comes ${how} is used, nothing is asked of the user, nothing is stored`, async ({ app, faulty, page, server }) => {
     const token = await app.freshToken();
     await give(page, [token], how);
     await openHost(page, server, body);
