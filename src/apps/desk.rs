@@ -17,11 +17,21 @@ use super::reveal::Revealed;
 use super::search::TypeFilter;
 use super::session::Notice;
 use super::sort::Sort;
-use super::tell::Features;
 use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
 use crate::session::{Answer, Keeper, Session, Settings};
 use crate::ui::{Announcer, State, now, spawn};
+
+/// What an element offers to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// To create applications.
+    pub create: bool,
+    /// To delete them.
+    pub delete: bool,
+    /// To reveal, copy and download the secrets of the list.
+    pub secrets: bool,
+}
 
 /// How an element is configured.
 #[derive(Clone)]

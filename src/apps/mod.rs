@@ -71,10 +71,8 @@ mod trouble;
 mod wait;
 
 #[cfg(feature = "browser")]
-pub use desk::Options;
+pub use desk::{Features, Options};
 #[cfg(feature = "browser")]
 pub use page::{Controls, page};
 #[cfg(feature = "browser")]
 pub use part::set_loader;
-#[cfg(feature = "browser")]
-pub use tell::Features;

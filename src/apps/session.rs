@@ -5,7 +5,6 @@ use super::desk::Desk;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
 use super::search::TypeFilter;
-use super::tell::End;
 use crate::api::{Client, Error};
 use crate::session::{Keeper, Origin, Permit, Session, ask_host};
 use crate::ui::{now, spawn};
@@ -78,6 +77,7 @@ impl Desk {
             (Some(_), Some(_)) => {
                 self.put_away();
                 self.clear();
+                self.tell_signed_out("user");
             }
             // The portal's token stays when it was refused: the user asks for it again.
             (Some(kept), None) if kept.origin == Origin::Portal => return,
@@ -97,7 +97,7 @@ impl Desk {
         if kept.is_none() && self.session.with_untracked(Option::is_some) {
             self.put_away();
             self.clear();
-            self.tell_signed_out(End::User);
+            self.tell_signed_out("user");
         } else {
             self.follow();
         }
@@ -162,7 +162,7 @@ impl Desk {
         self.put_away();
         self.query.set(String::new());
         self.types.set(TypeFilter::All);
-        self.leave(Notice::SignedOut { until: session.expires_at, told }, Keeper::SIGNED_OUT, End::User);
+        self.leave(Notice::SignedOut { until: session.expires_at, told }, Keeper::SIGNED_OUT);
         if told == Told::Telling {
             renew::revoke(self, session);
         }
@@ -171,7 +171,7 @@ impl Desk {
     /// Signs out because the application whose token this is was deleted.
     pub fn own_deleted(self) {
         self.put_away();
-        self.leave(Notice::OwnDeleted, Keeper::SIGNED_OUT, End::Deleted);
+        self.leave(Notice::OwnDeleted, Keeper::SIGNED_OUT);
     }
 
     /// Signs out because the server no longer takes the token (401). What was typed stays, and so does a secret that
@@ -184,7 +184,7 @@ impl Desk {
         let draft = self.create.has_draft() || self.delete.is_open();
         self.create.interrupt();
         self.delete.interrupt();
-        self.leave(Notice::Refused { expired_at, renewable, draft }, Keeper::CHANGED, End::Refused);
+        self.leave(Notice::Refused { expired_at, renewable, draft }, Keeper::CHANGED);
         self.need(true);
     }
 
@@ -193,14 +193,19 @@ impl Desk {
         self.delete.reset();
     }
 
-    fn leave(self, notice: Notice, event: &str, end: End) {
+    fn leave(self, notice: Notice, event: &str) {
         self.clear();
         self.keeper.with_untracked(|keeper| {
             keeper.forget(event);
             keeper.forget_attempt();
         });
+        let reason = match notice {
+            Notice::SignedOut { .. } => "user",
+            Notice::OwnDeleted => "deleted",
+            Notice::Refused { .. } => "refused",
+        };
         self.notice.set(Some(notice));
-        self.tell_signed_out(end);
+        self.tell_signed_out(reason);
     }
 
     /// Takes everything that the session brought off the desk.

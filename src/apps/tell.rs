@@ -10,29 +10,7 @@ use super::desk::Desk;
 use super::part::{Part, come, cut, is_there};
 use crate::api::{Act, Error, ErrorFields};
 use crate::session::Origin;
-use crate::ui::{flag, spawn, watch};
-
-/// What an element offers to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Features {
-    /// To create applications.
-    pub create: bool,
-    /// To delete them.
-    pub delete: bool,
-    /// To reveal, copy and download the secrets of the list.
-    pub secrets: bool,
-}
-
-/// Why a session ended, as the host is told.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The user signed out.
-    User,
-    /// The user deleted the application whose token it was.
-    Deleted,
-    /// The server no longer takes the token.
-    Refused,
-}
+use crate::ui::{Derived, flag, spawn, watch};
 
 impl Desk {
     /// Tells the host something by its name, with texts by theirs. Answers whether the host prevented it.
@@ -74,13 +52,8 @@ impl Desk {
         }
     }
 
-    /// Tells that a session has ended.
-    pub fn tell_signed_out(self, end: End) {
-        let reason = match end {
-            End::User => "user",
-            End::Deleted => "deleted",
-            End::Refused => "refused",
-        };
+    /// Tells that a session has ended: by its `user`, with the application that was `deleted`, or `refused` by the server.
+    pub fn tell_signed_out(self, reason: &str) {
         self.tell("signed-out", &[("reason", reason.into())]);
     }
 
@@ -129,7 +102,7 @@ fn describe(error: Error, kind: Act) -> JsValue {
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.
 pub fn tell_unsaved(desk: Desk) {
-    let unsaved = crate::ui::Derived::new(move || desk.create.unsaved());
+    let unsaved = Derived::new(move || desk.create.unsaved());
     let mut before = None;
     watch(move || {
         let now = unsaved.get();
