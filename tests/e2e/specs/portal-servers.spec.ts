@@ -39,6 +39,7 @@ test.describe("Django", () => {
 
   test("a new token is asked for with Django's own, and refused without", async ({ app, page, portal, server }) => {
     await portal.logIn();
+    await expect(app.rows).toHaveCount(4);
     const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith("/o/apps/")), page.reload()]);
     await expect(app.rows).toHaveCount(4);
     await revoke(server, asked.headers()["authorization"]?.replace("Bearer ", "") ?? "");

@@ -34,12 +34,13 @@ export const test = base.extend<Fixtures>({
     await server.stop();
   },
 
-  portal: async ({ portalName, port, page, server, canaries }, use) => {
+  portal: async ({ portalName, port, page, server, canaries, watch }, use) => {
     page.on("request", (request) => canaries.plantToken(request.headers()["authorization"]?.replace("Bearer ", "") ?? ""));
     canaries.sessionKeys.clear();
     const portal = await Portal.start(portalName, port, server, page);
     if (portal.proxies) canaries.trusted.add(portal.origin);
     await use(portal);
+    watch.end();
     await portal.stop();
   },
 
