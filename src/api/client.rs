@@ -91,7 +91,7 @@ impl Client {
             match pages.next(self, cancel, progress).await {
                 Ok(true) => {}
                 Ok(false) => return Ok(pages.listing(None)),
-                Err(error) if pages.is_empty() || error == Error::Cancelled || error.status() == Some(401) => {
+                Err(error) if pages.is_empty() || error == Error::Cancelled || error.wants_token() => {
                     return Err(error);
                 }
                 Err(error) => return Ok(pages.listing(Some(error))),
