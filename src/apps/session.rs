@@ -2,6 +2,7 @@
 //! ends with it, but for what the user typed and a secret that was just made.
 
 use super::desk::Desk;
+use super::kept;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
 use super::search::TypeFilter;
@@ -189,6 +190,7 @@ impl Desk {
     }
 
     fn put_away(self) {
+        kept::forget(self);
         self.create.reset();
         self.delete.reset();
     }
