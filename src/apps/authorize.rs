@@ -262,6 +262,7 @@ fn not_redeemed(desk: Desk, error: &Error, client: &str) -> String {
     let Some(problem) = error.problem() else {
         let text = match error {
             Error::Unreachable => fill(t.unreachable_where(), &[("url", &url)]),
+            Error::Unexpected => fill(t.unexpected_text(), &[("url", &url)]),
             Error::NotData { .. } => fill(t.not_data_text(), &[("url", &url)]),
             error => return explain(desk, error).joined(),
         };

@@ -12,6 +12,7 @@ use super::arrive::AuthorizeDesk;
 use super::create_desk::CreateDesk;
 use super::delete::DeleteDesk;
 use super::entry::EntryDesk;
+use super::kept;
 use super::load::{Attempt, ListState, Loaded};
 use super::renew::RenewalDesk;
 use super::reveal::Revealed;
@@ -185,7 +186,10 @@ impl Desk {
             running: State::new(Vec::new()),
             toast_count: State::new(0),
         };
-        on_cleanup(move || desk.stop_requests());
+        on_cleanup(move || {
+            kept::keep(desk);
+            desk.stop_requests();
+        });
         desk
     }
 
@@ -263,7 +267,9 @@ impl Desk {
             if let Some(loaded) = list.loaded() {
                 let mut applications = loaded.applications.clone();
                 change(&mut applications);
-                list.replace(Loaded::new(applications, loaded.total, loaded.rest.clone(), loaded.at));
+                let (date, tick) = (loaded.date, loaded.tick);
+                let changed = Loaded::new(applications, loaded.total, loaded.rest.clone(), loaded.at);
+                list.replace(Loaded { date, tick, ..changed });
             }
         });
     }

@@ -1,6 +1,8 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
+pub mod env_file;
 pub mod name;
+pub mod proof;
 pub mod search;
 
 #[cfg(feature = "browser")]
@@ -29,6 +31,8 @@ mod download;
 mod entry;
 #[cfg(feature = "browser")]
 mod failed;
+#[cfg(feature = "browser")]
+mod kept;
 #[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]

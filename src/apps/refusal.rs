@@ -1,5 +1,7 @@
 //! Why the server refused a change, sorted by where it shows: at the field, under the form, or as a note.
 
+use leptos::prelude::window;
+
 use super::desk::Desk;
 use super::trouble::{reason, retry_at};
 use crate::api::Error;
@@ -15,6 +17,14 @@ pub struct Refusal {
     pub note: Option<String>,
     /// When another try makes sense, in milliseconds since 1970.
     pub retry_at: Option<f64>,
+    /// Nothing was sent, since the browser has no network.
+    pub offline: bool,
+}
+
+/// Whether the browser knows that it has no network: what changes something is then not sent, so that nobody has to
+/// wonder whether it was done.
+pub fn is_offline() -> bool {
+    !window().navigator().on_line()
 }
 
 impl Refusal {
@@ -26,6 +36,11 @@ impl Refusal {
     /// A note above the form.
     pub fn note(text: String) -> Self {
         Self { note: Some(text), ..Self::default() }
+    }
+
+    /// There is no network, and nothing was sent.
+    pub fn offline() -> Self {
+        Self { offline: true, ..Self::default() }
     }
 
     /// Sorts an error of the API. `forbidden` is the sentence for a 403.

@@ -3,6 +3,7 @@
 
 use super::desk::Desk;
 use super::entry::Entry;
+use super::kept;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
 use super::reveal::hide;
@@ -290,6 +291,7 @@ impl Desk {
     }
 
     fn put_away(self) {
+        kept::forget(self);
         self.create.reset();
         self.delete.reset();
     }

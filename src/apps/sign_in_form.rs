@@ -324,6 +324,7 @@ fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
         .and_then(|problem| Some((problem.status, problem.message.clone().or_else(|| problem.code.clone())?)));
     let note = match (error, said) {
         (Error::Unreachable, _) => [t.unreachable(), ". ", &fill(t.unreachable_where(), &[("url", &url)])].concat(),
+        (Error::Unexpected, _) => [t.unexpected(), ". ", &fill(t.unexpected_text(), &[("url", &url)])].concat(),
         (Error::NotData { .. }, _) => [t.not_data(), ". ", &fill(t.not_data_text(), &[("url", &url)])].concat(),
         (_, Some((status, said))) => {
             [&fill(t.server_error(), &[("status", &status.to_string())]), ": ", &said].concat()
