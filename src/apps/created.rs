@@ -15,7 +15,7 @@ use crate::api::SecretText;
 use crate::i18n::fill;
 use crate::ui::{
     El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, note,
-    select_text, when,
+    select_text, verbatim, when,
 };
 
 /// Told whether a copy worked, where the value shows, and what it is.
@@ -97,7 +97,7 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
 }
 
 fn value(text: &str) -> El {
-    el("code").class("mono").attr("tabindex", "-1").attr("dir", "ltr").text(text)
+    verbatim("code").class("mono").attr("tabindex", "-1").attr("dir", "ltr").text(text)
 }
 
 fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) -> View {

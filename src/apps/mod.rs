@@ -1,7 +1,9 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
+pub mod fold;
 pub mod name;
 pub mod search;
+pub mod twins;
 
 #[cfg(feature = "browser")]
 mod arrive;
