@@ -259,7 +259,10 @@ fn sentence(error: &Error) -> (KnownCode, &'static str) {
         Error::Refused(problem) => match problem.status {
             401 => (KnownCode::Unauthorized, "The token or the credentials are not accepted."),
             403 => (KnownCode::Forbidden, "The token does not allow this."),
-            404 => (KnownCode::NotFound, "There is no such thing at this server: see the option baseUrl."),
+            404 => (
+                KnownCode::NotFound,
+                "The server, or something in front of it, does not know this address: see the option baseUrl.",
+            ),
             429 => (KnownCode::RateLimited, "Too many requests: wait before the next."),
             500.. => (KnownCode::ServerError, "The server failed."),
             _ => (KnownCode::Refused, "The server refused the request."),

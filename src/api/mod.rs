@@ -44,7 +44,7 @@ pub use endpoints::{Addresses, BadUrl, Endpoints};
 pub use error::{Error, NextPage, Problem};
 pub use error_fields::{Act, ErrorFields, KnownCode};
 pub use metadata::{Metadata, metadata, well_known};
-pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, RowKey};
+pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, Rank, RowKey};
 pub use secret::{ClientSecret, SecretText};
 #[cfg(feature = "typescript")]
 pub use typescript::data_types;

@@ -24,7 +24,7 @@ use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    sprite, watch, when,
+    sprite, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -214,7 +214,7 @@ fn who(desk: Desk) -> View {
             (None, Origin::Client(_)) => Some(&by_client),
             _ => None,
         };
-        let name = name.map(|name| el("bdi").attr("title", name).text(name).into());
+        let name = name.map(|name| verbatim("bdi").attr("title", name).text(name).into());
         let scope = session.scope.as_deref().map(|scope| {
             el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
         });
@@ -237,6 +237,7 @@ fn signed_in_view(desk: Desk) -> View {
     let t = desk.t;
     let order = sort::order(desk);
     let shown = sort::shown(desk, order);
+    desk.shown.set(Some(shown));
     let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];

@@ -15,6 +15,7 @@ pub struct Locale {
     number: Function,
     date: Function,
     time: Function,
+    moment: Function,
     ago: Intl::RelativeTimeFormat,
     collator: Function,
 }
@@ -25,6 +26,7 @@ impl Locale {
         let tags = Array::of1(&JsValue::from_str(tag));
         let date = object(&[("dateStyle", "medium")]);
         let time = object(&[("timeStyle", "short")]);
+        let moment = object(&[("dateStyle", "long"), ("timeStyle", "long")]);
         let ago = object(&[("style", "short")]);
         let collator = object(&[("numeric", "true"), ("sensitivity", "base")]);
         Self {
@@ -34,6 +36,7 @@ impl Locale {
             number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
             date: Intl::DateTimeFormat::new(&tags, &date).format(),
             time: Intl::DateTimeFormat::new(&tags, &time).format(),
+            moment: Intl::DateTimeFormat::new(&tags, &moment).format(),
             ago: Intl::RelativeTimeFormat::new(&tags, &ago),
             collator: Intl::Collator::new(&tags, &collator).compare(),
         }
@@ -62,13 +65,21 @@ impl Locale {
 
     /// Writes a time of today, or a day and a time.
     pub fn time(&self, ms: f64) -> String {
+        self.clock_of_today(ms).unwrap_or_else(|| {
+            let at = Date::new(&JsValue::from_f64(ms));
+            [call(&self.date, &at), call(&self.time, &at)].join(", ")
+        })
+    }
+
+    /// Writes a moment in whole: day, time to the second, time zone.
+    pub fn moment(&self, ms: f64) -> String {
+        call(&self.moment, &Date::new(&JsValue::from_f64(ms)))
+    }
+
+    /// Writes the time of a moment of today; nothing for another day.
+    pub fn clock_of_today(&self, ms: f64) -> Option<String> {
         let at = Date::new(&JsValue::from_f64(ms));
-        let time = call(&self.time, &at);
-        if at.to_date_string() == Date::new_0().to_date_string() {
-            time
-        } else {
-            [call(&self.date, &at), time].join(", ")
-        }
+        (at.to_date_string() == Date::new_0().to_date_string()).then(|| call(&self.time, &at))
     }
 
     /// Writes how long ago something was, in words that suit a passed time: `2 min ago`.
