@@ -3,6 +3,7 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use crate::api::bare;
 use crate::ui::el;
 
 /// Offers an `.env` file with the client ID and secret. `false` when the browser has no way to.
@@ -23,8 +24,7 @@ fn quoted(value: &str) -> String {
 }
 
 fn save(text: &str, name: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain");
+    let kind: BlobPropertyBag = bare(&[("type", "text/plain".into())]).unchecked_into();
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = el("a").node().clone().unchecked_into();

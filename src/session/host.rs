@@ -1,11 +1,11 @@
 //! Asks the host for its token, where the host gave a function for that. What it answers is kept nowhere.
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use super::clean;
-use crate::api::{SecretText, Timer};
+use crate::api::{SecretText, Timer, bare};
 
 /// How long the host may take, in milliseconds.
 const PATIENCE: i32 = 30_000;
@@ -17,9 +17,7 @@ const PATIENCE: i32 = 30_000;
 /// # Errors
 /// When it throws, its promise is rejected or takes more than 30 seconds, or its answer is no token.
 pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<SecretText>, ()> {
-    let about = Object::new();
-    // Setting a property of a plain object cannot fail.
-    let _ = Reflect::set(&about, &"refused".into(), &refused.into());
+    let about = bare(&[("refused", refused.into())]);
     let answer = function.call1(&JsValue::NULL, &about).map_err(drop)?;
     let mut timer = None;
     let late = Promise::new(&mut |_, reject| timer = Some(Timer::new(PATIENCE, reject, None)));
