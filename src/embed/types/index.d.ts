@@ -36,7 +36,7 @@ export interface Appearance {
   /** Default `"host"`: as `color-scheme` around the element says. */
   readonly theme?: "light" | "dark" | "host" | undefined;
   /**
-   * The one accent, any colour. Buttons have it as it is, with white or black on it; where it is text or a thin line its
+   * The one accent, any opaque colour. Buttons have it as it is, with white or black on it; where it is text or a thin line its
    * lightness is clamped, so that it stays readable.
    */
   readonly accent?: string | undefined;
@@ -251,7 +251,9 @@ export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Mo
  * Says where the module is, for bundlers that do not find it by themselves and for hosts that bring it: `oauth-apps.wasm`
  * of this package, the whole module in one file. Call it before the first use; afterwards it changes nothing.
  *
- * What is given as `Response`, bytes or `Module` is not checked: whoever fetched it answers for it.
+ * The scripts know what it must hash to, and refuse another file, whatever it is given as; but for a `WebAssembly.Module`,
+ * which nobody can look into: whoever compiled it answers for it. Bytes and a `Response` can be checked by HTTPS or on
+ * localhost alone.
  */
 export function useWasm(source: WasmSource | Promise<WasmSource>): void;
 
