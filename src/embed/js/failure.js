@@ -55,6 +55,7 @@ export async function failure(root, error, language = "") {
   const [title, text] = Object.hasOwn(texts, kind) ? texts[kind] : texts.load_failed;
   const section = make("section", "fail");
   section.setAttribute("role", "alert");
+  section.lang = texts === TEXTS.en ? "en" : spoken;
   const words = make("div");
   words.append(make("h2", "", title), make("p", "muted", text || told.message));
   if (FOR_OPERATORS.includes(kind)) words.append(make("p", "muted small", `${texts.operator} ${told.message}`));
