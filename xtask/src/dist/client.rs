@@ -22,7 +22,18 @@ pub const GLUE: &str = "oauth-apps-client.js";
 /// The wasm's name in `src/embed/js/client.js`, as bundlers look for it.
 pub const WASM: &str = "oauth-apps-client_bg.wasm";
 /// Our scripts: the first reaches the others and [`GLUE`].
-pub const SCRIPTS: [&str; 4] = ["client.js", "client-options.js", "errors.js", "module.js"];
+pub const SCRIPTS: [&str; 10] = [
+    "client.js",
+    "client-options.js",
+    "secrets.js",
+    "allow.js",
+    "dom.js",
+    "errors.js",
+    "module.js",
+    "own.js",
+    "policy.js",
+    "words.js",
+];
 
 /// Where wasm-bindgen's script would look for the wasm by itself. Bundlers must not see a file that there is not.
 const DEFAULT_URL: &str = "    if (module_or_path === undefined) {
