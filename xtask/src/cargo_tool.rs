@@ -1,5 +1,5 @@
 //! Tools that come from crates.io, in the version that the project needs: from the PATH, from the cache, or installed
-//! into the cache.
+//! into the cache. Tests alone need them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,6 +9,13 @@ use anyhow::{Context, Result};
 
 use crate::process::{cargo, execute, on_path, output, step};
 use crate::project::Project;
+
+/// How a tool is compiled. It runs for seconds, and with its own profile takes up to four times as long to compile.
+const PROFILE: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
 
 /// Answers the folder of `trunk`, installed when missing.
 ///
@@ -60,7 +67,9 @@ fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str) ->
         let _lock = project.lock(package)?;
         if !works() {
             step(&format!("Installing {package} {version} (some minutes, once)"));
-            execute(cargo().args(["install", package, "--version", version, "--locked", "--root"]).arg(&root))
+            let mut install = cargo();
+            install.args(["install", package, "--version", version, "--locked", "--root"]).arg(&root).envs(PROFILE);
+            execute(&mut install)
                 .with_context(|| format!("install it by hand: cargo install {package} --version {version} --locked"))?;
         }
     }

@@ -4,6 +4,7 @@
 #![expect(clippy::print_stdout, reason = "a command line tool: results go to stdout, progress to stderr")]
 
 mod bench;
+mod bindgen;
 mod browser;
 mod cargo_tool;
 mod check;
