@@ -6,7 +6,6 @@
 mod bench;
 mod bindgen;
 mod browser;
-mod cargo_tool;
 mod check;
 mod dist;
 mod languages;
@@ -16,6 +15,7 @@ mod paths;
 mod process;
 mod project;
 mod python;
+mod rust;
 mod serve;
 mod server;
 mod sizes;

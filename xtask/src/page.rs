@@ -11,7 +11,7 @@ use crate::paths;
 use crate::process::{cargo, execute, side_by_side, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
-use crate::{bindgen, cargo_tool, stylesheet};
+use crate::{bindgen, rust, stylesheet};
 
 /// What the page is made from.
 pub const INPUTS: [&str; 10] = [
@@ -72,7 +72,7 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
     if stamp.is_fresh() && folder.join("index.html").is_file() {
         return Ok(folder);
     }
-    cargo_tool::wasm_target()?;
+    rust::wasm_target()?;
     step(&format!("Building the page (profile {})", profile.name()));
     stamp.forget();
     if folder.exists() {

@@ -6,6 +6,7 @@ mod e2e;
 mod native;
 mod peers;
 mod tally;
+mod tool;
 mod trunk;
 
 use std::time::{Duration, Instant};

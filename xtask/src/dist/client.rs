@@ -14,7 +14,7 @@ use super::shrink::shrink_one;
 use crate::process::{cargo, execute, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
-use crate::{bindgen, cargo_tool, node, page, paths};
+use crate::{bindgen, node, page, paths, rust};
 
 /// What `src/embed/js/client.js` calls the generated script.
 pub const GLUE: &str = "oauth-apps-client.js";
@@ -53,7 +53,7 @@ pub fn build(project: &Project) -> Result<ClientModule> {
     if !(stamp.is_fresh() && wasm.is_file() && glue.is_file()) {
         stamp.forget();
         node::install(project, &project.root.join("xtask"))?;
-        cargo_tool::wasm_target()?;
+        rust::wasm_target()?;
         step(&format!("Building the typed client (profile {PROFILE})"));
         let mut build = cargo();
         build

@@ -7,8 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use super::Tally;
-use crate::cargo_tool;
+use super::{Tally, tool};
 use crate::page::{self, Profile};
 use crate::process::{execute, path_with};
 use crate::project::Project;
@@ -19,7 +18,7 @@ use crate::stamp::files;
 /// # Errors
 /// When a tool is missing and cannot be installed, or the page does not build.
 pub fn run(project: &Project, _arguments: &[String]) -> Result<Tally> {
-    let tools = [cargo_tool::wasm_bindgen(project)?, cargo_tool::trunk(project)?];
+    let tools = [tool::wasm_bindgen(project)?, tool::trunk(project)?];
     let ours = page::build(project, Profile::Development)?;
     let by_hand = project.work()?.join("page-by-hand");
     fs::create_dir_all(&by_hand).with_context(|| format!("cannot make {}", by_hand.display()))?;
