@@ -73,7 +73,8 @@ fn named(text: &str) -> bool {
         method != "plain"
             && more.split(':').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
     });
-    known && parameters && rest.contains('$')
+    let is_written = |byte: u8| byte.is_ascii_alphanumeric() || b"./+=,$-_:@".contains(&byte);
+    known && parameters && rest.contains('$') && rest.bytes().all(is_written)
 }
 
 /// `{scheme}…`: RFC 2307 and what OpenLDAP, 389 Directory Server and Dovecot add to it, and the `{id}` of Spring Security's
