@@ -94,7 +94,7 @@ impl Client {
                     let rest = pages.shortfall();
                     return Ok(pages.listing(rest));
                 }
-                Err(error) if pages.is_empty() || error == Error::Cancelled || error.status() == Some(401) => {
+                Err(error) if pages.is_empty() || error == Error::Cancelled || error.wants_token() => {
                     return Err(error);
                 }
                 Err(error) => return Ok(pages.listing(Some(error))),

@@ -101,6 +101,13 @@ impl Error {
         self.problem()?.retry_after
     }
 
+    /// Whether another token is the way out: a 401, or a 403 that means one. Some frameworks answer a request without
+    /// valid credentials with 403 where they have no challenge to name.
+    #[must_use]
+    pub fn wants_token(&self) -> bool {
+        self.problem().is_some_and(Problem::wants_token)
+    }
+
     /// What the server said, where it refused.
     #[must_use]
     pub fn problem(&self) -> Option<&Problem> {
@@ -112,6 +119,36 @@ impl Error {
 }
 
 impl Problem {
+    fn wants_token(&self) -> bool {
+        const CODES: [&str; 8] = [
+            "invalid_token",
+            "expired_token",
+            "token_expired",
+            "token_not_valid",
+            "not_authenticated",
+            "unauthenticated",
+            "authentication_failed",
+            "authentication_required",
+        ];
+        const SENTENCES: [&str; 6] = [
+            "credentials were not provided",
+            "invalid token",
+            "invalid authentication",
+            "incorrect authentication credentials",
+            "token has expired",
+            "token is invalid",
+        ];
+        if self.status != 403 || self.scope.is_some() {
+            return self.status == 401;
+        }
+        let code = self.code.as_deref().unwrap_or_default().to_ascii_lowercase().replace('-', "_");
+        let message = self.message.as_deref().unwrap_or_default().to_ascii_lowercase();
+        // The code is the server's own word; a sentence counts where there is none that says more.
+        CODES.contains(&code.as_str())
+            || matches!(code.as_str(), "" | "permission_denied" | "forbidden" | "error")
+                && SENTENCES.iter().any(|sentence| message.contains(sentence))
+    }
+
     /// Whether the body was one that an API writes.
     fn spoken(&self) -> bool {
         self.code.is_some() || self.message.is_some() || !self.fields.is_empty()
@@ -129,6 +166,41 @@ mod tests {
             retry_after,
             ..Problem::default()
         }))
+    }
+
+    #[test]
+    fn a_403_that_is_about_the_token_itself_means_401_and_one_about_rights_does_not() {
+        let said = |code: &str, message: &str, scope: Option<&str>| {
+            let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+            let (code, message, scope) = (text(code), text(message), scope.map(str::to_owned));
+            Error::Refused(Box::new(Problem { status: 403, code, message, scope, ..Problem::default() }))
+        };
+        for (code, message) in [
+            ("", "Authentication credentials were not provided."),
+            ("not_authenticated", ""),
+            ("authentication_failed", "Something else"),
+            ("invalid_token", "The access token expired"),
+            ("Invalid-Token", ""),
+            ("token_not_valid", "Given token not valid for any token type"),
+            ("", "Invalid token."),
+            ("", "Token has expired"),
+            ("forbidden", "Incorrect authentication credentials."),
+        ] {
+            assert!(said(code, message, None).wants_token(), "{code} {message}");
+        }
+        for (code, message, scope) in [
+            ("", "", None),
+            ("", "You do not have permission to perform this action.", None),
+            ("permission_denied", "You do not have permission to perform this action.", None),
+            ("forbidden", "This token acts for no user.", None),
+            ("insufficient_scope", "Invalid token scope", None),
+            ("invalid_token", "The token lacks a scope", Some("write")),
+            ("csrf_failed", "CSRF token has expired", None),
+        ] {
+            assert!(!said(code, message, scope).wants_token(), "{code} {message}");
+        }
+        assert!(refused(401, None, None).wants_token());
+        assert!(!refused(400, Some("Invalid token."), None).wants_token());
     }
 
     #[test]

@@ -30,6 +30,7 @@ pub fn start(desk: Desk, popup: bool) {
     }
     authorize.ready();
     authorize.fault.set(None);
+    desk.notice.set(None);
     authorize.step.set(Step::Leaving);
     let opened = popup.then(open).flatten();
     spawn(async move {
@@ -100,8 +101,11 @@ fn wait_for(desk: Desk, attempt: Attempt, window: web_sys::Window) {
     };
     let hear = Closure::<dyn FnMut(MessageEvent)>::new({
         let mut attempt = Some(attempt);
+        let channel = channel.clone();
         move |event: MessageEvent| {
             if let Some(attempt) = attempt.take() {
+                // That window has nothing more to do. One that nobody answers is no window of ours.
+                let _ = channel.post_message(&"heard".into());
                 let answer = Answer::from_js(&event.data());
                 spawn(async move { redeem(desk, attempt, answer).await });
             }

@@ -230,6 +230,13 @@ impl CreateDesk {
         self.state.set(next);
     }
 
+    /// The dialog is out of sight, unless its request is under way.
+    pub fn cover(self) {
+        if !self.state.with_untracked(|state| matches!(state, Create::Sending | Create::Checking)) {
+            self.suspended.set(true);
+        }
+    }
+
     /// Signed in again: the dialog is back as it was.
     pub fn resume(self) {
         self.suspended.set(false);

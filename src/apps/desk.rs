@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use super::arrive::AuthorizeDesk;
 use super::create_desk::CreateDesk;
 use super::delete::DeleteDesk;
+use super::entry::EntryDesk;
 use super::kept;
 use super::load::{Attempt, ListState, Loaded};
 use super::renew::RenewalDesk;
@@ -20,7 +21,7 @@ use super::session::Notice;
 use super::sort::Sort;
 use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
-use crate::session::{Answer, Keeper, Session, Settings};
+use crate::session::{Answer, Audience, Keeper, Session, Settings};
 use crate::ui::{Announcer, State, now, spawn};
 
 /// What an element offers to do.
@@ -85,6 +86,8 @@ pub struct Desk {
     pub withheld: State<bool>,
     /// Who is signed in.
     pub session: State<Option<Session>>,
+    /// How the session was entered.
+    pub entry: EntryDesk,
     /// The sign-in at the server.
     pub authorize: AuthorizeDesk,
     /// The renewal of the session.
@@ -143,7 +146,7 @@ impl Desk {
     pub fn new(options: Options) -> Self {
         let locale = Locale::new(&options.locale, options.texts);
         let t = locale.texts;
-        let keeper = Keeper::new(options.settings);
+        let keeper = Keeper::new(options.settings, Audience::of(&options.endpoints));
         let session = keeper.read();
         let desk = Self {
             t,
@@ -154,6 +157,7 @@ impl Desk {
             host: State::new(options.host),
             withheld: State::new(false),
             session: State::new(session),
+            entry: EntryDesk::new(),
             authorize: AuthorizeDesk::new(),
             renewal: RenewalDesk::new(),
             notice: State::new(None),

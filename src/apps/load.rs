@@ -172,6 +172,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     match answer {
         Ok(answer) => {
             let loaded = Loaded::from_answer(answer, desk.loaded_untracked().as_deref());
+            desk.entry.taken();
             desk.list.set(ListState::Shown(Arc::new(loaded), None));
             bring_back(desk);
             Ok(())

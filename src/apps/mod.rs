@@ -28,6 +28,8 @@ mod desk;
 #[cfg(feature = "browser")]
 mod download;
 #[cfg(feature = "browser")]
+mod entry;
+#[cfg(feature = "browser")]
 mod failed;
 #[cfg(feature = "browser")]
 mod kept;

@@ -102,6 +102,7 @@ pub fn page(options: Options) -> (View, Controls) {
     ));
     let app = div("app")
         .attr("lang", &tag)
+        .mark("hidden", "", move || desk.entry.veiled.get())
         .child(if desk.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
@@ -147,13 +148,16 @@ fn watch_surroundings(desk: Desk) {
             hide_made(desk);
         }
     });
-    // Out of the browser's cache: others may have signed out meanwhile.
+    // Into the browser's cache, and out of it. The first thing that shows then is how it left.
+    let hosted = desk.settings().is_hosted();
+    listen(&window, "pagehide", false, move |event| {
+        desk.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+    });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.follow_out();
-            desk.keeper.with_untracked(Keeper::forget_attempt);
-            desk.authorize.ready();
+            desk.wake();
         }
+        desk.entry.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
     listen(&window, Keeper::CHANGED, false, move |_| desk.follow());

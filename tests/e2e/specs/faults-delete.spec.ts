@@ -214,7 +214,7 @@ test.describe("faults.md: 404 on delete; delete races with another tab", () => {
     faulty.next(DELETE, html(404, "Canary of nginx"));
     await app.deleteButton.click();
     await expect(app.root).not.toContainText("Canary");
-    await expectKept(app, `The server has nothing at`);
+    await expectKept(app, `There is nothing at`);
   });
 });
 
