@@ -84,6 +84,13 @@ impl Error {
         }
     }
 
+    /// Whether the answer may mean that the application is not there (any more), or only that something between does not
+    /// know the address: only the list tells.
+    #[must_use]
+    pub fn may_be_absent(&self) -> bool {
+        matches!(self, Self::Refused(problem) if matches!(problem.status, 404 | 410))
+    }
+
     /// The HTTP status, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {

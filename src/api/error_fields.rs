@@ -61,10 +61,16 @@ pub enum KnownCode {
     TokenFailed,
     /// An option or an argument cannot be used.
     InvalidOptions,
+    /// The page does not allow this server: see `allowApis`.
+    NotAllowed,
     /// A file of this package did not come.
     LoadFailed,
     /// A file of this package is not the one that was published.
     Integrity,
+    /// A newer version of this package took the place of the one that runs: load the page again.
+    Updated,
+    /// The page's policy does not allow a file of this package, or the API.
+    Blocked,
     /// The page's policy does not allow WebAssembly.
     WasmBlocked,
     /// The browser cannot run the module.
@@ -99,8 +105,11 @@ impl KnownCode {
             Self::NotSignedIn => "not_signed_in",
             Self::TokenFailed => "token_failed",
             Self::InvalidOptions => "invalid_options",
+            Self::NotAllowed => "not_allowed",
             Self::LoadFailed => "load_failed",
             Self::Integrity => "integrity",
+            Self::Updated => "updated",
+            Self::Blocked => "blocked",
             Self::WasmBlocked => "wasm_blocked",
             Self::OldBrowser => "old_browser",
             Self::InvalidConfig => "invalid_config",
@@ -259,7 +268,10 @@ fn sentence(error: &Error) -> (KnownCode, &'static str) {
         Error::Refused(problem) => match problem.status {
             401 => (KnownCode::Unauthorized, "The token or the credentials are not accepted."),
             403 => (KnownCode::Forbidden, "The token does not allow this."),
-            404 => (KnownCode::NotFound, "There is no such thing at this server: see the option baseUrl."),
+            404 => (
+                KnownCode::NotFound,
+                "The server, or something in front of it, does not know this address: see the option baseUrl.",
+            ),
             429 => (KnownCode::RateLimited, "Too many requests: wait before the next."),
             500.. => (KnownCode::ServerError, "The server failed."),
             _ => (KnownCode::Refused, "The server refused the request."),

@@ -19,7 +19,7 @@ use crate::api::SecretText;
 use crate::i18n::fill;
 use crate::ui::{
     El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live,
-    live_icon_button, next_frame, note, select_text, when,
+    live_icon_button, next_frame, note, select_text, verbatim, when,
 };
 
 /// Told whether a copy worked, and what it is that was to be copied.
@@ -117,7 +117,7 @@ pub fn copied_what(desk: Desk, what: &str, name: &str) -> String {
 }
 
 fn value(text: &str) -> El {
-    el("code").class("mono").attr("tabindex", "-1").attr("dir", "ltr").text(text)
+    verbatim("code").class("mono").attr("tabindex", "-1").attr("dir", "ltr").text(text)
 }
 
 fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) -> View {

@@ -19,8 +19,8 @@ use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
 use crate::ui::{
-    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, icon, live, next_frame,
-    rows as window_of_rows, sleep, spawn, watch, when,
+    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, focus_in_place, icon, live,
+    next_frame, rows as window_of_rows, sleep, spawn, watch, when,
 };
 
 /// The rows that show, as indices into the list.
@@ -162,19 +162,29 @@ fn rows(desk: Desk, shown: Shown) -> View {
         .child(head(desk))
         .child(body);
     show_new(desk, shown, &list, wanted);
-    let node = list.html();
-    let mut before = desk.focus_list.get_untracked();
+    let node = list.clone();
     watch(move || {
-        let count = desk.focus_list.get();
-        if count != before {
-            before = count;
-            let node = node.clone();
-            next_frame(move || {
-                let _ = node.focus();
-            });
+        let rows = shown.with(|shown| shown.len());
+        if let Some(place) = desk.landing.get()
+            && rows > 0
+        {
+            desk.landing.set(None);
+            let place = place.min(rows - 1);
+            // It comes into the document wherever the window is.
+            focused.set(at(desk, shown, place).map(|app| app.key));
+            land(node.clone(), place, 10);
         }
     });
     list.into()
+}
+
+/// Gives the focus to the row at a place, once it is in the document, and leaves the page where it is.
+fn land(list: El, place: usize, tries: u32) {
+    next_frame(move || match list.find(&["[data-index='", &place.to_string(), "']"].concat()) {
+        Some(row) => focus_in_place(&row),
+        None if tries > 0 => land(list, place, tries - 1),
+        None => focus_in_place(&list),
+    });
 }
 
 fn closest(target: EventTarget, selector: &str) -> Option<El> {
@@ -263,7 +273,7 @@ pub fn new_application(desk: Desk) -> View {
 fn no_applications(desk: Desk) -> View {
     let t = desk.t;
     let text = el("p").text(t.no_applications_text()).into();
-    let own = blank(Icon::Key, t.no_applications().to_owned(), text, new_application(desk));
+    let own = blank(desk, Icon::Key, t.no_applications().to_owned(), text, new_application(desk));
     el("slot").attr("name", "empty").child(own).into()
 }
 
@@ -290,16 +300,19 @@ fn no_match(desk: Desk) -> View {
             filtered.then(|| action(Kind::Plain, t.search_all_types(), move || desk.types.set(TypeFilter::All)).into());
         let clear = (!typed.is_empty())
             .then(|| action(Kind::Quiet, t.clear_search(), move || desk.query.set(String::new())).into());
-        blank(Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
+        blank(desk, Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
     })
 }
 
-fn blank(glyph: Icon, title: String, text: View, acts: View) -> View {
-    let inner = div("blank")
-        .attr("role", "status")
-        .child(icon(glyph))
-        .child(el("h2").text(&title))
-        .child(text)
-        .child(div("acts").child(acts));
+fn blank(desk: Desk, glyph: Icon, title: String, text: View, acts: View) -> View {
+    let acts = div("acts").child(acts);
+    let title = el("h2").attr("tabindex", "-1").text(&title);
+    if desk.landing.get_untracked().is_some() {
+        // The last row went: what to do now has the focus.
+        desk.landing.set(None);
+        let (acts, title) = (acts.clone(), title.clone());
+        next_frame(move || focus_in_place(&acts.find("button:enabled").unwrap_or(title)));
+    }
+    let inner = div("blank").attr("role", "status").child(icon(glyph)).child(title).child(text).child(acts);
     div("list").child(inner).into()
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
+use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
@@ -24,7 +24,7 @@ use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    sprite, watch, when,
+    sprite, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -179,11 +179,10 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "securitypolicyviolation", false, move |event| {
         let event: SecurityPolicyViolationEvent = event.unchecked_into();
-        let blocked = event.blocked_uri();
-        let ours = desk.endpoints.with_untracked(|endpoints| {
-            blocked.starts_with(endpoints.origin()) || blocked.starts_with(endpoints.token_origin())
-        });
-        if ours && event.violated_directive().starts_with("connect-src") {
+        // A policy that only reports blocks nothing.
+        let enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
+        let ours = desk.endpoints.with_untracked(|endpoints| endpoints.includes_origin_of(&event.blocked_uri()));
+        if ours && enforced && event.violated_directive().starts_with("connect-src") {
             desk.csp_blocked.set(true);
         }
     });
@@ -214,7 +213,7 @@ fn who(desk: Desk) -> View {
             (None, Origin::Client(_)) => Some(&by_client),
             _ => None,
         };
-        let name = name.map(|name| el("bdi").attr("title", name).text(name).into());
+        let name = name.map(|name| verbatim("bdi").attr("title", name).text(name).into());
         let scope = session.scope.as_deref().map(|scope| {
             el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
         });
@@ -237,6 +236,7 @@ fn signed_in_view(desk: Desk) -> View {
     let t = desk.t;
     let order = sort::order(desk);
     let shown = sort::shown(desk, order);
+    desk.shown.set(Some(shown));
     let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
