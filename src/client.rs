@@ -182,7 +182,7 @@ impl Pages {
 }
 
 impl Common {
-    /// Does something as the host's user. After a 401 the host is asked for another token, and it is done once more: the
+    /// Does something as the host's user. After a 401, or what means the same, the host is asked for another token, and it is done once more: the
     /// server refused before it did anything.
     fn ask(self: Rc<Self>, get_token: Option<Function>, stop: AbortController, kind: Act, act: Attempt) -> Promise {
         let cancel = Cancel::from(stop);
@@ -192,7 +192,7 @@ impl Common {
                 let token = host_token(get_token.as_ref(), refused).await?;
                 let client = Client::new(self.endpoints.clone(), token.clone(), self.timeouts, self.fetch.clone());
                 match act(client, cancel.clone()).await {
-                    Err(error) if error.status() == Some(401) && !refused => refused = true,
+                    Err(error) if error.wants_token() && !refused => refused = true,
                     Err(error) => return Err(told(&error, kind, &[token.expose()])),
                     Ok(done) => return Ok(done),
                 }
@@ -217,10 +217,9 @@ async fn host_token(get_token: Option<&Function>, refused: bool) -> Result<Secre
             fields.status = refused.then_some(401);
             Err(give(&fields))
         }
-        Err(()) => Err(failure(
-            KnownCode::TokenFailed,
-            "getToken threw, took more than 30 seconds, or answered with something else than an access token.",
-        )),
+        Err(failed) => {
+            Err(give(&ErrorFields { retryable: true, ..ErrorFields::new(KnownCode::TokenFailed, &failed.message) }))
+        }
     }
 }
 

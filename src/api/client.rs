@@ -8,7 +8,7 @@ use js_sys::Function;
 use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
-use super::decode::created;
+use super::created::created;
 use super::endpoints::Endpoints;
 use super::error::Error;
 use super::json::write_text;
@@ -91,8 +91,11 @@ impl Client {
         loop {
             match pages.next(self, cancel, progress).await {
                 Ok(true) => {}
-                Ok(false) => return Ok(pages.listing(None)),
-                Err(error) if pages.is_empty() || error == Error::Cancelled || error.status() == Some(401) => {
+                Ok(false) => {
+                    let rest = pages.shortfall();
+                    return Ok(pages.listing(rest));
+                }
+                Err(error) if pages.is_empty() || error == Error::Cancelled || error.wants_token() => {
                     return Err(error);
                 }
                 Err(error) => return Ok(pages.listing(Some(error))),

@@ -181,13 +181,16 @@ pub struct Listing {
     pub total: Option<u64>,
     /// Why the list ends early: a later page failed, or `next` was refused.
     pub rest: Option<Error>,
+    /// When the last page was written by the server's own clock, in milliseconds since 1970; none where the browser does
+    /// not show it.
+    pub date: Option<f64>,
 }
 
 /// The answer to a creation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created {
-    /// The new application's id.
-    pub id: AppId,
+    /// The new application's id; none where the server's is no integer.
+    pub id: Option<AppId>,
     /// Its client identifier; empty when the server left it out.
     pub client_id: String,
     /// Its secret, perhaps for the only time.

@@ -154,6 +154,13 @@ impl DeleteDesk {
         }
     }
 
+    /// The dialog is out of sight, unless its request is under way.
+    pub fn cover(self) {
+        if !self.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+            self.suspended.set(true);
+        }
+    }
+
     /// Signed in again: the dialog is back as it was.
     pub fn resume(self) {
         self.suspended.set(false);

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use super::arrive::AuthorizeDesk;
 use super::create_desk::CreateDesk;
 use super::delete::DeleteDesk;
+use super::entry::EntryDesk;
+use super::kept;
 use super::load::{Attempt, ListState, Loaded};
 use super::renew::RenewalDesk;
 use super::reveal::Revealed;
@@ -19,7 +21,7 @@ use super::session::Notice;
 use super::sort::Sort;
 use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
-use crate::session::{Answer, Keeper, Session, Settings};
+use crate::session::{Answer, Audience, Keeper, Session, Settings};
 use crate::ui::{Announcer, Derived, State, now, spawn};
 
 /// What an element offers to do.
@@ -84,6 +86,8 @@ pub struct Desk {
     pub withheld: State<bool>,
     /// Who is signed in.
     pub session: State<Option<Session>>,
+    /// How the session was entered.
+    pub entry: EntryDesk,
     /// The sign-in at the server.
     pub authorize: AuthorizeDesk,
     /// The renewal of the session.
@@ -144,7 +148,7 @@ impl Desk {
     pub fn new(options: Options) -> Self {
         let locale = Locale::new(&options.locale, options.texts);
         let t = locale.texts;
-        let keeper = Keeper::new(options.settings);
+        let keeper = Keeper::new(options.settings, Audience::of(&options.endpoints));
         let session = keeper.read();
         let desk = Self {
             t,
@@ -155,6 +159,7 @@ impl Desk {
             host: State::new(options.host),
             withheld: State::new(false),
             session: State::new(session),
+            entry: EntryDesk::new(),
             authorize: AuthorizeDesk::new(),
             renewal: RenewalDesk::new(),
             notice: State::new(None),
@@ -184,7 +189,10 @@ impl Desk {
             running: State::new(Vec::new()),
             toast_count: State::new(0),
         };
-        on_cleanup(move || desk.stop_requests());
+        on_cleanup(move || {
+            kept::keep(desk);
+            desk.stop_requests();
+        });
         desk
     }
 
@@ -271,7 +279,9 @@ impl Desk {
                 change(&mut applications);
                 let (before, now) = (loaded.applications.len() as u64, applications.len() as u64);
                 let total = loaded.total.map(|total| (total + now).saturating_sub(before));
-                list.replace(Loaded::new(applications, total, loaded.rest.clone(), loaded.at));
+                let (date, tick) = (loaded.date, loaded.tick);
+                let changed = Loaded::new(applications, total, loaded.rest.clone(), loaded.at);
+                list.replace(Loaded { date, tick, ..changed });
             }
         });
     }

@@ -6,15 +6,16 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
-use super::create::{create_dialog, open_create, restore};
+use super::create::{back_online, create_dialog, open_create, restore};
 use super::delete::delete_dialog;
 use super::desk::{Desk, Options};
 use super::failed::failed;
+use super::kept;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
 use super::part::{Meanwhile, Part, cut, fetch_all, lazy};
 use super::renew::renew_in_time;
-use super::reveal::{hide, hide_overdue};
+use super::reveal::{hide, hide_made, hide_overdue};
 use super::sign_in::sign_in;
 use super::sort;
 use super::tell::{is_busy, tell_unsaved};
@@ -81,6 +82,7 @@ pub fn page(options: Options) -> (View, Controls) {
         if signed_in.get() {
             untrack(|| load(desk));
             desk.create.resume();
+            untrack(|| kept::take_up(desk));
             desk.delete.resume();
         }
     });
@@ -100,6 +102,7 @@ pub fn page(options: Options) -> (View, Controls) {
     ));
     let app = div("app")
         .attr("lang", &tag)
+        .mark("hidden", "", move || desk.entry.veiled.get())
         .child(if desk.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
@@ -116,7 +119,7 @@ cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_vi
 fn watch_surroundings(desk: Desk) {
     every(1000, move || {
         let at = now();
-        hide_overdue(desk, at);
+        hide_overdue(desk);
         let before = desk.now.get_untracked();
         desk.now.set(at);
         // The server's 401 decides, not this clock: ask it when the token's time is up.
@@ -136,20 +139,25 @@ fn watch_surroundings(desk: Desk) {
         if signed_in && desk.list.with_untracked(|list| list.failure().is_some()) {
             load(desk);
         }
+        back_online(desk);
     });
     listen(&window, "offline", false, move |_| desk.online.set(false));
     listen(&window, "visibilitychange", false, move |_| {
         if hidden() {
             hide(desk);
+            hide_made(desk);
         }
     });
-    // Out of the browser's cache: others may have signed out meanwhile.
+    // Into the browser's cache, and out of it. The first thing that shows then is how it left.
+    let hosted = desk.settings().is_hosted();
+    listen(&window, "pagehide", false, move |event| {
+        desk.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+    });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.follow_out();
-            desk.keeper.with_untracked(Keeper::forget_attempt);
-            desk.authorize.ready();
+            desk.wake();
         }
+        desk.entry.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
     listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
@@ -237,7 +245,12 @@ fn signed_in_view(desk: Desk) -> View {
             .attr("part", "head")
             .child(el("slot").attr("name", "header").child(all(own)))
             .child(when(move || !empty.get(), move || new_application(desk)));
-        all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
+        all([
+            head.into(),
+            banners(desk, shown),
+            when(move || !empty.get(), move || toolbar(desk, shown)),
+            list(desk, shown),
+        ])
     };
     let body = either(
         move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),

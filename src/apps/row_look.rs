@@ -36,8 +36,8 @@ pub struct Copied {
 /// Reads what rows look like just now.
 pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
     let revealed = desk.revealed.get().map(|revealed| {
-        let left = (((revealed.until - desk.now.get()) / 1000.0).ceil() as u32).clamp(1, 30);
-        (revealed.key, left)
+        desk.now.track();
+        (revealed.key, revealed.until.left().max(1))
     });
     let (selected, fresh) = (desk.delete.about(), desk.create.fresh());
     let (may_write, copied) = (desk.may_write(), copied.get());

@@ -36,5 +36,5 @@ pub use menu::{MenuItem, menu_button, open_menu};
 pub use note::{Tone, banner, note};
 pub use state::{Derived, State};
 pub use text::rich;
-pub use time::{every, now, sleep};
+pub use time::{every, monotonic, now, sleep};
 pub use window::{Look, Rows, rows};

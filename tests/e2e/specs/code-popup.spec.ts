@@ -87,7 +87,7 @@ each(() => {
     await foreign.logIn(popup);
     await foreign.deny(popup);
     await closed;
-    await expect(app.note).toContainText("Access was not allowed.");
+    await expect(app.note).toContainText("Access was denied.");
     await expect(app.signInAt).toBeEnabled();
     expect(foreign.redeemed()).toEqual([]);
   });

@@ -170,7 +170,7 @@ test("spaces around a name are taken off", async ({ app, page }) => {
 test("a name that is taken is allowed, and the dialog says so", async ({ app }) => {
   await app.openSignedIn();
   await app.startCreating("Staging API");
-  await expect(app.nameField).toHaveAccessibleDescription(/There is an application with this name already/);
+  await expect(app.nameField).toHaveAccessibleDescription(/Another application already has this name/);
   await app.createButton.click();
   await expect(app.created("Staging API")).toBeVisible();
   await app.dialog.getByRole("button", { name: "Copy secret" }).click();

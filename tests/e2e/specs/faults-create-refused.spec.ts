@@ -98,7 +98,7 @@ test.describe("faults.md: 409, 413, 415", () => {
   test("404 names the address", async ({ app, faulty }) => {
     faulty.next(CREATE, html(404, "Canary of nginx"));
     await send(app);
-    await expect(app.dialog.getByRole("alert")).toContainText(`The server has nothing at ${faulty.url}o/apps/.`);
+    await expect(app.dialog.getByRole("alert")).toContainText(`There is nothing at ${faulty.url}o/apps/.`);
     await expectKept(app);
   });
 });

@@ -129,7 +129,7 @@ test.describe("faults.md: slow server; body that stalls after the headers", () =
       configure(faulty, { timeout: "2" });
       faulty.next(LIST, fault());
       await app.openSignedIn();
-      await expect(failure(app, "The server took too long to answer")).toContainText("The request was ended.");
+      await expect(failure(app, "The server took too long to answer")).toContainText("The request was stopped.");
       expect(faulty.count(LIST)).toBe(1);
     });
 
@@ -218,7 +218,7 @@ test.describe("faults.md: 404 on the list", () => {
     configure(faulty, { "base-url": "v9/" });
     await app.openSignedIn();
     const failed = failure(app, "No applications endpoint here");
-    await expect(failed).toContainText(`The server has nothing at ${faulty.url}v9/o/apps/. Check the base URL`);
+    await expect(failed).toContainText(`There is nothing at ${faulty.url}v9/o/apps/. Check the base URL`);
     expect(faulty.count("GET /v9/o/apps/")).toBe(1);
   });
 });

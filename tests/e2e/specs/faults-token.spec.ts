@@ -129,7 +129,7 @@ test.describe("faults.md: 401 wherever the token cannot be renewed; 403", () => 
 
 test.describe("faults.md: 404; 409, 413, 415; 400/422 with `details`", () => {
   const answers: [string, () => Fault, (url: string) => string | RegExp][] = [
-    ["404 in HTML", () => html(404, "Canary"), (url) => `The server has nothing at ${url}o/token/.`],
+    ["404 in HTML", () => html(404, "Canary"), (url) => `There is nothing at ${url}o/token/.`],
     ["409", () => refuse(409, "conflict", "Too many tokens"), () => /409.*Too many tokens/],
     ["413 in HTML", () => html(413, "Canary"), () => "413"],
     ["415", () => refuse(415, "unsupported_media_type", "Send a form"), () => /415.*Send a form/],
