@@ -1,4 +1,5 @@
-//! Deletes an application, after the user typed its name. Trying again is safe: a 404 means that it is gone already.
+//! Deletes an application, after the user typed its name. Trying again is safe. That it is gone is said by the API itself or
+//! by its list: any other 404 may be a proxy's.
 
 use std::sync::Arc;
 

@@ -67,7 +67,9 @@ fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
             words(t.forbidden_list(), &fill(t.forbidden_text(), &[("why", &why)]))
         }
         // Where a list has come from, a 404 says nothing about the address.
-        404 if desk.loaded_untracked().is_none() => words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)])),
+        404 if desk.loaded_untracked().is_none() => {
+            words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)]))
+        }
         429 => words(t.too_many(), if said.is_empty() { t.too_many_text() } else { &said }),
         status => {
             let title = fill(t.server_error(), &[("status", &status.to_string())]);
