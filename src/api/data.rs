@@ -17,7 +17,7 @@ use super::time::to_rfc3339;
 pub enum Secret<'a> {
     /// In clear.
     Usable {
-        /// The secret.
+        /// The secret. Read it by its name: no log, no JSON and no copy of this object has it.
         value: &'a str,
     },
     /// The server has it as a hash, of no use to anybody.
@@ -105,7 +105,7 @@ pub struct Deletion {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct TokenAnswer<'a> {
-    /// The token, opaque.
+    /// The token, opaque. Read it by its name, as a secret.
     pub access_token: &'a str,
     /// What kind of token it is: no other is accepted.
     #[cfg_attr(feature = "typescript", ts(type = "\"Bearer\""))]
@@ -114,7 +114,7 @@ pub struct TokenAnswer<'a> {
     pub expires_in: Option<f64>,
     /// The granted scopes, separated by spaces.
     pub scope: Option<&'a str>,
-    /// What another token is had with (RFC 6749 section 6); most servers give none to client credentials.
+    /// What another token is had with (RFC 6749 section 6); most servers give none to client credentials. As a secret.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "typescript", ts(optional))]
     pub refresh_token: Option<&'a str>,

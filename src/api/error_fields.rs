@@ -61,10 +61,16 @@ pub enum KnownCode {
     TokenFailed,
     /// An option or an argument cannot be used.
     InvalidOptions,
+    /// The page does not allow this server: see `allowApis`.
+    NotAllowed,
     /// A file of this package did not come.
     LoadFailed,
     /// A file of this package is not the one that was published.
     Integrity,
+    /// A newer version of this package took the place of the one that runs: load the page again.
+    Updated,
+    /// The page's policy does not allow a file of this package, or the API.
+    Blocked,
     /// The page's policy does not allow WebAssembly.
     WasmBlocked,
     /// The browser cannot run the module.
@@ -99,8 +105,11 @@ impl KnownCode {
             Self::NotSignedIn => "not_signed_in",
             Self::TokenFailed => "token_failed",
             Self::InvalidOptions => "invalid_options",
+            Self::NotAllowed => "not_allowed",
             Self::LoadFailed => "load_failed",
             Self::Integrity => "integrity",
+            Self::Updated => "updated",
+            Self::Blocked => "blocked",
             Self::WasmBlocked => "wasm_blocked",
             Self::OldBrowser => "old_browser",
             Self::InvalidConfig => "invalid_config",

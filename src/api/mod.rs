@@ -30,6 +30,8 @@ mod cancel;
 #[cfg(feature = "client")]
 mod client;
 #[cfg(feature = "client")]
+mod object;
+#[cfg(feature = "client")]
 mod pages;
 #[cfg(feature = "client")]
 mod timer;
@@ -40,7 +42,7 @@ mod transport;
 
 pub use credentials::{base64url, basic, form};
 pub use decode::decode_list;
-pub use endpoints::{Addresses, BadUrl, Endpoints};
+pub use endpoints::{Addresses, BadUrl, Endpoints, origin_of};
 pub use error::{Error, NextPage, Problem};
 pub use error_fields::{Act, ErrorFields, KnownCode};
 pub use metadata::{Metadata, metadata, well_known};
@@ -55,6 +57,8 @@ pub use cancel::Cancel;
 pub use client::{Client, Progress, Timeouts};
 #[cfg(feature = "client")]
 pub use metadata::discover;
+#[cfg(feature = "client")]
+pub use object::{bare, own};
 #[cfg(feature = "client")]
 pub use pages::Pages;
 #[cfg(feature = "client")]

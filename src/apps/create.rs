@@ -11,7 +11,7 @@ use super::desk::Desk;
 use super::load::{Loaded, cancel_loading, fetch};
 use super::part::{Meanwhile, Part, cut, lazy};
 use super::proof::{After, Before, Span, Time, Verdict, judge, same_name};
-use super::refusal::{Refusal, is_offline};
+use super::refusal::Refusal;
 use super::renew::ask;
 use super::reveal::reveal_made;
 use super::trouble::brief;
@@ -50,8 +50,8 @@ pub fn send(desk: Desk) {
         create.state.set(Create::Editing(Refusal::at_field(fault)));
         return;
     }
-    if is_offline() {
-        create.state.set(Create::Editing(Refusal::offline()));
+    if desk.is_offline() {
+        create.state.set(Create::Editing(Refusal::offline(desk.t.nothing_created())));
         return;
     }
     if desk.client().is_none() {

@@ -30,12 +30,13 @@ pub fn create_form(desk: Desk) -> View {
     let wait = waiting(desk, move || refusal().retry_at);
 
     let notes = live(move || match create.state.get() {
+        // It goes when the network is back: the form can be sent then.
+        Create::Editing(Refusal { offline: true, .. }) if desk.online.get() => View::none(),
+        Create::Editing(Refusal { offline: true, note: Some(text), .. }) => {
+            heard(note(Tone::Danger, Icon::Offline, t.offline(), &text))
+        }
         Create::Editing(Refusal { note: Some(text), .. }) => {
             heard(note(Tone::Danger, Icon::Error, t.not_created(), &text))
-        }
-        // It goes when the network is back: the form can be sent then.
-        Create::Editing(Refusal { offline: true, .. }) if !desk.online.get() => {
-            heard(note(Tone::Danger, Icon::Offline, t.offline(), t.nothing_created()))
         }
         Create::Unknown(Doubt { why, cause }) => {
             let text = match &cause {

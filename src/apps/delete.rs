@@ -10,7 +10,7 @@ use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
 use super::part::{Meanwhile, Part, cut, lazy};
-use super::refusal::{Refusal, is_offline};
+use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
 use super::twins::{Twins, tail, twins};
@@ -243,8 +243,8 @@ pub fn send(desk: Desk) {
     if !delete.typed.with_untracked(|typed| target.is_confirmed_by(typed)) {
         return;
     }
-    if is_offline() {
-        delete.state.set(Delete::Asking(target, Refusal::offline()));
+    if desk.is_offline() {
+        delete.state.set(Delete::Asking(target, Refusal::offline(desk.t.not_deleted_offline())));
         return;
     }
     let Some(signed_in) = desk.client() else {

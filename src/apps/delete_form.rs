@@ -8,7 +8,6 @@ use web_sys::HtmlInputElement;
 use super::delete::{Delete, Phrase, Target, dismiss, send, stop_waiting};
 use super::desk::Desk;
 use super::name::plain;
-use super::refusal::is_offline;
 use super::row::{middle, name_view};
 use super::twins::{Age, Twins, tail};
 use super::wait::{again, waiting};
@@ -38,13 +37,12 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
     // What was refused is read first: the button that had the focus may have to wait.
     let notes = live(move || {
         let note = |text: String| note(Tone::Danger, Icon::Error, "", &text).attr("tabindex", "-1").focused().into();
-        let refusal = refusal();
-        refusal.note.or_else(|| refusal.offline.then(|| t.not_deleted_offline().to_owned())).map(note).into()
+        refusal().note.map(note).into()
     });
     // Back on the network, the deletion can be sent: nothing was wrong with it.
     watch(move || {
         let offline = delete.state.with(|state| matches!(state, Delete::Asking(_, refusal) if refusal.offline));
-        if offline && desk.online.get() && !is_offline() {
+        if offline && desk.online.get() && !desk.is_offline() {
             delete.retry();
             let _ = input.focus();
         }

@@ -255,6 +255,11 @@ impl Desk {
         shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
     }
 
+    /// Whether the browser has no network: what would change something is not sent then.
+    pub fn is_offline(self) -> bool {
+        !window().navigator().on_line()
+    }
+
     /// Shows a message that passes after some seconds.
     pub fn toast(self, text: String) {
         let id = self.toast_count.try_update(|count| {

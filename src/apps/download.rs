@@ -4,6 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use super::env_file::env_file;
+use crate::api::bare;
 use crate::ui::el;
 
 /// Whether there is an `.env` file for these credentials: one that every reader reads the same.
@@ -17,8 +18,7 @@ pub fn download_env(client_id: &str, client_secret: &str) -> bool {
 }
 
 fn save(text: &str, name: &str) -> Result<(), JsValue> {
-    let kind = BlobPropertyBag::new();
-    kind.set_type("text/plain");
+    let kind: BlobPropertyBag = bare(&[("type", "text/plain".into())]).unchecked_into();
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
     let link: HtmlAnchorElement = el("a").node().clone().unchecked_into();

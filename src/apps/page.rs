@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent};
+use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
@@ -179,11 +179,10 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "securitypolicyviolation", false, move |event| {
         let event: SecurityPolicyViolationEvent = event.unchecked_into();
-        let blocked = event.blocked_uri();
-        let ours = desk.endpoints.with_untracked(|endpoints| {
-            blocked.starts_with(endpoints.origin()) || blocked.starts_with(endpoints.token_origin())
-        });
-        if ours && event.violated_directive().starts_with("connect-src") {
+        // A policy that only reports blocks nothing.
+        let enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
+        let ours = desk.endpoints.with_untracked(|endpoints| endpoints.includes_origin_of(&event.blocked_uri()));
+        if ours && enforced && event.violated_directive().starts_with("connect-src") {
             desk.csp_blocked.set(true);
         }
     });

@@ -1,7 +1,5 @@
 //! Why the server refused a change, sorted by where it shows: at the field, under the form, or as a note.
 
-use leptos::prelude::window;
-
 use super::desk::Desk;
 use super::trouble::{reason, retry_at};
 use crate::api::Error;
@@ -21,12 +19,6 @@ pub struct Refusal {
     pub offline: bool,
 }
 
-/// Whether the browser knows that it has no network: what changes something is then not sent, so that nobody has to
-/// wonder whether it was done.
-pub fn is_offline() -> bool {
-    !window().navigator().on_line()
-}
-
 impl Refusal {
     /// A message at the name field.
     pub fn at_field(text: &str) -> Self {
@@ -38,9 +30,9 @@ impl Refusal {
         Self { note: Some(text), ..Self::default() }
     }
 
-    /// There is no network, and nothing was sent.
-    pub fn offline() -> Self {
-        Self { offline: true, ..Self::default() }
+    /// A note for who has no network. It goes when the network is back.
+    pub fn offline(text: &str) -> Self {
+        Self { note: Some(text.to_owned()), offline: true, ..Self::default() }
     }
 
     /// Sorts an error of the API. `forbidden` is the sentence for a 403.

@@ -3,7 +3,7 @@
 use leptos::prelude::window;
 
 use super::desk::Desk;
-use crate::api::{Error, NextPage, Problem};
+use crate::api::{Error, NextPage, Problem, origin_of};
 use crate::i18n::fill;
 
 /// An error in words.
@@ -100,8 +100,12 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
     }
 }
 
-/// The origin to allow, where a server that can't be reached is not this page's own. `origin` may be a whole URL.
+/// Why a server that can't be reached may be out of reach, where it is not this page's own: the origin to allow. `origin`
+/// may be a whole URL.
 pub fn maybe_cors(desk: Desk, origin: &str) -> String {
+    if desk.csp_blocked.get_untracked() {
+        return fill(desk.t.maybe_csp(), &[("origin", origin_of(origin))]);
+    }
     let page = window().location().origin().unwrap_or_default();
     if origin.starts_with(&page) { String::new() } else { fill(desk.t.maybe_cors(), &[("origin", &page)]) }
 }

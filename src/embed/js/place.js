@@ -3,9 +3,10 @@
 import { mount } from "./oauth-apps.js";
 import { answerFor, forgetAnswer, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
+import { make } from "./dom.js";
 import { OAuthAppsError, failed } from "./errors.js";
-import { failure, make } from "./failure.js";
-import { dress, language, refuse, settle, text } from "./options.js";
+import { failure } from "./failure.js";
+import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
 
 export const VERSION = "0.1.0";
 
@@ -55,6 +56,7 @@ export class Place {
         this.#standalone() || isKnown(given) || lateScripts(),
       ]);
       if (this.#starting !== mine) return;
+      warnOfMisspelt(host);
       const root = this.#root(sheet);
       this.#theme = options.theme;
       dress(root, options);
@@ -183,7 +185,7 @@ export class Place {
   }
 
   #tell(name, detail, cancelable = false) {
-    const event = new CustomEvent(`oauth-apps:${name}`, { bubbles: true, composed: true, cancelable, detail });
+    const event = new CustomEvent(`oauth-apps:${name}`, { __proto__: null, bubbles: true, composed: true, cancelable, detail });
     return !this.#host.dispatchEvent(event);
   }
 
@@ -197,11 +199,14 @@ export class Place {
   }
 
   #root(sheet) {
-    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ mode: "open" });
+    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ __proto__: null, mode: "open" });
     if (sheet) shadow.adoptedStyleSheets = [sheet];
     const root = make("div", "oauth-apps");
     root.toggleAttribute("data-standalone", this.#standalone());
-    shadow.replaceChildren(root);
+    // Its colour is for the host's scheme, which may be another than that of what is in it.
+    const ground = make("div", "ground");
+    ground.append(root);
+    shadow.replaceChildren(ground);
     return root;
   }
 
@@ -213,13 +218,14 @@ export class Place {
     const mine = this.#starting;
     const sheet = await loaded();
     if (this.#starting !== mine) return;
+    warnOfMisspelt(this.#host);
     const root = this.#root(sheet);
     const { appearance, locale, theme } = this.#given();
     try {
       refuse({ appearance, theme });
       dress(root, { appearance, theme });
     } catch {} // a look that cannot be is not there
-    const told = await failure(root, error, language(text(locale)));
+    const told = await failure(root, error, localeOf(text(locale), this.#host, this.#standalone()));
     if (this.#starting !== mine || told.code === "window") return;
     this.#ready.reject(told);
     this.#tell("error", told);
