@@ -207,17 +207,16 @@ fn who(desk: Desk) -> View {
             _ => None,
         };
         let name = name.map(|name| el("bdi").attr("title", name).text(name).into());
-        let scope = session.scope.as_deref().map(|scope| {
-            el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
-        });
+        // A server may grant any number of scopes: in a tooltip, and for screen readers.
+        let scopes = session.scope.as_deref().map(|scope| fill(t.scopes(), &[("scope", scope)]));
+        let said = scopes.as_ref().map(|scopes| el("span").class("vh").text(&[" ", scopes].concat()).into());
         let hosted = matches!(session.origin, Origin::Portal | Origin::Host);
         let out = (!hosted)
             .then(|| action(Kind::Quiet, t.sign_out(), move || desk.sign_out()).attr("data-size", "small").into());
-        let until = el("span").class("until").text(&words);
+        let until = el("span").class("until").maybe("title", scopes.as_deref()).text(&words).child(View::from(said));
         el("span")
             .class("who")
             .child(View::from(name))
-            .child(View::from(scope))
             .child(until)
             .child(View::from(out))
             .into()

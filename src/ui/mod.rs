@@ -14,6 +14,7 @@ mod field;
 mod icon;
 mod menu;
 mod note;
+mod sight;
 mod state;
 mod text;
 mod time;
