@@ -23,7 +23,7 @@ use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    sprite, watch, when,
+    raise, sprite, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -214,12 +214,7 @@ fn who(desk: Desk) -> View {
         let out = (!hosted)
             .then(|| action(Kind::Quiet, t.sign_out(), move || desk.sign_out()).attr("data-size", "small").into());
         let until = el("span").class("until").maybe("title", scopes.as_deref()).text(&words).child(View::from(said));
-        el("span")
-            .class("who")
-            .child(View::from(name))
-            .child(until)
-            .child(View::from(out))
-            .into()
+        el("span").class("who").child(View::from(name)).child(until).child(View::from(out)).into()
     })
 }
 
@@ -262,5 +257,13 @@ fn toasts(desk: Desk) -> View {
                 .into()
         }))
     });
-    div("toasts").attr("role", "region").attr("aria-label", t.notifications()).child(all).into()
+    let region =
+        div("toasts").attr("role", "region").attr("aria-label", t.notifications()).attr("popover", "manual").child(all);
+    let node = region.html();
+    watch(move || {
+        // At the edge of the window, whatever transforms are around the element.
+        let any = desk.toasts.with(|toasts| !toasts.is_empty());
+        raise(&node, any);
+    });
+    region.into()
 }

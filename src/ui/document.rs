@@ -1,8 +1,8 @@
 //! The host's document as the browser made it. A form or an image of the host that is named `createElement` stands in
 //! front of `document.createElement`: what is used here is taken from the prototype (security.md 18).
 
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::{Comment, Document, DocumentFragment, Element, Range, Text};
 
 #[wasm_bindgen]

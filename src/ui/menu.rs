@@ -136,12 +136,22 @@ fn focus(menu: &HtmlElement, at: usize) {
     }
 }
 
+/// Puts a popover on top of all that is in the top layer, or takes it out.
+pub fn raise(popover: &HtmlElement, shows: bool) {
+    // Absent before Firefox 125: it then shows in its place in the document.
+    if !js_sys::Reflect::has(popover, &JsValue::from_str("showPopover")).unwrap_or(false) {
+        return;
+    }
+    // Refused where it is so already.
+    let _ = popover.hide_popover();
+    if shows {
+        let _ = popover.show_popover();
+    }
+}
+
 /// Shows the menu, and keeps it at its button for as long as it is there: pages scroll, dialogs grow, rows move.
 fn show(menu: HtmlElement, button: HtmlElement, close: Rc<dyn Fn()>) {
-    // Absent before Firefox 125: the menu then shows in its place in the row.
-    if js_sys::Reflect::has(&menu, &JsValue::from_str("showPopover")).unwrap_or(false) {
-        let _ = menu.show_popover();
-    }
+    raise(&menu, true);
     follow(menu, button, close, [f64::NAN; 4]);
 }
 

@@ -30,7 +30,7 @@ pub use dom::{
 };
 pub use field::{Field, field_error};
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
-pub use menu::{MenuItem, menu_button, open_menu};
+pub use menu::{MenuItem, menu_button, open_menu, raise};
 pub use note::{Tone, banner, note};
 pub use state::{Derived, State};
 pub use text::rich;
