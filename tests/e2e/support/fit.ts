@@ -46,7 +46,7 @@ export function cut(page: Page): Promise<string[]> {
       const style = getComputedStyle(one);
       const own = (one as Partial<HTMLElement>).offsetHeight;
       // Lines have no box, and who scrolls or ends in dots says so. What is for screen readers alone is a pixel.
-      if (!own || own < 3 || style.display.startsWith("inline") && !style.display.includes("-")) continue;
+      if (!own || own < 3 || one.matches("input, select, textarea") || style.display.startsWith("inline") && !style.display.includes("-")) continue;
       const scrolls = /auto|scroll/;
       const down = one.scrollHeight - one.clientHeight;
       const across = one.scrollWidth - one.clientWidth;
