@@ -175,3 +175,60 @@ test("screen readers get a table with its whole size and the place of each row",
   const places = await app.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-rowindex")));
   expect(places).toEqual(["2", "3", "4", "5"]);
 });
+
+test("a table is one: each row has a header, and nothing is selected", async ({ app, watch }) => {
+  await states["delete, asked"]?.(app, watch);
+  await expect(app.list.locator("[aria-selected]")).toHaveCount(0);
+  await app.cancel.click();
+  await expect(app.rows.getByRole("rowheader")).toHaveText([/./, /./, /./, /./]);
+  await expect(app.row("Staging API").getByRole("rowheader", { name: "Staging API" })).toBeVisible();
+});
+
+test("every button of a row names its application, hidden, shown and copied", async ({ app, watch }) => {
+  await states["list"]?.(app, watch);
+  const names = () => app.rows.getByRole("button").evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label") ?? ""));
+  const without = async (name: string) => (await names()).filter((label) => /staging/i.test(label)).filter((label) => !label.includes(name));
+  await expect(app.row("Staging API").getByRole("button")).toHaveCount(4);
+  await app.row("Staging API").getByRole("button", { name: "Reveal secret of Staging API", exact: true }).click();
+  await expect(app.row("Staging API").getByRole("button", { name: /^Hide secret of Staging API \(hides in/ })).toBeVisible();
+  await app.row("Staging API").getByRole("button", { name: "Copy secret of Staging API", exact: true }).click();
+  await expect(app.row("Staging API").getByRole("button", { name: "Copied: Secret of Staging API", exact: true })).toBeVisible();
+  expect(await without("Staging API")).toEqual([]);
+  const all = await names();
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test("what is data is not translated: names, client IDs, secrets, code", async ({ app, page, server, watch }) => {
+  const list = await (await server.api()).list();
+  const one = list.find(({ name }) => name === "Staging API");
+  /** Text that holds one of these and may be translated. */
+  const translated = (texts: string[]) =>
+    app.root.evaluate((element, texts) => {
+      const found: string[] = [];
+      const walk = (node: Node, may: boolean) => {
+        if (node instanceof Element) may = node.getAttribute("translate") === "no" ? false : node.getAttribute("translate") === "yes" ? true : may;
+        else if (node instanceof Text && may && texts.some((text) => node.data.includes(text))) found.push(node.data);
+        node.childNodes.forEach((child) => walk(child, may));
+      };
+      if (element.shadowRoot) walk(element.shadowRoot, true);
+      return found;
+    }, texts);
+  const ids = list.flatMap(({ client_id }) => [client_id, client_id.slice(0, -5)]);
+  await states["list, secret revealed"]?.(app, watch);
+  await expect(app.row("Staging API").locator("code")).toBeVisible();
+  expect(await translated([...ids, ...list.map(({ client_secret }) => client_secret), ...list.map(({ name }) => name)])).toEqual([]);
+  await app.startDeleting("Staging API");
+  expect(await translated([...ids, "Staging API"])).toEqual([]);
+  await app.cancel.click();
+  await app.create("Reporting API");
+  const made = (await (await server.api()).list()).find(({ name }) => name === "Reporting API");
+  expect(await translated([made?.client_id ?? "?", made?.client_secret ?? "?"])).toEqual([]);
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await app.done.click();
+  watch.expect(/Failed to load resource/);
+  await page.route("**/o/apps/", (route) => route.abort());
+  await page.reload();
+  await expect(app.root.getByText(/curl -i/)).toBeVisible();
+  expect(await translated(["curl", server.url.slice(0, -1) + "/o/apps/'"])).toEqual([]);
+  expect(one).toBeDefined();
+});

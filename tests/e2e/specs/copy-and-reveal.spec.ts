@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { installClock } from "../support/clock.js";
 import { everything } from "../support/dom.js";
 import { expect, test } from "../support/fixtures.js";
+import { answer } from "../support/traffic.js";
 
 test.beforeEach(async ({ context }) => {
   await context.grantPermissions(["clipboard-write"]);
@@ -12,7 +13,7 @@ test("the client ID is copied to the clipboard, and the button says so", async (
   const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
   await app.openSignedIn();
   await app.row("Staging API").getByRole("button", { name: "Copy client ID" }).click();
-  await expect(app.row("Staging API").getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(app.row("Staging API").getByRole("button", { name: "Copied: Client ID of Staging API", exact: true })).toBeVisible();
   await expect(app.root.getByText("Client ID of “Staging API” copied")).toBeAttached();
   expect(await clipboard()).toBe(application?.client_id);
   await expect(app.row("Staging API").getByRole("button", { name: "Copy client ID" })).toBeVisible();
@@ -89,7 +90,7 @@ test("a revealed secret hides by itself after 30 seconds, and says when", async 
   const row = app.row("Staging API");
   await row.getByRole("button", { name: "Reveal secret" }).click();
   await page.clock.runFor(20_000);
-  await expect(row.getByRole("button", { name: /^Hide secret \(hides in (9|10|11) seconds\)$/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: /^Hide secret of Staging API \(hides in (9|10|11) seconds\)$/ })).toBeVisible();
   await expect(row.getByText(secret)).toBeVisible();
   await page.clock.runFor(11_000);
   await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
@@ -171,4 +172,54 @@ test("a secret that the browser refuses to copy is shown and selected", async ({
   await app.row("Staging API").getByRole("button", { name: "Copy secret" }).click();
   await expect(app.row("Staging API").getByText(application?.client_secret ?? "?")).toBeVisible();
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(application?.client_secret);
+});
+
+test.describe("a secret longer than its cell", () => {
+  const secret = "canary-secret-" + "0123456789abcdef".repeat(16);
+  const row = (id: number, client_secret: string) => ({ id, name: `App ${id}`, client_id: `client-${id}`, client_secret, client_type: "confidential" });
+
+  for (const [width, height] of [[1280, 720], [800, 600], [390, 844], [320, 640]] as const) {
+    for (const [place, at] of [["first", 1], ["middle", 2], ["last", 3]] as const) {
+      test(`at ${width} pixels, in the ${place} row, it is whole after Reveal, and no row moves`, async ({ app, page, canaries }) => {
+        canaries.plantSecret(secret);
+        await page.setViewportSize({ width, height });
+        await answer(page, "GET o/apps/", { json: [1, 2, 3].map((id) => row(id, id === at ? secret : "short-0123")) });
+        await app.openSignedIn();
+        const tops = () => app.rows.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top - (rows[0]?.getBoundingClientRect().top ?? 0)));
+        const before = await tops();
+        await app.row(`App ${at}`).getByRole("button", { name: "Reveal secret" }).click();
+        const code = app.row(`App ${at}`).locator("code");
+        await expect(code).toHaveText(secret);
+        await code.scrollIntoViewIfNeeded();
+        expect(await tops()).toEqual(before);
+        // Every character can be seen: the first and the last of the text are hit where they stand.
+        const seen = await code.evaluate((element) => {
+          const text = element.firstChild as Text;
+          const hit = (from: number) => {
+            const range = document.createRange();
+            range.setStart(text, from);
+            range.setEnd(text, from + 1);
+            const box = range.getBoundingClientRect();
+            const root = element.getRootNode() as ShadowRoot;
+            return root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === element;
+          };
+          return [0, text.length >> 1, text.length - 1].map(hit);
+        });
+        expect(seen).toEqual([true, true, true]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+        // It is no button's cover: it hides again.
+        await app.row(`App ${at}`).getByRole("button", { name: /^Hide secret/ }).click();
+        await expect(code).toHaveCount(0);
+      });
+    }
+  }
+
+  test("a short one stays in its cell", async ({ app, page }) => {
+    await answer(page, "GET o/apps/", { json: [row(1, "short-0123")] });
+    await app.openSignedIn();
+    await app.row("App 1").getByRole("button", { name: "Reveal secret" }).click();
+    const [code, cell] = await Promise.all([app.row("App 1").locator("code").boundingBox(), app.row("App 1").locator(".c-secret").boundingBox()]);
+    expect(code?.y).toBeGreaterThanOrEqual((cell?.y ?? 0) - 1);
+    expect((code?.y ?? 0) + (code?.height ?? 0)).toBeLessThanOrEqual((cell?.y ?? 0) + (cell?.height ?? 0) + 1);
+  });
 });

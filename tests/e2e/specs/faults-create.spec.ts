@@ -185,7 +185,7 @@ test.describe("faults.md: `POST` went through, its answer was lost", () => {
     await expect(app.created(NAME)).toContainText("The answer was lost, but the application was created.");
     await expect(app.created(NAME)).not.toContainText(before.client_secret);
     await app.dialog.getByRole("button", { name: "Delete it…" }).click();
-    await app.phrase.fill(NAME);
+    await app.typePhrase(NAME);
     await app.deleteButton.click();
     await expect(app.rows).toHaveCount(5);
     expect((await (await server.api()).list()).map(({ id }) => id)).toContain(before.id);
@@ -242,7 +242,7 @@ test.describe("faults.md: the browser itself repeats a `POST`", () => {
       const note = app.root.getByRole("status").filter({ hasText: "Created twice." });
       await expect(note).toContainText(`there are 2 applications named “${NAME}”`);
       await note.getByRole("button", { name: "Delete the other…" }).click();
-      await app.phrase.fill(NAME);
+      await app.typePhrase(NAME);
       await app.deleteButton.click();
       await expect(note).toHaveCount(0);
       const left = (await (await server.api()).list()).filter((application) => application.name === NAME);
