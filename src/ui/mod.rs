@@ -16,6 +16,7 @@ mod icon;
 mod keys;
 mod menu;
 mod note;
+mod sight;
 mod state;
 mod text;
 mod time;
@@ -32,7 +33,7 @@ pub use dom::{
 pub use field::{Field, field_error};
 pub use form::form;
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
-pub use menu::{MenuItem, menu_button, open_menu};
+pub use menu::{MenuItem, menu_button, open_menu, raise};
 pub use note::{Tone, banner, note};
 pub use state::{Derived, State};
 pub use text::rich;
