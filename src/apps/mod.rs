@@ -30,6 +30,8 @@ mod entry;
 #[cfg(feature = "browser")]
 mod failed;
 #[cfg(feature = "browser")]
+mod hosted;
+#[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]
 mod load;
