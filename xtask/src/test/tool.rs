@@ -10,9 +10,9 @@ use anyhow::{Context, Result};
 use crate::process::{cargo, execute, on_path, output, step};
 use crate::project::Project;
 
-/// How a tool is compiled. It runs for seconds, and with its own profile takes up to four times as long to compile.
+/// How a tool is compiled. It runs for seconds, and with its own profile takes twice as long to compile, or more.
 const PROFILE: [(&str, &str); 3] = [
-    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0"),
     ("CARGO_PROFILE_RELEASE_LTO", "off"),
     ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
 ];
@@ -22,7 +22,8 @@ const PROFILE: [(&str, &str); 3] = [
 /// # Errors
 /// When it cannot be installed.
 pub fn trunk(project: &Project) -> Result<PathBuf> {
-    ensure(project, "trunk", &["trunk"], "0.21.14")
+    // Without what it fetches other tools with.
+    ensure(project, "trunk", &["trunk"], "0.21.14", &["--no-default-features"])
 }
 
 /// Answers the folder of `wasm-bindgen` and its test runner, in the version of `Cargo.lock`; installed when missing.
@@ -32,10 +33,10 @@ pub fn trunk(project: &Project) -> Result<PathBuf> {
 pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     let lock = fs::read_to_string(project.root.join("Cargo.lock")).context("Cargo.lock is missing: run cargo fetch")?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
-    ensure(project, "wasm-bindgen-cli", &["wasm-bindgen", "wasm-bindgen-test-runner"], version)
+    ensure(project, "wasm-bindgen-cli", &["wasm-bindgen", "wasm-bindgen-test-runner"], version, &[])
 }
 
-fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str) -> Result<PathBuf> {
+fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str, features: &[&str]) -> Result<PathBuf> {
     let folders = binaries.iter().map(|binary| on_path(&[binary]).and_then(|file| Some(file.parent()?.to_owned())));
     if let Some(folders) = folders.collect::<Option<Vec<_>>>()
         && folders.iter().all(|folder| Some(folder) == folders.first())
@@ -53,7 +54,8 @@ fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str) ->
         if !works() {
             step(&format!("Installing {package} {version} (some minutes, once)"));
             let mut install = cargo();
-            install.args(["install", package, "--version", version, "--locked", "--root"]).arg(&root).envs(PROFILE);
+            install.args(["install", package, "--version", version, "--locked", "--root"]).arg(&root);
+            install.args(features).envs(PROFILE);
             execute(&mut install)
                 .with_context(|| format!("install it by hand: cargo install {package} --version {version} --locked"))?;
         }
