@@ -126,11 +126,41 @@ impl Endpoints {
         self.offers_credentials = metadata.credentials && !self.token.is_empty();
     }
 
+    /// Whether an answer may come from the authorization server that was asked. While nobody knows its name, an answer from
+    /// another host than it has is not its own.
+    #[must_use]
+    pub fn is_named(&self, issuer: &str) -> bool {
+        let origin = origin_of(issuer);
+        if self.issuer_known {
+            issuer == self.issuer
+        } else {
+            origin == origin_of(&self.issuer) || origin == origin_of(&self.authorize)
+        }
+    }
+
+    /// The base URL of the API, with a slash at its end.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.apps.strip_suffix("o/apps/").unwrap_or(&self.apps)
+    }
+
     /// The host where people sign in, with its port: the issuer's until more is known.
     #[must_use]
     pub fn sign_in_host(&self) -> &str {
         let url = if self.settled { &self.authorize } else { &self.issuer };
         after_scheme(origin_of(url))
+    }
+
+    /// All addresses that are there.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.apps, &self.authorize, &self.token, &self.revoke, &self.issuer];
+        all.into_iter().map(String::as_str).filter(|address| !address.is_empty())
+    }
+
+    /// Whether an address, or a mere origin, is where one of ours is.
+    #[must_use]
+    pub fn includes_origin_of(&self, address: &str) -> bool {
+        self.addresses().any(|own| origin_of(own) == origin_of(address))
     }
 
     /// The API's origin, such as `https://api.example:8443`.
@@ -179,7 +209,8 @@ impl Endpoints {
 }
 
 /// Scheme, host and port of an absolute URL as `URL.href` writes it.
-pub(super) fn origin_of(url: &str) -> &str {
+#[must_use]
+pub fn origin_of(url: &str) -> &str {
     let rest = after_scheme(url);
     let host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')).count();
     url.get(..url.len() - rest.len() + host).unwrap_or(url)

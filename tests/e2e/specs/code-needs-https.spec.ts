@@ -13,7 +13,7 @@ each(() => {
     await page.goto(foreign.page.url.replace("127.0.0.1", HOST));
     expect(await page.evaluate(() => [isSecureContext, "subtle" in crypto])).toEqual([false, false]);
     await expect(app.signInAt).toBeDisabled();
-    await expect(app.root).toContainText(/Signing in at \S+ needs HTTPS: this page was opened without it\./);
+    await expect(app.root).toContainText(/Signing in at \S+ needs HTTPS, and this page was opened without it\./);
     expect(foreign.asked).toEqual([]);
     expect(await stored(page)).toEqual({});
   });

@@ -62,7 +62,7 @@ test.describe("with tokens of five seconds", () => {
 test("who denies access is told what to do, and can begin again", async ({ app, page }) => {
   await signInThere(app);
   await page.getByRole("button", { name: "Deny" }).click();
-  await expect(app.note).toContainText("Access was not allowed.");
+  await expect(app.note).toContainText("Access was denied.");
   await app.signInAt.click();
   await page.getByRole("button", { name: "Allow" }).click();
   await expect(app.list).toBeVisible();

@@ -155,7 +155,7 @@ test.describe("Django OAuth Toolkit, with the metadata of an issuer that has a p
     await context.clearCookies();
     await leave(app);
     await page.goto(foreign.answer({ code: "some-code-that-is-long-enough", iss: `${foreign.front.origin}/other` }));
-    await expect(app.note).toContainText("The answer did not come from the server that was asked.");
+    await expect(app.note).toContainText("The answer came from another server than the one that was asked");
     expect(foreign.redeemed("authorization_code")).toHaveLength(1);
   });
 

@@ -4,7 +4,7 @@ import type { AuthorizationServer } from "../support/authorization-server.js";
 import { each, expect, leave, signIn, stored, test } from "../support/foreign-fixtures.js";
 import { breakOff, html, json, reset } from "../support/faulty.js";
 
-const UNASKED = "This sign-in was not started in this tab, or was used already. Sign in again.";
+const UNASKED = "This sign-in was not started in this tab, or was already used. Sign in again.";
 
 /** Says why, has sent no token request but those before, and keeps no session; the button leads on. */
 async function expectRefused(app: App, foreign: AuthorizationServer, why: string | RegExp, requests = 0, waits = false): Promise<void> {
@@ -31,7 +31,7 @@ each((kind) => {
     await leave(app);
     await foreign.logIn(page);
     await foreign.deny(page);
-    await expectRefused(app, foreign, "Access was not allowed.");
+    await expectRefused(app, foreign, "Access was denied.");
     await expectUsable(app, foreign);
   });
 
@@ -50,7 +50,7 @@ each((kind) => {
   test("access_denied that comes with words of the server", async ({ app, foreign, page }) => {
     await leave(app);
     await page.goto(foreign.answer({ error: "access_denied", error_description: "Your account is not a member." }));
-    await expectRefused(app, foreign, "Access was not allowed.");
+    await expectRefused(app, foreign, "Access was denied.");
     await expect(app.note).toContainText("The server says: “Your account is not a member.”");
   });
 
@@ -93,14 +93,14 @@ each((kind) => {
     const old = foreign.answer({ code: "a-code-that-is-long-enough" });
     await leave(app);
     await page.goto(old);
-    await expect(app.note).toContainText("This sign-in was not started in this tab, or was used already.");
+    await expect(app.note).toContainText("This sign-in was not started in this tab, or was already used.");
     expect(foreign.redeemed()).toEqual([]);
   });
 
   test("a code that the server refuses is said, and not tried again", async ({ app, foreign, page }) => {
     await leave(app);
     await page.goto(foreign.answer({ code: "a-code-that-nobody-issued" }));
-    await expectRefused(app, foreign, "The sign-in took too long, or its code was used already. Sign in again.", 1);
+    await expectRefused(app, foreign, "The sign-in took too long, or its code was already used. Sign in again.", 1);
     await page.reload();
     await expect(app.signInAt).toBeEnabled();
     expect(foreign.redeemed()).toHaveLength(1);
@@ -112,11 +112,11 @@ each((kind) => {
     for (const iss of ["https://attacker.example", `${foreign.front.origin}/`, null]) {
       await leave(app);
       await page.goto(foreign.answer({ code: "a-code-that-is-long-enough", iss }));
-      await expectRefused(app, foreign, "The answer did not come from the server that was asked.");
+      await expectRefused(app, foreign, "The answer came from another server than the one that was asked");
     }
     await leave(app);
     await page.goto(foreign.answer({ error: "access_denied", iss: "https://attacker.example" }));
-    await expectRefused(app, foreign, "The answer did not come from the server that was asked.");
+    await expectRefused(app, foreign, "The answer came from another server than the one that was asked");
     await expectUsable(app, foreign);
   });
 

@@ -28,7 +28,7 @@ each(() => {
     await signIn(app, foreign);
     await foreign.front.fall();
     await app.signOutButton.click();
-    await expect(app.root.getByText(/The server could not be told: the token stays valid until \S/)).toBeVisible();
+    await expect(app.root.getByText(/The token could not be revoked. It stays valid until \S/)).toBeVisible();
     expect(await stored(page)).toEqual({});
     expect(await everything(page)).not.toContain(foreign.user.name);
     await foreign.front.rise();
@@ -38,7 +38,7 @@ each(() => {
     await signIn(app, foreign);
     foreign.front.always(foreign.routes.revoke, html(503, "Canary"));
     await app.signOutButton.click();
-    await expect(app.root.getByText(/The server could not be told: the token stays valid until \S/)).toBeVisible();
+    await expect(app.root.getByText(/The token could not be revoked. It stays valid until \S/)).toBeVisible();
     await expect(app.root.getByText("The token was revoked.")).toHaveCount(0);
     await expect(app.root).not.toContainText("Canary");
     expect(await stored(page)).toEqual({});
