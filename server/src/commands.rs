@@ -60,8 +60,8 @@ pub async fn run() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    let done = match cli.command.unwrap_or(Command::Serve(cli.serve)) {
-        Command::Serve(options) => serve(options).await,
+    let done = match cli.command.unwrap_or_else(|| Command::Serve(Box::new(cli.serve))) {
+        Command::Serve(options) => serve(*options).await,
         Command::Seed(options) => seed::seed(&options).await,
         Command::User(options) => user::set(&options).await,
         Command::DevelopmentClient(options) => development_client::show(&options).await,

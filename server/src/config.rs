@@ -35,7 +35,7 @@ pub struct Cli {
 pub enum Command {
     /// Serve the API, and the page if --page is given (the default)
     #[command(after_help = AFTER_HELP)]
-    Serve(ServeOptions),
+    Serve(Box<ServeOptions>),
     /// Fill a user's account with realistic applications, for development; prints JSON
     Seed(SeedOptions),
     /// Create a user, or give one another password, read from standard input (one line, at least 8 characters)

@@ -20,7 +20,8 @@ use utoipa::{
     info(
         title = "OAuth applications",
         description = "Manage OAuth 2.0 applications. Every operation on applications needs an access token with the \
-            scopes read and write.",
+            scopes read and write. A token of client credentials acts for the owner of its application: whoever has one \
+            secret of an account can see, create and delete all of its applications.",
     ),
     tags(
         (name = "applications", description = "The applications of the caller"),
@@ -96,7 +97,7 @@ pub enum BodyErrors {
     /// Too large
     #[response(status = 413)]
     TooLarge(ErrorEnvelope),
-    /// Not application/json
+    /// Not application/json in UTF-8, or compressed
     #[response(status = 415)]
     UnsupportedMediaType(ErrorEnvelope),
     /// Not valid; the details name the fields
@@ -135,7 +136,7 @@ pub enum OAuthErrors {
     /// Too large
     #[response(status = 413)]
     TooLarge(ErrorEnvelope),
-    /// Not a form
+    /// Not a form in UTF-8, or compressed
     #[response(status = 415)]
     UnsupportedMediaType(ErrorEnvelope),
     /// Too many requests

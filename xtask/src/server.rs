@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::fs;
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -50,7 +51,7 @@ impl Database {
     pub fn at(binary: &Path, file: &Path) -> Result<Self> {
         let file = std::path::absolute(file)?;
         let folder = file.parent().context("the database needs a folder")?;
-        fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        make_private(folder).with_context(|| format!("cannot make {}", folder.display()))?;
         let mut key = OsString::from(&file);
         key.push(".key");
         Ok(Self { binary: binary.to_owned(), file, key: key.into() })
@@ -121,6 +122,15 @@ impl Database {
         }
         command
     }
+}
+
+/// Makes a folder that its owner alone may enter. One that is there is left as it is.
+fn make_private(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)
 }
 
 /// A port that nothing listens on.

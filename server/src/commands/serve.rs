@@ -40,6 +40,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     };
     let state = App::new(store.clone(), Settings::new(options, address));
     passwords::warm_up();
+    let told = told_to_stop();
     // Nobody may be reading: that is no reason not to serve.
     let _ = writeln!(io::stdout(), "Listening on http://{address}").and_then(|()| io::stdout().flush());
     let (stop, mut stopping) = watch::channel(false);
@@ -49,7 +50,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         let _ = stopped.wait_for(|stop| *stop).await;
     });
     tokio::spawn(async move {
-        told_to_stop().await;
+        told.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
     });
@@ -76,24 +77,31 @@ fn start_log(options: &ServeOptions) -> Result<(), Failure> {
     started.map_err(|error| Failure::Running(format!("the log cannot start: {error}")))
 }
 
-/// Waits for SIGTERM or Ctrl-C.
-async fn told_to_stop() {
-    let interrupted = async {
-        if signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminated = async {
-        match signal::unix::signal(signal::unix::SignalKind::terminate()) {
+/// What ends with SIGTERM or Ctrl-C; both are listened to from the call on.
+#[cfg(unix)]
+fn told_to_stop() -> impl Future<Output = ()> {
+    use signal::unix::{Signal, SignalKind, signal};
+    async fn heard(signal: io::Result<Signal>) {
+        match signal {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
         }
-    };
-    #[cfg(not(unix))]
-    let terminated = std::future::pending::<()>();
-    tokio::select! {
-        () = interrupted => {}
-        () = terminated => {}
+    }
+    let (interrupted, terminated) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
+    async {
+        tokio::select! {
+            () = heard(interrupted) => {}
+            () = heard(terminated) => {}
+        }
+    }
+}
+
+/// What ends with Ctrl-C.
+#[cfg(not(unix))]
+fn told_to_stop() -> impl Future<Output = ()> {
+    async {
+        if signal::ctrl_c().await.is_err() {
+            std::future::pending().await
+        }
     }
 }

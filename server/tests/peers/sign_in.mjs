@@ -7,16 +7,16 @@ const insecure = { [oauth.allowInsecureRequests]: true };
 
 /** A person with a browser of their own, that runs no scripts. */
 class Person {
-  #cookie = "";
+  #cookies = new Map();
 
   constructor(name, password) {
     this.credentials = { username: name, password };
   }
 
   async #ask(url, init = {}) {
-    const headers = { ...init.headers, cookie: this.#cookie };
-    const answer = await fetch(url, { ...init, headers, redirect: "manual" });
-    for (const cookie of answer.headers.getSetCookie()) this.#cookie = cookie.split(";")[0];
+    const cookie = [...this.#cookies].map((pair) => pair.join("=")).join("; ");
+    const answer = await fetch(url, { ...init, headers: { ...init.headers, cookie }, redirect: "manual" });
+    for (const text of answer.headers.getSetCookie()) this.#cookies.set(...text.split(";")[0].split("="));
     return answer;
   }
 

@@ -28,7 +28,7 @@ pub fn run(project: &Project, database: &Database, port: u16, served: &Served) -
     for signal in [SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
     }
-    let start = || Background::start(&mut database.serve(port, Some(&served.folder)));
+    let start = || Background::start(&mut super::development_server(database, port, served));
     let mut running = Some(start()?);
     let mut page_seen = newest(project, &page::INPUTS)?;
     let mut server_seen = newest(project, &SERVER)?;

@@ -5,7 +5,7 @@ mod expect;
 mod http;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
@@ -14,6 +14,7 @@ use super::Tally;
 use crate::process::{Background, execute, on_path, step};
 use crate::project::Project;
 use crate::server::{self, Client, Database, free_port, wait_for};
+use crate::stamp::files;
 use crate::{browser, dist};
 
 /// Runs them; takes no arguments.
@@ -21,16 +22,19 @@ use crate::{browser, dist};
 /// # Errors
 /// When a program is missing or does not start.
 pub fn run(project: &Project, _arguments: &[String]) -> Result<Tally> {
-    let page = dist::build(project, false)?;
+    let built = dist::build(project, false)?;
     let binary = server::build(project)?;
     let folder = project.work()?.join("deploy");
     let database = Database::fresh(&binary, &folder)?;
     let client = database.development_client(&[])?;
+    let page = with_hidden_files(&built, &folder.join("page"))?;
 
-    let place = Place { folder: &folder, page: &page, port: free_port()?, api: free_port()? };
+    let place =
+        Place { folder: &folder, page: &page, port: free_port()?, plain: Some(free_port()?), api: free_port()? };
     let mut tally = behind("nginx", nginx(project, &place)?, &place, &database, &client)?;
 
-    let place = Place { port: free_port()?, api: free_port()?, ..place };
+    // Caddy leads to HTTPS by itself, where it has a name to get a certificate for.
+    let place = Place { port: free_port()?, plain: None, api: free_port()?, ..place };
     if let Some(caddy) = caddy(project, &place)? {
         tally.add(behind("caddy", caddy, &place, &database, &client)?);
     } else {
@@ -45,6 +49,8 @@ struct Place<'a> {
     folder: &'a Path,
     page: &'a Path,
     port: u16,
+    /// Where it leads plain HTTP to HTTPS.
+    plain: Option<u16>,
     api: u16,
 }
 
@@ -55,10 +61,25 @@ impl Place<'_> {
     }
 }
 
+/// A copy of the page `built` in `folder`, with files beside it that nobody may see.
+fn with_hidden_files(built: &Path, folder: &Path) -> Result<PathBuf> {
+    for file in files(built)? {
+        let copy = folder.join(file.strip_prefix(built)?);
+        fs::create_dir_all(copy.parent().unwrap_or(folder))?;
+        fs::copy(&file, copy)?;
+    }
+    for hidden in expect::HIDDEN {
+        let file = folder.join(hidden);
+        fs::create_dir_all(file.parent().unwrap_or(folder))?;
+        fs::write(file, "hidden")?;
+    }
+    Ok(folder.to_owned())
+}
+
 /// Checks the server that `front` starts, with an API behind it that has its address as issuer, as the files say.
 fn behind(server: &str, mut front: Command, place: &Place, database: &Database, client: &Client) -> Result<Tally> {
     let mut api = database.serve(place.api, Some(place.page));
-    api.args(["--issuer", &place.base(), "--https"]).env("OAUTH_APPS_LOG", "warn");
+    api.args(["--issuer", &place.base(), "--https", "--trusted-proxy", "127.0.0.1"]).env("OAUTH_APPS_LOG", "warn");
     let mut api = Background::start(&mut api)?;
     wait_for(&mut api, place.api).context("the API server does not start")?;
     let mut front = Background::start(&mut front)?;
@@ -70,7 +91,8 @@ fn tally(server: &str, place: &Place, client: &Client) -> Tally {
     let base = place.base();
     let api = format!("http://127.0.0.1:{}", place.api);
     let mut tally = Tally::default();
-    for (name, result) in expect::all(&base, &api, place.page, client) {
+    let plain = place.plain.map(|port| ("plain_http_leads_to_https_under_the_configured_name", expect::redirect(port)));
+    for (name, result) in expect::all(&base, &api, place.page, client).into_iter().chain(plain) {
         match &result {
             Ok(()) => eprintln!("ok      {server}: {name}"),
             Err(error) => eprintln!("FAILED  {server}: {name}: {error:#}"),
@@ -87,7 +109,11 @@ fn nginx(project: &Project, place: &Place) -> Result<Command> {
         &text,
         &[
             ("server 127.0.0.1:8000;", &format!("server 127.0.0.1:{};", place.api)),
-            ("listen 80;", &format!("listen 127.0.0.1:{};", place.port)),
+            ("listen 80;", &format!("listen 127.0.0.1:{};", place.plain.context("no port for plain HTTP")?)),
+            // Without a certificate: TLS is nginx's own.
+            ("listen 443 ssl;", &format!("listen 127.0.0.1:{};", place.port)),
+            ("    ssl_certificate /etc/ssl/oauth-apps.pem;", ""),
+            ("    ssl_certificate_key /etc/ssl/oauth-apps.key;", ""),
             ("root /srv/oauth-apps;", &format!("root \"{}\";", place.page.display())),
         ],
     )?;

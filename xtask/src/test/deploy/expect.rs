@@ -5,12 +5,15 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
-use super::http::{Answer, get, post};
+use super::http::{Answer, get, post, raw};
 use crate::server::Client;
 
 type Named = (&'static str, Result<()>);
 
-const POLICY: [&str; 8] = [
+/// Files in the folder of the page that nobody may see.
+pub const HIDDEN: [&str; 3] = [".env", "assets/.env", "assets/.git/config"];
+
+const POLICY: [&str; 10] = [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
@@ -19,6 +22,8 @@ const POLICY: [&str; 8] = [
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    "trusted-types 'none'",
 ];
 
 /// Checks the server at `base`, which serves `page` and the API that `api` serves directly.
@@ -31,6 +36,7 @@ pub fn all(base: &str, api: &str, page: &Path, client: &Client) -> Vec<Named> {
         ("precompressed_files_are_used", compression(base, page)),
         ("a_missing_file_is_a_404_and_never_the_page", missing(base)),
         ("a_folder_is_never_listed", listing(base)),
+        ("a_hidden_file_is_not_there_however_its_name_is_written", hidden(base)),
         ("a_token_is_issued_and_applications_are_listed", proxy(base, client)),
         ("an_error_of_the_api_keeps_its_envelope", api_error(base)),
         ("people_reach_the_metadata_and_the_sign_in_pages", sign_in(base)),
@@ -135,6 +141,61 @@ fn listing(base: &str) -> Result<()> {
         let answer = get(&format!("{base}{path}"), &[])?;
         ensure!(!text(&answer).contains(".wasm.br"), "{path}: lists files");
     }
+    Ok(())
+}
+
+fn hidden(base: &str) -> Result<()> {
+    for path in [
+        "/.env",
+        "/%2eenv",
+        "/%252eenv",
+        "/assets/.env",
+        "/assets%2f.env",
+        "/assets%2F.env",
+        "/assets%2f%2eenv",
+        "/assets%252f.env",
+        "/assets//.env",
+        "/assets/./.env",
+        "/assets/x/../.env",
+        "/assets/x%2f..%2f.env",
+        "/assets%2F.git%2fconfig",
+        "/assets/.git/config",
+        "/assets/.git/",
+        "/assets%5c.env",
+        "/assets/..%5c.env",
+        "/assets/.env%00",
+        "/assets/%c0%aeenv",
+        "/o/%2e%2e/.env",
+        "/o/..%2f.env",
+        "/o/../assets%2f.env",
+        "/.well-known/..%2f.env",
+    ] {
+        // Written by hand: a client library would tidy the path first.
+        let answer = raw(base, path)?;
+        // nginx and Caddy refuse some of them before they look for a file.
+        let refused = ["HTTP/1.1 404", "HTTP/1.1 400"].iter().any(|status| answer.starts_with(status));
+        ensure!(refused && !answer.contains("hidden"), "{path}: {answer}");
+    }
+    Ok(())
+}
+
+/// Checks that plain HTTP at `port` leads to the name of the file alone, whatever is asked.
+///
+/// # Errors
+/// When it does not.
+pub fn redirect(port: u16) -> Result<()> {
+    let base = format!("http://127.0.0.1:{port}");
+    for path in ["/", "/o/authorize/?a=b%20c", "//evil.example/", "/.env"] {
+        for host in ["oauth-apps.example.com", "evil.example"] {
+            let answer = get(&format!("{base}{path}"), &[("host", host)])?;
+            ensure!(answer.status == 301, "{path}: {}", answer.status);
+            let place = answer.header("location");
+            ensure!(place == format!("https://oauth-apps.example.com{path}"), "{path} leads to {place}");
+            ensure!(answer.header("strict-transport-security").is_empty(), "HSTS without HTTPS");
+        }
+    }
+    let answer = post(&format!("{base}/o/token/"), "grant_type=client_credentials")?;
+    ensure!(answer.status == 301, "a form is answered {}: browsers would send it on", answer.status);
     Ok(())
 }
 

@@ -1,5 +1,8 @@
 //! Asks an HTTP server and keeps the whole answer. Follows no redirects, and every status is an answer.
 
+use std::io::{Read, Write};
+use std::net::TcpStream;
+
 use anyhow::Result;
 use ureq::http::{HeaderMap, Response};
 use ureq::{Agent, Body};
@@ -45,6 +48,18 @@ pub fn get(url: &str, headers: &[(&str, &str)]) -> Result<Answer> {
 pub fn post(url: &str, body: &str) -> Result<Answer> {
     let request = agent().post(url).header("content-type", "application/x-www-form-urlencoded");
     Answer::of(request.send(body)?)
+}
+
+/// Asks for `path` as it is written, and answers all that comes.
+///
+/// # Errors
+/// When there is no answer.
+pub fn raw(base: &str, path: &str) -> Result<String> {
+    let mut stream = TcpStream::connect(base.trim_start_matches("http://"))?;
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer)?;
+    Ok(String::from_utf8_lossy(&answer).into_owned())
 }
 
 fn agent() -> Agent {
