@@ -99,8 +99,13 @@ impl Caller {
         };
         let act: Attempt = Box::new(move |client, cancel| {
             Box::pin(async move {
-                let deleted = client.delete(id, &cancel).await?;
-                Ok(give(&Deletion { already_deleted: deleted == Deleted::Already }))
+                let already_deleted = match client.delete(id, &cancel).await {
+                    Ok(deleted) => deleted == Deleted::Already,
+                    // A 404 that is not the API's own: the list tells.
+                    Err(error) if error.may_be_absent() && client.lacks(id, &cancel).await => true,
+                    Err(error) => return Err(error),
+                };
+                Ok(give(&Deletion { already_deleted }))
             })
         });
         self.0.clone().ask(get_token, stop, Act::Delete, act)

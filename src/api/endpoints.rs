@@ -151,6 +151,18 @@ impl Endpoints {
         after_scheme(origin_of(url))
     }
 
+    /// All addresses that are there.
+    pub fn addresses(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.apps, &self.authorize, &self.token, &self.revoke, &self.issuer];
+        all.into_iter().map(String::as_str).filter(|address| !address.is_empty())
+    }
+
+    /// Whether an address, or a mere origin, is where one of ours is.
+    #[must_use]
+    pub fn includes_origin_of(&self, address: &str) -> bool {
+        self.addresses().any(|own| origin_of(own) == origin_of(address))
+    }
+
     /// The API's origin, such as `https://api.example:8443`.
     #[must_use]
     pub fn origin(&self) -> &str {
@@ -197,7 +209,8 @@ impl Endpoints {
 }
 
 /// Scheme, host and port of an absolute URL as `URL.href` writes it.
-pub(super) fn origin_of(url: &str) -> &str {
+#[must_use]
+pub fn origin_of(url: &str) -> &str {
     let rest = after_scheme(url);
     let host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')).count();
     url.get(..url.len() - rest.len() + host).unwrap_or(url)

@@ -12,16 +12,41 @@ pub enum Error {
     TimedOut,
     /// The caller's [`Cancel`](super::Cancel) was used.
     Cancelled,
-    /// The body broke off, or is not valid JSON, or lacks what the caller cannot do without; or the next page of a
-    /// list was refused because it lies elsewhere or repeats.
+    /// The body broke off: the connection ended early, or the JSON ends before its end.
     Incomplete,
-    /// A page, a redirect or some other document instead of the API's JSON.
+    /// The body is text, and no JSON.
+    Malformed,
+    /// The body is no text in UTF-8: still compressed, or in another character set.
+    Garbled,
+    /// JSON, but not what was asked for.
+    Unexpected,
+    /// The list does not lead on to its next page.
+    NextPage(NextPage),
+    /// A page for people, or a redirect to one, instead of the API's JSON.
     NotData {
         /// The HTTP status; 0 for a redirect, which the browser hides.
         status: u16,
     },
     /// The server answered with 4xx or 5xx.
     Refused(Box<Problem>),
+}
+
+/// Why the next page of a list is not asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NextPage {
+    /// It lies at another origin, where the token must not go.
+    Elsewhere {
+        /// Scheme, host and port.
+        origin: String,
+    },
+    /// It was read already.
+    Repeated,
+    /// There are more pages than are read of one list.
+    TooMany,
+    /// What names it is no URL.
+    Unreadable,
+    /// None is named, though the server counts more applications than came.
+    Missing,
 }
 
 /// A refusal, decoded from any of the shapes that the contract lists under "Errors".
@@ -48,7 +73,8 @@ impl Error {
     #[must_use]
     pub fn outcome_unknown(&self) -> bool {
         match self {
-            Self::Unreachable | Self::TimedOut | Self::Cancelled | Self::Incomplete | Self::NotData { .. } => true,
+            Self::Unreachable | Self::TimedOut | Self::Cancelled | Self::NotData { .. } => true,
+            Self::Incomplete | Self::Malformed | Self::Garbled | Self::Unexpected | Self::NextPage(_) => true,
             // A gateway answers for a server that it lost, and HTML or an empty body comes from no API that knows.
             Self::Refused(problem) => match problem.status {
                 503 => !problem.spoken() && problem.retry_after.is_none(),
@@ -58,6 +84,13 @@ impl Error {
         }
     }
 
+    /// Whether the answer may mean that the application is not there (any more), or only that something between does not
+    /// know the address: only the list tells.
+    #[must_use]
+    pub fn may_be_absent(&self) -> bool {
+        matches!(self, Self::Refused(problem) if matches!(problem.status, 404 | 410))
+    }
+
     /// The HTTP status, where there was one.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -65,7 +98,7 @@ impl Error {
             Self::Refused(problem) => Some(problem.status),
             Self::NotData { status: 0 } => None,
             Self::NotData { status } => Some(*status),
-            Self::Unreachable | Self::TimedOut | Self::Cancelled | Self::Incomplete => None,
+            _ => None,
         }
     }
 
@@ -199,6 +232,9 @@ mod tests {
             Error::TimedOut,
             Error::Cancelled,
             Error::Incomplete,
+            Error::Malformed,
+            Error::Garbled,
+            Error::Unexpected,
             Error::NotData { status: 200 },
             refused(500, None, None),
             refused(502, Some("Bad gateway"), None),

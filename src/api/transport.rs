@@ -6,7 +6,7 @@
 use std::pin::Pin;
 
 use gloo_net::http::Headers;
-use js_sys::{Date, Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Date, Function, Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::AbortSignal;
@@ -14,6 +14,7 @@ use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
 use super::error::{Error, Problem};
+use super::object::bare;
 use super::problem::problem;
 use super::reply::Reply;
 use super::timer::Deadline;
@@ -128,25 +129,18 @@ impl Call<'_> {
             }
             headers.set("Authorization", value);
         }
-        let options = Object::new();
-        let set = |name: &str, value: &JsValue| {
-            // Setting a property of a plain object cannot fail.
-            let _ = Reflect::set(&options, &name.into(), value);
-        };
+        let mut options = OPTIONS.map(|(name, value)| (name, JsValue::from_str(value))).to_vec();
         if let Some((content_type, body)) = self.body {
             headers.set("Content-Type", content_type);
-            set("body", &body.into());
+            options.push(("body", body.into()));
         }
-        set("method", &self.method.into());
-        set("headers", &headers.into_raw());
-        set("signal", signal);
-        for (name, value) in OPTIONS {
-            set(name, &value.into());
-        }
+        options.push(("method", self.method.into()));
+        options.push(("headers", headers.into_raw().into()));
+        options.push(("signal", signal.into()));
         if self.keepalive {
-            set("keepalive", &JsValue::TRUE);
+            options.push(("keepalive", JsValue::TRUE));
         }
-        Ok(options)
+        Ok(bare(&options))
     }
 }
 

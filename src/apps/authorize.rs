@@ -31,6 +31,7 @@ pub fn start(desk: Desk, popup: bool) {
     authorize.ready();
     authorize.fault.set(None);
     desk.notice.set(None);
+    desk.csp_blocked.set(false);
     authorize.step.set(Step::Leaving);
     let opened = popup.then(open).flatten();
     spawn(async move {
@@ -174,6 +175,7 @@ async fn token(desk: Desk, attempt: &Attempt, answer: Answer) -> Result<Session,
     let proof = Proof::Code { code: code.expose(), verifier, redirect_uri };
     let cancel = desk.begin();
     let answer = request_token(&endpoints, &client, proof, desk.timeouts.write, None, &cancel).await;
+    hear_policy(answer.as_ref().err()).await;
     if desk.is_gone() {
         return Err(String::new());
     }
@@ -206,6 +208,7 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
     }
     let cancel = desk.begin();
     let found = discover(&endpoints.issuer, METADATA, &cancel).await;
+    hear_policy(found.as_ref().err()).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
@@ -220,6 +223,13 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
     }
     desk.endpoints.update(|endpoints| endpoints.learn(found));
     Ok(())
+}
+
+/// Waits for the browser to tell whether the page's policy blocked a request: it does so after the request has failed.
+async fn hear_policy(error: Option<&Error>) {
+    if matches!(error, Some(Error::Unreachable)) {
+        sleep(100).await;
+    }
 }
 
 /// Why the user can't be sent to the server: it did not say where.
@@ -262,6 +272,7 @@ fn not_redeemed(desk: Desk, error: &Error, client: &str) -> String {
     let Some(problem) = error.problem() else {
         let text = match error {
             Error::Unreachable => fill(t.unreachable_where(), &[("url", &url)]),
+            Error::Unexpected => fill(t.unexpected_text(), &[("url", &url)]),
             Error::NotData { .. } => fill(t.not_data_text(), &[("url", &url)]),
             error => return explain(desk, error).joined(),
         };

@@ -8,7 +8,7 @@ use super::trouble::{explain, retry_at};
 use super::wait::{seconds, waiting};
 use crate::api::Error;
 use crate::i18n::fill;
-use crate::ui::{Icon, Kind, View, action, all, button, copy_button, div, el, icon, live, rich, when};
+use crate::ui::{Icon, Kind, View, action, all, button, copy_button, div, el, icon, live, rich, verbatim};
 
 /// The first load failed.
 pub fn failed(desk: Desk) -> View {
@@ -46,25 +46,27 @@ fn list_may_be(desk: Desk) -> View {
     may_be(desk, origin, desk.t.which_command(), &line)
 }
 
-/// What an unreachable server may mean. `line` is a command that tells more, introduced by `intro`.
-pub fn may_be(desk: Desk, origin: String, intro: &str, line: &str) -> View {
+/// What an unreachable server may mean. `line` is a command that tells more, introduced by `intro`. Where the page's own
+/// policy blocked the request nothing is left to guess.
+pub fn may_be(desk: Desk, origin: String, intro: &'static str, line: &str) -> View {
     let t = desk.t;
-    let page = window().location().origin().unwrap_or_default();
-    let elsewhere = origin != page;
-    let csp = when(
-        move || desk.csp_blocked.get(),
-        move || el("li").child(rich(t.maybe_csp(), [("origin", code(&origin))])).into(),
-    );
-    let cors = elsewhere.then(|| el("li").child(rich(t.maybe_cors(), [("origin", code(&page))])).into());
-    all([
-        el("ul").child(csp).child(el("li").text(t.maybe_offline())).child(View::from(cors)).into(),
-        el("div").child(el("p").class("small muted which").text(intro)).child(command(desk, line)).into(),
-    ])
+    let line = line.to_owned();
+    live(move || {
+        if desk.csp_blocked.get() {
+            return el("ul").child(el("li").child(rich(t.maybe_csp(), [("origin", code(&origin))]))).into();
+        }
+        let page = window().location().origin().unwrap_or_default();
+        let cors = (origin != page).then(|| el("li").child(rich(t.maybe_cors(), [("origin", code(&page))])).into());
+        all([
+            el("ul").child(el("li").text(t.maybe_offline())).child(View::from(cors)).into(),
+            el("div").child(el("p").class("small muted which").text(intro)).child(command(desk, &line)).into(),
+        ])
+    })
 }
 
 /// A word in code.
 pub fn code(word: &str) -> View {
-    el("code").class("mono").text(word).into()
+    verbatim("code").class("mono").text(word).into()
 }
 
 /// A command that does the same from a shell.
@@ -77,5 +79,5 @@ pub fn command(desk: Desk, line: &str) -> View {
         move || value.clone().into(),
         move |copied| desk.announcer.say(if copied { t.copied() } else { t.copy_failed() }.to_owned()),
     );
-    el("figure").class("code").child(el("pre").attr("tabindex", "0").text(line)).child(copy).into()
+    el("figure").class("code").child(verbatim("pre").attr("tabindex", "0").text(line)).child(copy).into()
 }

@@ -1,7 +1,11 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
+pub mod env_file;
+pub mod fold;
 pub mod name;
+pub mod proof;
 pub mod search;
+pub mod twins;
 
 #[cfg(feature = "browser")]
 mod arrive;
@@ -31,6 +35,8 @@ mod entry;
 mod failed;
 #[cfg(feature = "browser")]
 mod hosted;
+#[cfg(feature = "browser")]
+mod kept;
 #[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]

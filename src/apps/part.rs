@@ -7,10 +7,12 @@ use std::cell::RefCell;
 use std::pin::Pin;
 
 use js_sys::{Function, Promise};
+use leptos::prelude::window;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
+use crate::api::own;
 use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn, watch};
 
 /// A part, by the name that it has in `assets.js`.
@@ -37,7 +39,24 @@ pub enum Meanwhile {
 enum Stage {
     There,
     Coming,
+    /// Another try may bring it.
     Missing,
+    /// It was there with a version that another one has taken the place of.
+    Replaced,
+    /// It is not on the server, is not what was published, or is blocked.
+    Spoilt,
+}
+
+impl Stage {
+    /// By the error of the facade.
+    fn of(error: &JsValue) -> Self {
+        match own(error, "code").and_then(|code| code.as_string()).as_deref() {
+            Some("updated") => Self::Replaced,
+            Some("integrity" | "blocked" | "wasm_blocked") => Self::Spoilt,
+            Some(_) if own(error, "status").is_some_and(|status| !status.is_null()) => Self::Spoilt,
+            _ => Self::Missing,
+        }
+    }
 }
 
 thread_local! {
@@ -106,6 +125,8 @@ pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View
             let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));
             words(desk, meanwhile, desk.t.part_missing(), Some(retry))
         }
+        Stage::Replaced => words(desk, meanwhile, desk.t.part_replaced(), Some(reload(desk))),
+        Stage::Spoilt => words(desk, meanwhile, desk.t.part_spoilt(), Some(reload(desk))),
     })
 }
 
@@ -138,9 +159,16 @@ fn ask(stage: State<Stage>, part: Part) {
     };
     stage.set(Stage::Coming);
     spawn(async move {
-        let came = JsFuture::from(coming).await.is_ok();
-        stage.try_set(if came { Stage::There } else { Stage::Missing });
+        let came = JsFuture::from(coming).await;
+        stage.try_set(came.map_or_else(|error| Stage::of(&error), |_| Stage::There));
     });
+}
+
+/// The way out that another try is not. The browser asks first where something would be lost.
+fn reload(desk: Desk) -> El {
+    action(Kind::Primary, desk.t.reload(), || {
+        let _ = window().location().reload();
+    })
 }
 
 fn call(name: &JsValue) -> Option<Promise> {
@@ -148,19 +176,19 @@ fn call(name: &JsValue) -> Option<Promise> {
     loader.call1(&JsValue::NULL, name).ok()?.dyn_into().ok()
 }
 
-fn words(desk: Desk, meanwhile: Meanwhile, text: &str, retry: Option<El>) -> View {
-    let role = if retry.is_some() { "alert" } else { "status" };
+fn words(desk: Desk, meanwhile: Meanwhile, text: &str, way_out: Option<El>) -> View {
+    let role = if way_out.is_some() { "alert" } else { "status" };
     let Meanwhile::Dialog(id, dismiss) = meanwhile else {
         let text = el("p").class("muted").text(text);
         return el("section")
             .class("fail")
             .attr("role", role)
             .child(text)
-            .child(View::from(retry.map(View::from)))
+            .child(View::from(way_out.map(View::from)))
             .into();
     };
     let text = el("p").attr("id", id).attr("role", role).text(text);
     let cancel = action(Kind::Plain, desk.t.cancel(), move || dismiss(desk));
-    let retry = View::from(retry.map(|retry| retry.focused().into()));
-    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(retry).into()])
+    let way_out = View::from(way_out.map(|way_out| way_out.focused().into()));
+    all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(way_out).into()])
 }

@@ -3,6 +3,7 @@
 
 use super::desk::Desk;
 use super::entry::Entry;
+use super::kept;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
 use super::search::TypeFilter;
@@ -190,6 +191,7 @@ impl Desk {
     }
 
     pub(super) fn put_away(self) {
+        kept::forget(self);
         self.create.reset();
         self.delete.reset();
     }

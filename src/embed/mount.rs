@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts};
+use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, own};
 use crate::apps::{Controls, Features, Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::session::{Answer, Settings, Way};
@@ -35,6 +35,7 @@ impl Given {
                 BadUrl::Credentials => "the URLs of the configuration must not hold a user name or password",
             })
         })?;
+        self.permit(&endpoints)?;
         Ok(Options {
             endpoints,
             settings: Settings {
@@ -88,6 +89,18 @@ impl Given {
         })
     }
 
+    /// Asks the facade about each address that a token may go to, whether the portal allows it. What an issuer that is
+    /// allowed says of itself is its own business.
+    fn permit(&self, endpoints: &Endpoints) -> Result<(), JsValue> {
+        let Some(permit) = self.function("permit")? else {
+            return Ok(());
+        };
+        for address in endpoints.addresses() {
+            permit.call1(&JsValue::NULL, &address.into())?;
+        }
+        Ok(())
+    }
+
     /// A text that is worth nothing when it is empty.
     fn filled(&self, name: &str) -> Result<Option<String>, JsValue> {
         Ok(self.text(name)?.filter(|text| !text.is_empty()))
@@ -96,7 +109,7 @@ impl Given {
     /// Whether the element's `features`, which the facade has read, leave this one in.
     fn offers(&self, feature: &str) -> bool {
         let without = self.get("without").ok().flatten();
-        !without.is_some_and(|without| Reflect::get(&without, &feature.into()).is_ok_and(|word| word.is_truthy()))
+        !without.is_some_and(|without| own(&without, feature).is_some_and(|word| word.is_truthy()))
     }
 
     fn function(&self, name: &str) -> Result<Option<Function>, JsValue> {
@@ -111,11 +124,10 @@ impl Given {
 
     /// An option; none when it is absent.
     fn get(&self, name: &str) -> Result<Option<JsValue>, JsValue> {
-        match Reflect::get(&self.0, &name.into()) {
-            Ok(value) if value.is_undefined() || value.is_null() => Ok(None),
-            Ok(value) => Ok(Some(value)),
-            Err(_) => Err(refusal("the options must be an object")),
+        if !self.0.is_object() {
+            return Err(refusal("the options must be an object"));
         }
+        Ok(own(&self.0, name).filter(|value| !value.is_undefined() && !value.is_null()))
     }
 }
 

@@ -1,9 +1,10 @@
 //! Dates, ages, numbers and plurals, as `Intl` of the browser writes them: no tables of ours.
 
-use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use js_sys::{Array, Date, Function, Intl, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::{ENGLISH, Plural, Texts, fill};
+use crate::api::bare;
 
 /// A language with its formatters. Made once for a mounted page: making a formatter is slow, using one is not.
 pub struct Locale {
@@ -15,26 +16,33 @@ pub struct Locale {
     number: Function,
     date: Function,
     time: Function,
+    moment: Function,
     ago: Intl::RelativeTimeFormat,
     collator: Function,
 }
 
 impl Locale {
     /// Makes the formatters for a language tag (BCP 47), whose catalogue is `texts`. The tag must be well-formed: the element's facade sees to it.
+    ///
+    /// Where the language has no catalogue here, words are English, and so is what goes into a sentence with them: the
+    /// rule of plurals, how long ago something was. Numbers, dates and the order of names are the user's all the same.
     pub fn new(tag: &str, texts: &'static Texts) -> Self {
-        let tags = Array::of1(&JsValue::from_str(tag));
-        let date = object(&[("dateStyle", "medium")]);
-        let time = object(&[("timeStyle", "short")]);
-        let ago = object(&[("style", "short")]);
-        let collator = object(&[("numeric", "true"), ("sensitivity", "base")]);
+        let spoken = if std::ptr::eq(texts, &ENGLISH) && !is_english(tag) { "en" } else { tag };
+        let (tags, words) = (Array::of1(&JsValue::from_str(tag)), Array::of1(&JsValue::from_str(spoken)));
+        let date = bare(&[("dateStyle", "medium".into())]);
+        let time = bare(&[("timeStyle", "short".into())]);
+        let moment = bare(&[("dateStyle", "long".into()), ("timeStyle", "long".into())]);
+        let ago = bare(&[("style", "short".into())]);
+        let collator = bare(&[("numeric", true.into()), ("sensitivity", "base".into())]);
         Self {
             texts,
-            tag: if std::ptr::eq(texts, &ENGLISH) && !tag.starts_with("en") { "en" } else { tag }.to_owned(),
-            plural: Intl::PluralRules::new(&tags, &Object::new()),
-            number: Intl::NumberFormat::new(&tags, &Object::new()).format(),
+            tag: spoken.to_owned(),
+            plural: Intl::PluralRules::new(&words, &bare(&[])),
+            number: Intl::NumberFormat::new(&tags, &bare(&[])).format(),
             date: Intl::DateTimeFormat::new(&tags, &date).format(),
             time: Intl::DateTimeFormat::new(&tags, &time).format(),
-            ago: Intl::RelativeTimeFormat::new(&tags, &ago),
+            moment: Intl::DateTimeFormat::new(&tags, &moment).format(),
+            ago: Intl::RelativeTimeFormat::new(&words, &ago),
             collator: Intl::Collator::new(&tags, &collator).compare(),
         }
     }
@@ -62,13 +70,21 @@ impl Locale {
 
     /// Writes a time of today, or a day and a time.
     pub fn time(&self, ms: f64) -> String {
+        self.clock_of_today(ms).unwrap_or_else(|| {
+            let at = Date::new(&JsValue::from_f64(ms));
+            [call(&self.date, &at), call(&self.time, &at)].join(", ")
+        })
+    }
+
+    /// Writes a moment in whole: day, time to the second, time zone.
+    pub fn moment(&self, ms: f64) -> String {
+        call(&self.moment, &Date::new(&JsValue::from_f64(ms)))
+    }
+
+    /// Writes the time of a moment of today; nothing for another day.
+    pub fn clock_of_today(&self, ms: f64) -> Option<String> {
         let at = Date::new(&JsValue::from_f64(ms));
-        let time = call(&self.time, &at);
-        if at.to_date_string() == Date::new_0().to_date_string() {
-            time
-        } else {
-            [call(&self.date, &at), time].join(", ")
-        }
+        (at.to_date_string() == Date::new_0().to_date_string()).then(|| call(&self.time, &at))
     }
 
     /// Writes how long ago something was, in words that suit a passed time: `2 min ago`.
@@ -111,12 +127,7 @@ fn call(format: &Function, value: &JsValue) -> String {
     format.call1(&JsValue::NULL, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
-fn object(entries: &[(&str, &str)]) -> Object {
-    let made = Object::new();
-    for (name, value) in entries {
-        let value = if *value == "true" { JsValue::TRUE } else { JsValue::from_str(value) };
-        // Setting a property of a plain object cannot fail.
-        let _ = Reflect::set(&made, &JsValue::from_str(name), &value);
-    }
-    made.unchecked_into()
+/// Whether a tag's language is English, which `enm` is not.
+fn is_english(tag: &str) -> bool {
+    tag.split('-').next() == Some("en")
 }

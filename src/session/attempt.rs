@@ -174,12 +174,12 @@ fn prefix(storage_key: &str, popup: bool) -> String {
 
 #[cfg(feature = "browser")]
 mod browser {
-    use js_sys::{Reflect, Uint8Array};
+    use js_sys::Uint8Array;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::JsFuture;
 
     use super::{Answer, Attempt, prefix};
-    use crate::api::{SecretText, base64url};
+    use crate::api::{SecretText, base64url, own};
 
     impl Attempt {
         /// Begins an attempt, with 256 random bits each for state and verifier. None when the browser has no generator.
@@ -206,7 +206,7 @@ mod browser {
     impl Answer {
         /// Reads what the facade took out of the URL: an object with the parameters of RFC 6749 section 4.1.2.
         pub fn from_js(given: &JsValue) -> Self {
-            let text = |name: &str| Reflect::get(given, &name.into()).ok()?.as_string();
+            let text = |name: &str| own(given, name)?.as_string();
             Self {
                 code: text("code").filter(|code| !code.is_empty()).map(SecretText::new),
                 state: text("state").unwrap_or_default(),

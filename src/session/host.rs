@@ -1,11 +1,11 @@
 //! Asks the host for its token, where the host gave a function for that. What it answers is kept nowhere.
 
-use js_sys::{Array, Error, Function, Object, Promise, Reflect};
+use js_sys::{Array, Error, Function, Object, Promise};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::clean;
-use crate::api::{SecretText, Timer};
+use crate::api::{SecretText, Timer, bare};
 
 /// How long the host may take, in milliseconds.
 const PATIENCE: i32 = 30_000;
@@ -39,9 +39,7 @@ impl HostFailure {
 /// # Errors
 /// When it throws, its promise is rejected or takes more than 30 seconds, or its answer is no token.
 pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<SecretText>, HostFailure> {
-    let about = Object::new();
-    // Setting a property of a plain object cannot fail.
-    let _ = Reflect::set(&about, &"refused".into(), &refused.into());
+    let about = bare(&[("refused", refused.into())]);
     let answer = function.call1(&JsValue::NULL, &about).map_err(HostFailure::thrown)?;
     let mut timer = None;
     // Nobody else has this object: it cannot be what the host answered.

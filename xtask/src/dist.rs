@@ -128,11 +128,11 @@ fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()>
         let texts = fs::read(page.join(languages::file_name(&language)))?;
         languages.push((language, publish(to, None, "json", &texts)?));
     }
-    let assets = Assets { wasm, parts, css, languages };
+    let assets = Assets { wasm, parts, whole_integrity: integrity(&whole), css, languages };
     scripts.fill(&assets)?;
     let js = publish(to, None, "js", scripts.minified(project)?.as_bytes())?;
 
-    let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
+    let index = fs::read_to_string(page.join("index.html")).context("the page has no index.html")?;
     fs::write(to.join("index.html"), html::with_assets(&index, &js, &assets.css, &assets.wasm)?)?;
 
     for name in names(page)? {
@@ -162,7 +162,12 @@ fn publish(folder: &Path, part: Option<&str>, extension: &str, bytes: &[u8]) -> 
     let part = part.map(|part| format!("{part}-")).unwrap_or_default();
     let name = format!("oauth-apps-{part}{}.{extension}", &hex(&Sha256::digest(bytes))[..16]);
     fs::write(folder.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
-    Ok(Asset { name, integrity: format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes))) })
+    Ok(Asset { name, integrity: integrity(bytes) })
+}
+
+/// What `bytes` hash to, for the `integrity` attribute.
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }
 
 /// Puts a folder that is ready in the place of the one that was there.

@@ -1,6 +1,8 @@
 // Takes the answer of an authorization server (RFC 6749 section 4.1.2) out of the URL before anything else runs: the code
 // is then in no history entry, no Referer and no report of an error. Needs no wasm.
 
+import { own } from "./own.js";
+
 const PARTS = ["code", "state", "iss", "error", "error_description", "error_uri", "session_state"];
 // As `Attempt` makes them: the way, the letters of a storage key, and 256 random bits.
 const OURS = /^oauth-apps~([rp])~([\w.-]*)~[\w-]{43}$/;
@@ -20,7 +22,7 @@ export function takeAnswer(all) {
   const given = url.searchParams;
   const [state, way] = OURS.exec(given.get("state") ?? "") ?? [];
   if (!(given.has("code") || given.has("error")) || !(all || state)) return;
-  answer = Object.fromEntries(PARTS.filter((name) => given.has(name)).map((name) => [name, given.get(name)]));
+  answer = own(Object.fromEntries(PARTS.filter((name) => given.has(name)).map((name) => [name, given.get(name)])));
   for (const name of PARTS) given.delete(name);
   answer.query = url.search;
   history.replaceState(history.state, "", url);

@@ -3,18 +3,25 @@
 import init, { on_panic } from "./oauth-apps.js";
 import { css } from "./css.js";
 import { failed } from "./errors.js";
+import { fetchFile, isGone, notStarted, wasmFrom } from "./module.js";
+import { warn } from "./words.js";
 
 // Filled in by `cargo xtask dist`: what the file must hash to, or the start is refused.
 const WASM_INTEGRITY = "";
 
+// The same for the whole module in one piece, which a host may hand over.
+const WHOLE_INTEGRITY = "";
+
+const WASM = new URL("./oauth-apps_bg.wasm", import.meta.url);
+
 // Parts of the module that are files of their own, by name: where they are, what they hash to, and which parts come
 // before. Filled in by `cargo xtask dist`; in any other build all is in the one file.
 const PARTS = {};
-const parts = {};
+const parts = { __proto__: null };
 
 // Languages other than English: a catalogue each, fetched when it is wanted.
 const LANGUAGES = { pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] };
-const catalogues = {};
+const catalogues = { __proto__: null };
 
 /** Pages of this document. A panic stops the one wasm instance that they share. */
 export const live = new Set();
@@ -61,11 +68,10 @@ function start() {
       if (typeof WebAssembly === "undefined" || !("adoptedStyleSheets" in Document.prototype)) {
         throw failed("old_browser", "This browser has no WebAssembly or no constructable stylesheets.");
       }
-      const wasm = given ?? file(new URL("./oauth-apps_bg.wasm", import.meta.url), WASM_INTEGRITY);
-      return await init({ module_or_path: await wasm });
+      return await init({ module_or_path: await (given ? wasmFrom(given, WHOLE_INTEGRITY) : file(WASM, WASM_INTEGRITY)) });
     } catch (error) {
       starting = undefined;
-      throw error;
+      throw await notStarted(error);
     }
   })());
 }
@@ -74,8 +80,9 @@ function start() {
 export function part(name) {
   if (given) return;
   if (name) return Object.hasOwn(PARTS, name) && parts[name] !== true ? (parts[name] ??= fetchPart(name)) : undefined;
-  (self.requestIdleCallback ?? setTimeout)(async () => {
-    for (const each in PARTS) await part(each)?.catch(() => {}); // who needs it will ask again
+  const idle = self.requestIdleCallback;
+  (typeof idle === "function" ? idle : setTimeout)(async () => {
+    for (const each of Object.keys(PARTS)) await part(each)?.catch(() => {}); // who needs it will ask again
   });
 }
 
@@ -98,17 +105,23 @@ export function catalogue(language) {
   if (!Object.hasOwn(LANGUAGES, language)) return;
   return (catalogues[language] ??= file(...LANGUAGES[language])
     .then((answer) => answer.json())
-    .catch(() => void delete catalogues[language]));
+    .catch((error) => {
+      warn(`oauth-apps: the texts of “${language}” are missing, so it speaks English. ${error.message}`);
+      delete catalogues[language];
+    }));
 }
 
+/**
+ * Fetches a file. Where it is missing, and these scripts or the module are gone as well, a newer version is in their place.
+ */
 async function file(url, integrity) {
-  let answer;
   try {
-    answer = await fetch(url, { credentials: "same-origin", ...(integrity && { integrity }) });
-  } catch (cause) {
-    // The browser does not tell a changed file from one that did not come.
-    throw failed(integrity ? "integrity" : "load_failed", `${url.href} did not load, or is of another version than the scripts: serve all files of one version.`, cause);
+    return await fetchFile(url, integrity);
+  } catch (error) {
+    if (!error.status) throw error;
+    // Where a bundler moved the scripts this is no address of the web, and the module is what is left to ask for.
+    const others = [url === WASM ? undefined : WASM, new URL(import.meta.url)].filter((other) => /^https?:/.test(other?.protocol));
+    const gone = await Promise.all(others.map(isGone));
+    throw gone.includes(true) ? failed("updated", `${url.href} belongs to a version that is not there any more: reload the page for the newer one.`, error) : error;
   }
-  if (!answer.ok) throw failed("load_failed", `${url.href}: HTTP ${answer.status}. Serve all files of the package, or name the module with useWasm().`);
-  return answer;
 }

@@ -1,13 +1,26 @@
 // Checks what people give the typed client, before any wasm is there.
+import { refuseOutside } from "./allow.js";
+import { baseOf } from "./dom.js";
 import { OAuthAppsError } from "./errors.js";
+import { own } from "./own.js";
+import { didYouMean } from "./words.js";
+
+const OPTIONS = ["baseUrl", "getToken", "fetch", "signal", "timeout", "tokenUrl", "revokeUrl"];
 
 /** The error for an option or an argument that cannot be used. */
 export const invalid = (message) => new OAuthAppsError({ code: "invalid_options", message });
 
+/** The own properties of an argument, of which none may be unknown. */
+export function named(what, given, known) {
+  if (!isObject(given)) throw invalid(`${what} takes an object with ${known.join(", ")}.`);
+  const odd = Object.keys(given).find((name) => !known.includes(name));
+  if (odd !== undefined) throw invalid(`${what}: there is no "${odd}".${didYouMean(odd, known)} Known are: ${known.join(", ")}.`);
+  return own(given);
+}
+
 /** The options of a client, checked, with absolute URLs. */
 export function checked(options) {
-  if (!isObject(options)) throw invalid("createClient takes an object with baseUrl.");
-  const { baseUrl, tokenUrl, revokeUrl, getToken, fetch, signal, timeout } = options;
+  const { baseUrl, tokenUrl, revokeUrl, getToken, fetch, signal, timeout } = named("createClient", options, OPTIONS);
   if (baseUrl == null) throw invalid("baseUrl is missing: say where the API is.");
   for (const [name, value] of Object.entries({ getToken, fetch })) {
     if (value != null && typeof value !== "function") throw invalid(`${name} must be a function.`);
@@ -17,21 +30,28 @@ export function checked(options) {
   }
   const base = absolute("baseUrl", baseUrl);
   base.search = base.hash = "";
+  const [token, revoke] = [absolute("tokenUrl", tokenUrl), absolute("revokeUrl", revokeUrl)];
+  for (const url of [base, token, revoke]) if (url) refuseOutside(url.href);
   return {
-    urls: [base.href.replace(/\/?$/, "/"), absolute("tokenUrl", tokenUrl)?.href, absolute("revokeUrl", revokeUrl)?.href],
+    urls: [base.href.replace(/\/?$/, "/"), token?.href, revoke?.href],
     getToken: getToken ?? undefined,
     fetch: fetch ?? undefined,
-    signal: signalOf({ signal }),
+    signal: checkedSignal(signal),
     timeout: timeout ?? undefined,
   };
 }
 
 /** The signal for a call, or none. */
 export function signalOf(options) {
-  const signal = options?.signal ?? undefined;
-  if (signal !== undefined && !(isObject(signal) && typeof signal.aborted === "boolean" && signal.addEventListener)) {
-    throw invalid("signal must be an AbortSignal.");
-  }
+  // As in `ids.map(client.delete)`, which gives an index.
+  if (!isObject(options)) return undefined;
+  if (typeof options.aborted === "boolean") throw invalid("A signal is given in an object: { signal }.");
+  return checkedSignal(named("A call", options, ["signal"]).signal);
+}
+
+function checkedSignal(signal) {
+  if (signal == null) return undefined;
+  if (!(isObject(signal) && typeof signal.aborted === "boolean" && signal.addEventListener)) throw invalid("signal must be an AbortSignal.");
   return signal;
 }
 
@@ -51,7 +71,7 @@ export function idText(id) {
 
 function absolute(name, value) {
   if (value == null) return undefined;
-  const base = globalThis.document?.baseURI;
+  const base = baseOf();
   let url;
   try {
     url = new URL(value, base);

@@ -1,11 +1,15 @@
 // The typed client for JavaScript. Rust does the work, in a wasm of its own that comes on the first call; here are signals,
 // errors, and who asks the host for a token. Importing it has no side effect.
 import init, { Caller, on_panic } from "./oauth-apps-client.js";
-import { checked, idText, invalid, signalOf, text } from "./client-options.js";
+import { allowApis } from "./allow.js";
+import { checked, idText, invalid, named, signalOf, text } from "./client-options.js";
 import { OAuthAppsError, isOAuthAppsError } from "./errors.js";
 import { notStarted, wasmFrom } from "./module.js";
+import { own } from "./own.js";
+import { blocks, watchPolicy } from "./policy.js";
+import { hidden, withHidden, withHiddenSecret } from "./secrets.js";
 
-export { OAuthAppsError, isOAuthAppsError };
+export { OAuthAppsError, allowApis, isOAuthAppsError };
 
 // Filled in by `cargo xtask dist`: what the file must hash to, or the start is refused.
 const WASM_INTEGRITY = "";
@@ -27,6 +31,7 @@ export function useClientWasm(source) {
 /** Makes a client. Nothing is fetched before its first call. */
 export function createClient(options) {
   const { urls, fetch, getToken, signal, timeout } = checked(options);
+  watchPolicy();
   const host = getToken && shared(getToken);
   let caller;
 
@@ -39,16 +44,16 @@ export function createClient(options) {
       try {
         return await act(caller, asked?.getToken, stop);
       } catch (error) {
-        throw described(error, asked?.cause);
+        throw await described(error, asked?.cause, urls);
       }
     });
   };
 
   return {
     async list(options) {
-      const list = await call(options, (rust, token, stop) => rust.list(token, stop));
-      list.rest &&= new OAuthAppsError(list.rest);
-      return list;
+      const whole = await call(options, (rust, token, stop) => rust.list(token, stop));
+      whole.rest &&= new OAuthAppsError(whole.rest);
+      return withHidden(whole);
     },
     async *pages(options) {
       const asked = host?.();
@@ -58,31 +63,32 @@ export function createClient(options) {
         for (;;) {
           const page = await call(options, next, asked);
           if (!page) return;
-          yield page;
+          yield withHidden(page);
         }
       } finally {
         if (!broken) pages?.free();
       }
     },
     async create(application, options) {
-      const name = text("name", application?.name);
-      return call(options, (rust, token, stop) => rust.create(name, token, stop));
+      const name = text("name", named("create", application, ["name"]).name);
+      return withHiddenSecret(await call(options, (rust, token, stop) => rust.create(name, token, stop)));
     },
     async delete(id, options) {
       const exact = idText(id);
       return call(options, (rust, token, stop) => rust.delete(exact, token, stop));
     },
     async token(credentials, options) {
-      const id = text("clientId", credentials?.clientId);
-      const secret = text("clientSecret", credentials.clientSecret);
-      const scope = text("scope", credentials.scope, true) ?? "read write";
-      return call(options, (rust, _, stop) => rust.token(id, secret, scope, stop));
+      const given = named("token", credentials, ["clientId", "clientSecret", "scope"]);
+      const [id, secret] = [text("clientId", given.clientId), text("clientSecret", given.clientSecret)];
+      const scope = text("scope", given.scope, true) ?? "read write";
+      const answer = await call(options, (rust, _, stop) => rust.token(id, secret, scope, stop));
+      return hidden(answer, ["accessToken", "refreshToken"]);
     },
     async revoke(what, options) {
-      const token = text("token", what?.token);
-      const id = text("clientId", what.clientId);
-      const secret = text("clientSecret", what.clientSecret, true);
-      const hint = text("hint", what.hint, true) ?? "";
+      const given = named("revoke", what, ["token", "hint", "clientId", "clientSecret"]);
+      const [token, id] = [text("token", given.token), text("clientId", given.clientId)];
+      const secret = text("clientSecret", given.clientSecret, true);
+      const hint = text("hint", given.hint, true) ?? "";
       if (!["", "access_token", "refresh_token"].includes(hint)) throw invalid("hint must be access_token or refresh_token.");
       return call(options, (rust, _, stop) => rust.revoke(token, hint, id, secret, stop));
     },
@@ -92,9 +98,9 @@ export function createClient(options) {
 /** Starts the wasm, once for all clients. What failed is tried again by the next call. */
 function load() {
   if (broken) return Promise.reject(broken);
-  return (loading ??= start().catch((cause) => {
+  return (loading ??= start().catch(async (cause) => {
     loading = undefined;
-    throw notStarted(cause);
+    throw await notStarted(cause);
   }));
 }
 
@@ -154,10 +160,16 @@ function underWay(signals, act) {
 }
 
 /** What Rust rejected with, as people get it. */
-function described(error, cause) {
+async function described(error, cause, urls) {
   if (isOAuthAppsError(error)) return error;
-  if (typeof error?.code === "string" && !(error instanceof Error)) {
-    return new OAuthAppsError(error, error.code === "token_failed" ? { cause } : undefined);
+  const { code, ...about } = own(error);
+  if (typeof code !== "string" || error instanceof Error) {
+    return new OAuthAppsError({ code: "panic", message: `The client failed in a way that it does not know: ${error}` }, { __proto__: null, cause: error });
   }
-  return new OAuthAppsError({ code: "panic", message: `The client failed in a way that it does not know: ${error}` }, { cause: error });
+  const [directive] = code === "unreachable" ? (await Promise.all(urls.filter(Boolean).map((url) => blocks(new URL(url).origin)))).filter(Boolean) : [];
+  if (directive) {
+    const message = `The Content-Security-Policy of this page (${directive}) does not allow ${new URL(urls[0]).origin}: nothing was sent.`;
+    return new OAuthAppsError({ code: "blocked", message });
+  }
+  return new OAuthAppsError({ code, ...about }, code === "token_failed" ? { __proto__: null, cause } : undefined);
 }

@@ -1,9 +1,11 @@
 // The custom element. HTMLElement cannot be extended from Rust, so this file owns the class: attributes, properties and
 // methods are there before the wasm. Importing it has no side effect.
 import { takeAnswer } from "./answer.js";
-import { watchPolicy } from "./failure.js";
-import { NAMES, TEXTS, dashed } from "./options.js";
+import { EVENTS, NAMES, TEXTS, dashed } from "./options.js";
+import { own } from "./own.js";
 import { Place } from "./place.js";
+import { watchPolicy } from "./policy.js";
+import { didYouMean, warn } from "./words.js";
 
 /** Registers `<oauth-apps>`; a second call, a name that is taken, and a server that renders: nothing happens. */
 export function defineElement(name = "oauth-apps") {
@@ -19,6 +21,7 @@ export function defineElement(name = "oauth-apps") {
       static {
         for (const option of NAMES) {
           Object.defineProperty(this.prototype, option, {
+            __proto__: null,
             get() {
               return this.#given()[option];
             },
@@ -32,7 +35,7 @@ export function defineElement(name = "oauth-apps") {
       }
 
       /** What was set as a property. It wins over the attribute. */
-      #own = {};
+      #own = { __proto__: null };
       #place = new Place(this, () => this.#given(), () => this.hasAttribute("standalone"));
 
       constructor() {
@@ -69,6 +72,12 @@ export function defineElement(name = "oauth-apps") {
         return this.#place.mayLeave();
       }
 
+      addEventListener(type, ...rest) {
+        const [, name] = /^oauth-apps:(.*)$/.exec(type) ?? [];
+        if (name !== undefined && !EVENTS.includes(name)) warn(`<oauth-apps> has no event "${name}".${didYouMean(name, EVENTS)}`);
+        super.addEventListener(type, ...rest);
+      }
+
       connectedCallback() {
         if (this.#place.runs) this.#place.moved();
         else this.#place.start();
@@ -94,7 +103,7 @@ export function defineElement(name = "oauth-apps") {
       }
 
       #given() {
-        const given = { ...this.#own };
+        const given = own(this.#own);
         for (const option of TEXTS) given[option] ??= this.getAttribute(dashed(option)) ?? undefined;
         return given;
       }

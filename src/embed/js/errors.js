@@ -1,4 +1,5 @@
 // What everything of this package throws, rejects with and tells: an Error with a code. Needs no wasm.
+import { own } from "./own.js";
 
 const BRAND = Symbol.for("oauth-apps.error");
 
@@ -8,20 +9,22 @@ const BRAND = Symbol.for("oauth-apps.error");
  */
 export class OAuthAppsError extends Error {
   constructor(about, options) {
-    super(about.message, options);
-    const own = { status: null, retryable: false, retryAfter: null, requestId: null, scope: null, outcomeUnknown: false };
+    const given = own(about);
+    super(given.message, options);
+    const none = { __proto__: null, status: null, retryable: false, retryAfter: null, requestId: null, scope: null, outcomeUnknown: false };
     // Pairs: a name that a server chose is no property to assign.
-    const fields = Object.fromEntries(about.fields ?? []);
+    const fields = Object.fromEntries(given.fields ?? []);
     // Defined, not assigned: a host may have frozen what these are inherited from.
-    for (const [name, value] of Object.entries({ ...own, ...about, fields, name: "OAuthAppsError" })) {
-      Object.defineProperty(this, name, { value, enumerable: name !== "message" && name !== "name", configurable: true });
+    const all = { __proto__: null, ...none, ...given, fields, name: "OAuthAppsError" };
+    for (const [name, value] of Object.entries(all)) {
+      Object.defineProperty(this, name, { __proto__: null, value, enumerable: name !== "message" && name !== "name", configurable: true });
     }
-    Object.defineProperty(this, BRAND, { value: true });
+    Object.defineProperty(this, BRAND, { __proto__: null, value: true });
   }
 }
 
 /** One that needs a code and what to do, and no more. */
-export const failed = (code, message, cause) => new OAuthAppsError({ code, message }, { cause });
+export const failed = (code, message, cause) => new OAuthAppsError({ code, message }, { __proto__: null, cause });
 
 /** Whether something that was thrown is one of these, also of another copy of this package. */
 export const isOAuthAppsError = (error) => error instanceof Error && error[BRAND] === true;

@@ -1,20 +1,23 @@
 // `mount`, for those who have an element of their own, or no wish for a custom one.
 import { takeAnswer } from "./answer.js";
-import { make, watchPolicy } from "./failure.js";
-import { NAMES } from "./options.js";
+import { append, make } from "./dom.js";
+import { EVENTS, NAMES } from "./options.js";
+import { own } from "./own.js";
 import { Place } from "./place.js";
+import { watchPolicy } from "./policy.js";
+import { didYouMean } from "./words.js";
 
 /** Puts the page into an element of the host. */
 export function mount(parent, options = {}) {
   if (!(parent instanceof Element)) throw new TypeError("mount: the first argument must be an element of the document");
   takeAnswer(false);
   watchPolicy();
-  const given = {};
+  const given = { __proto__: null };
   const element = make("div");
-  const place = new Place(element, () => given);
+  const place = new Place(element, () => own(given));
   const update = (options) => {
     for (const name of Object.keys(options)) {
-      if (!NAMES.includes(name)) throw new TypeError(`mount: there is no option "${name}". Known are: ${NAMES.join(", ")}`);
+      if (!NAMES.includes(name)) throw new TypeError(`mount: there is no option "${name}".${didYouMean(name, NAMES)} Known are: ${NAMES.join(", ")}`);
     }
     for (const [name, value] of Object.entries(options)) {
       const before = given[name];
@@ -23,7 +26,7 @@ export function mount(parent, options = {}) {
     }
   };
   update(options);
-  parent.append(element);
+  append(parent, element);
   place.start();
   return {
     element,
@@ -38,13 +41,14 @@ export function mount(parent, options = {}) {
     openCreate: (name) => place.openCreate(name),
     mayLeave: () => place.mayLeave(),
     update,
-    unmount({ force = false } = {}) {
-      if (!force && !place.mayLeave()) return false;
+    unmount(how) {
+      if (!own(how).force && !place.mayLeave()) return false;
       place.stop();
       element.remove();
       return true;
     },
     on(name, listener) {
+      if (!EVENTS.includes(name)) throw new TypeError(`mount: there is no event "${name}".${didYouMean(name, EVENTS)} Known are: ${EVENTS.join(", ")}`);
       const type = `oauth-apps:${name}`;
       element.addEventListener(type, listener);
       return () => element.removeEventListener(type, listener);

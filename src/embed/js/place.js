@@ -3,9 +3,11 @@
 import { mount } from "./oauth-apps.js";
 import { answerFor, forgetAnswer, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
+import { make } from "./dom.js";
 import { OAuthAppsError, failed } from "./errors.js";
-import { failure, make } from "./failure.js";
-import { dress, language, refuse, settle, text } from "./options.js";
+import { failure } from "./failure.js";
+import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
+import { own } from "./own.js";
 
 export const VERSION = "0.1.0";
 
@@ -55,6 +57,7 @@ export class Place {
         this.#standalone() || isKnown(given) || lateScripts(),
       ]);
       if (this.#starting !== mine) return;
+      warnOfMisspelt(host);
       const root = this.#root(sheet);
       this.#theme = options.theme;
       dress(root, options);
@@ -183,7 +186,7 @@ export class Place {
   }
 
   #tell(name, detail, cancelable = false) {
-    const event = new CustomEvent(`oauth-apps:${name}`, { bubbles: true, composed: true, cancelable, detail });
+    const event = new CustomEvent(`oauth-apps:${name}`, { __proto__: null, bubbles: true, composed: true, cancelable, detail });
     return !this.#host.dispatchEvent(event);
   }
 
@@ -197,11 +200,14 @@ export class Place {
   }
 
   #root(sheet) {
-    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ mode: "open" });
+    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ __proto__: null, mode: "open" });
     if (sheet) shadow.adoptedStyleSheets = [sheet];
     const root = make("div", "oauth-apps");
     root.toggleAttribute("data-standalone", this.#standalone());
-    shadow.replaceChildren(root);
+    // Its colour is for the host's scheme, which may be another than that of what is in it.
+    const ground = make("div", "ground");
+    ground.append(root);
+    shadow.replaceChildren(ground);
     return root;
   }
 
@@ -213,13 +219,14 @@ export class Place {
     const mine = this.#starting;
     const sheet = await loaded();
     if (this.#starting !== mine) return;
+    warnOfMisspelt(this.#host);
     const root = this.#root(sheet);
     const { appearance, locale, theme } = this.#given();
     try {
       refuse({ appearance, theme });
       dress(root, { appearance, theme });
     } catch {} // a look that cannot be is not there
-    const told = await failure(root, error, language(text(locale)));
+    const told = await failure(root, error, localeOf(text(locale), this.#host, this.#standalone()));
     if (this.#starting !== mine || told.code === "window") return;
     this.#ready.reject(told);
     this.#tell("error", told);
@@ -247,11 +254,12 @@ function holds(key) {
  * that asks for a secret may show first.
  */
 async function lateScripts() {
+  const once = { __proto__: null, once: true };
   const state = () => Reflect.get(Document.prototype, "readyState", document);
   if (state() !== "complete") {
     await new Promise((done) => {
-      addEventListener("DOMContentLoaded", done, { once: true });
-      addEventListener("load", done, { once: true });
+      addEventListener("DOMContentLoaded", done, once);
+      addEventListener("load", done, once);
       // Pictures may take longer than anybody waits.
       setTimeout(done, state() === "loading" ? 5000 : 1000);
     });
@@ -260,7 +268,8 @@ async function lateScripts() {
 }
 
 /** What Rust tells of a failure, as people get it. A host that does not listen finds at least its own on the console. */
-function described({ cause, ...about }) {
+function described(detail) {
+  const { cause, ...about } = own(detail);
   if (about.code === "token_failed") console.warn(`oauth-apps: ${about.message}`);
   return new OAuthAppsError(about, cause === undefined ? undefined : { cause });
 }

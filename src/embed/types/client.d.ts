@@ -3,9 +3,9 @@ import type { GetToken, WasmSource } from "./index.js";
 import type { ApplicationList, ApplicationPage, CreatedApplication, Deletion, TokenAnswer } from "./data.js";
 
 export type * from "./data.js";
-export { OAuthAppsError, isOAuthAppsError } from "./index.js";
+export { OAuthAppsError, allowApis, isOAuthAppsError } from "./index.js";
 
-/** What a client is made of. */
+/** What a client is made of: own properties, and no others than these. */
 export interface ClientOptions {
   /** Where the API is: `o/apps/` is added. Absolute, or relative to the document, where there is one. */
   readonly baseUrl: string | URL;
@@ -34,6 +34,10 @@ export interface CallOptions {
  * most, after a broken answer, a 429 and a 503; a creation or a deletion is sent once.
  *
  * Every rejection is an `OAuthAppsError`, but for an abort: that is the signal's reason.
+ *
+ * Secrets and tokens in what comes back are read by their names alone (`secret.value`, `accessToken`): logs show
+ * `[redacted]`, and `JSON.stringify`, `structuredClone`, `postMessage` and `{ ...object }` leave them out. To send one on,
+ * name it.
  */
 export interface Client {
   /** `GET /o/apps/`, all pages. Where a later page fails, what came and why the rest did not: `rest`. */
@@ -60,7 +64,8 @@ export interface Client {
  * Makes a client. Nothing is fetched before its first call: then the wasm of the client, which has no user interface.
  * Works in a browser, in a worker, and in Node.js 20.16 or newer.
  *
- * @throws {OAuthAppsError} with the code `invalid_options` when an option cannot be used.
+ * @throws {OAuthAppsError} with the code `invalid_options` when an option cannot be used or is not known, `not_allowed` when
+ * `allowApis` does not allow its URL.
  */
 export function createClient(options: ClientOptions): Client;
 

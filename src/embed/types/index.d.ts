@@ -14,6 +14,11 @@ export type SignInWay = "code" | "credentials" | "token";
 /** Something that the page offers: to create an application, to delete one, to reveal and copy secrets in the list. */
 export type Feature = "create" | "delete" | "secrets";
 
+/** Words in one text, each of them known: with a space or a comma between. Three at the most, as there are. */
+export type Words<Word extends string> = "" | Word | `${Word}${Between}${Word}` | `${Word}${Between}${Word}${Between}${Word}`;
+
+type Between = " " | "," | ", ";
+
 /** What the host is asked. */
 export interface TokenRequest {
   /** The server answered 401 to the token that was given last: give another one, or `null`. */
@@ -31,7 +36,10 @@ export type GetToken = (about: TokenRequest) => string | null | undefined | Prom
 export interface Appearance {
   /** Default `"host"`: as `color-scheme` around the element says. */
   readonly theme?: "light" | "dark" | "host" | undefined;
-  /** The one accent. Any colour: its lightness is clamped so that text on it and in it stays readable. */
+  /**
+   * The one accent, any opaque colour. Buttons have it as it is, with white or black on it; where it is text or a thin line its
+   * lightness is clamped, so that it stays readable.
+   */
   readonly accent?: string | undefined;
   /** The ground of lists, fields and dialogs. Everything else is mixed from it. */
   readonly surface?: string | undefined;
@@ -45,14 +53,17 @@ export interface Appearance {
   readonly mono?: string | undefined;
 }
 
-/** Every option. Each is a property of the element too, and all but `getToken` and `appearance` an attribute (`base-url`). */
+/**
+ * Every option. Each is a property of the element too, and all but `getToken` and `appearance` an attribute (`base-url`).
+ * They are read as own properties of the object alone: what it inherits counts for nothing.
+ */
 export interface Options {
   /** Where the API is: `o/apps/` is added. Absolute, or relative to the page. Default `"./"`. */
   readonly baseUrl?: string | URL | undefined;
   /** The host's own token. Nothing is asked of the user then, and nothing is written to storage. Set it when the element starts. */
   readonly getToken?: GetToken | null | undefined;
   /** The ways to sign in that are offered. Default `["code", "credentials", "token"]`. */
-  readonly signIn?: readonly SignInWay[] | string | undefined;
+  readonly signIn?: readonly SignInWay[] | Words<SignInWay> | undefined;
   /** The public client of this page (RFC 6749 section 2.1). Without it `code` is not offered. */
   readonly clientId?: string | undefined;
   /** What `code` asks for (RFC 6749 section 3.3). Default `"read write"`. */
@@ -73,13 +84,16 @@ export interface Options {
   readonly storageKey?: string | undefined;
   /** A session storage key of the portal that holds its token. It is read for each request, never written or removed. */
   readonly portalStorageKey?: string | undefined;
-  /** A language tag (BCP 47). Default: the nearest `lang`, then the browser's. */
+  /** A language tag (BCP 47), `pl_PL` too. Default: the nearest `lang`, through shadow roots, then the browser's. */
   readonly locale?: string | undefined;
   /** Seconds for a request, its body included: a whole number, 1 to 600. Default 60 reading, 30 writing. */
   readonly timeout?: number | string | undefined;
   /** What is offered. Default: all of it. */
-  readonly features?: readonly Feature[] | string | undefined;
-  /** Light, dark, or as `color-scheme` around the element says. Default `"host"`. `appearance.theme` wins. */
+  readonly features?: readonly Feature[] | Words<Feature> | undefined;
+  /**
+   * Light, dark, or as `color-scheme` around the element says. Default `"host"`. `appearance.theme` wins. Where it is not
+   * the host's the element brings its own ground.
+   */
   readonly theme?: "light" | "dark" | "host" | undefined;
   /** How it looks. */
   readonly appearance?: Appearance | null | undefined;
@@ -221,6 +235,16 @@ export interface OAuthAppsElement extends HTMLElement, Controls {
  */
 export function defineElement(name?: string): void;
 
+/**
+ * Says which APIs may be used here, by their origin or by a beginning of their address. An element, a page or a client with
+ * another `baseUrl`, `issuer`, `authorizeUrl`, `tokenUrl` or `revokeUrl` does not start from then on: `not_allowed`. What an
+ * issuer that is allowed names in its metadata is allowed, too. Call it before anything starts. More calls can only take
+ * away, and so does `<meta name="oauth-apps-allow" content="https://api.example">` in the document's head.
+ *
+ * @throws {OAuthAppsError} with the code `invalid_options` when something is no URL of http or https.
+ */
+export function allowApis(urls: string | URL | readonly (string | URL)[]): void;
+
 /** What a module of WebAssembly can be made of. */
 export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Module;
 
@@ -228,7 +252,9 @@ export type WasmSource = string | URL | Response | BufferSource | WebAssembly.Mo
  * Says where the module is, for bundlers that do not find it by themselves and for hosts that bring it: `oauth-apps.wasm`
  * of this package, the whole module in one file. Call it before the first use; afterwards it changes nothing.
  *
- * What is given as `Response`, bytes or `Module` is not checked: whoever fetched it answers for it.
+ * The scripts know what it must hash to, and refuse another file, whatever it is given as; but for a `WebAssembly.Module`,
+ * which nobody can look into: whoever compiled it answers for it. Bytes and a `Response` can be checked by HTTPS or on
+ * localhost alone.
  */
 export function useWasm(source: WasmSource | Promise<WasmSource>): void;
 

@@ -53,6 +53,67 @@ test("it lists, makes and deletes, through the fetch that was given; nothing kee
   expect(Date.now() - began).toBeLessThan(20_000);
 });
 
+test("what is logged, sent and copied holds no secret and no token; each is read by its name", async ({ start, server }) => {
+  const credentials = JSON.stringify({ clientId: server.clientId, clientSecret: server.clientSecret });
+  const said = (await node(`${start}
+    const { inspect } = await import("node:util");
+    const created = await mine.create({ name: "Nightly export" });
+    const list = await mine.list();
+    const [page] = await mine.pages().next().then(({ value }) => [value]);
+    const token = await mine.token(${credentials});
+    const secrets = [created.secret.value, token.accessToken, ...list.applications.map(({ secret }) => secret.value)].filter(Boolean);
+    const shown = [created, list, page, token].flatMap((value) => [
+      inspect(value), inspect(value, { showHidden: true, depth: 9 }), JSON.stringify(value), JSON.stringify(structuredClone(value)), inspect({ ...value.secret, ...value }), String(value),
+    ]).join();
+    answer([secrets.length, secrets.filter((secret) => shown.includes(secret)).length, inspect(created.secret), JSON.stringify(created.secret), "value" in created.secret]);
+  `)) as unknown[];
+  expect(said[0]).toBeGreaterThan(3);
+  expect(said.slice(1)).toEqual([0, "{ kind: 'usable', value: '[redacted]' }", '{"kind":"usable"}', true]);
+});
+
+test("what is not known is refused with the nearest right word, and what is inherited counts for nothing", async () => {
+  const said = await node(`
+    const refused = (act) => { try { act(); return "taken" } catch (error) { return error.code + ": " + error.message } };
+    const base = { baseUrl: "https://api.example/" };
+    const early = refused(() => createClient({ ...base, getTokn: () => "x" }));
+    Object.prototype.tokenUrl = "http://evil.example/";
+    Object.prototype.baseUrl = "http://evil.example/";
+    answer([early, refused(() => createClient({ ...base, tokenURL: "x" })), refused(() => createClient({})), refused(() => createClient(Object.create(base))),
+      await createClient(base).list({ sginal: 1 }).catch((error) => error.message), await createClient(base).list(new AbortController().signal).catch((error) => error.message)]);
+  `);
+  expect(said).toEqual([
+    expect.stringContaining('invalid_options: createClient: there is no "getTokn". Did you mean "getToken"?'),
+    expect.stringContaining('Did you mean "tokenUrl"?'),
+    expect.stringContaining("baseUrl is missing"),
+    expect.stringContaining("baseUrl is missing"),
+    expect.stringContaining('Did you mean "signal"?'),
+    expect.stringContaining("{ signal }"),
+  ]);
+});
+
+test("allowApis: a client for another server, or another token endpoint, is not made; more calls only take away", async () => {
+  const said = await node(`
+    const { allowApis } = await import(${JSON.stringify(client)});
+    const made = (options) => { try { createClient(options); return "made" } catch (error) { return error.code } };
+    const before = made({ baseUrl: "https://other.example/" });
+    allowApis(["https://api.example/v1", "https://login.example"]);
+    const during = ["https://api.example/v1", "https://api.example/v1/x/", "https://api.example/v2/", "https://api.example/v10/", "https://api.example/v1/..%2fv2/", "https://api.example/v1/../v2/", "https://api.example.evil/v1/", "http://api.example/v1/", "https://api.example:444/v1/"].map((baseUrl) => made({ baseUrl }));
+    const token = [made({ baseUrl: "https://api.example/v1/", tokenUrl: "https://login.example/token" }), made({ baseUrl: "https://api.example/v1/", tokenUrl: "https://evil.example/token" }), made({ baseUrl: "https://api.example/v1/", revokeUrl: "https://evil.example/" })];
+    allowApis("https://login.example/");
+    const bad = ["", [], ["nonsense"], ["ftp://a.example"], ["https://me@a.example"], ["https://a.example/?x"]].map((urls) => { try { allowApis(urls); return "taken" } catch (error) { return error.code } });
+    answer([before, during, token, made({ baseUrl: "https://api.example/v1/" }), made({ baseUrl: "https://login.example/" }), new Set(bad).size, bad[0]]);
+  `);
+  expect(said).toEqual([
+    "made",
+    ["made", "made", ...Array.from({ length: 7 }, () => "not_allowed")],
+    ["made", "not_allowed", "not_allowed"],
+    "not_allowed",
+    "made",
+    1,
+    "invalid_options",
+  ]);
+});
+
 test("a token comes by client credentials", async ({ server }) => {
   const credentials = JSON.stringify({ clientId: server.clientId, clientSecret: server.clientSecret });
   const said = await node(`

@@ -1,7 +1,7 @@
 // The typed client in a browser, against the real server: what it asks for, what it answers, and what it makes of faults.
 import type { Page } from "@playwright/test";
 import { CREATE, DELETE, LIST, TOKEN } from "../support/faulty-fixtures.js";
-import { Gate, breakOff, html, json, loseAnswer, redirect, refuse, reset, say } from "../support/faulty.js";
+import { type Fault, Gate, breakOff, html, json, loseAnswer, redirect, refuse, reset, say } from "../support/faulty.js";
 import { expect, test as base } from "../support/module.js";
 
 /** An error as a page can hand it over. */
@@ -59,10 +59,10 @@ test.describe("what it does", () => {
   });
 
   test("an application is made, listed with its secret, and deleted", async ({ clientPage: page, canaries }) => {
-    const made = await run<{ id: string; clientId: string; secret: { kind: string; value: string } }>(page, `return client.create({ name: " Żółw " })`);
+    const made = await run<{ id: string; clientId: string; secret: { kind: string; value: string } }>(page, `const { secret, ...made } = await client.create({ name: " Żółw " }); return { ...made, secret: { ...secret, value: secret.value } }`);
     canaries.plantSecret(made.secret.value);
     expect(made).toMatchObject({ id: expect.stringMatching(/^\d+$/), secret: { kind: "usable" } });
-    const list = await run<{ applications: Record<string, unknown>[]; rest: unknown }>(page, `return client.list()`);
+    const list = await run<{ applications: Record<string, unknown>[]; rest: unknown }>(page, `const list = await client.list(); return { ...list, applications: list.applications.map(({ secret, ...rest }) => ({ ...rest, secret: { ...secret, value: secret.value } })) }`);
     expect(list.rest).toBeNull();
     expect(list.applications.find(({ id }) => id === made.id)).toEqual({
       id: made.id,
@@ -79,6 +79,29 @@ test.describe("what it does", () => {
     });
     expect(await run(page, `return client.delete("${made.id}")`)).toEqual({ alreadyDeleted: false });
     expect(await run(page, `return client.delete(${made.id}n)`)).toEqual({ alreadyDeleted: true });
+  });
+
+  test("a 404 says that an application is gone by the envelope's code alone: for any other the list is asked", async ({ clientPage: page, faulty }) => {
+    const here = [{ id: 7, name: "Here", client_id: "c7" }];
+    const foreign: [string, Fault][] = [
+      ["plain text", say(404, "404 page not found", { "content-type": "text/plain" })],
+      ["a page", html(404, "Not found")],
+      ["nothing", say(404)],
+      ["a framework", json(404, { detail: "Not found." })],
+      ["a gateway", json(404, { message: "no Route matched with those values" })],
+      ["a 410", json(410, { message: "This API version is gone" })],
+    ];
+    for (const [whose, fault] of foreign) {
+      faulty.next(DELETE, fault, fault, fault);
+      faulty.next(LIST, json(200, here), json(200, []), say(502));
+      expect(await failed(page, "client.delete(7)"), whose).toMatchObject({ status: expect.any(Number), retryable: false, ours: true });
+      expect(await run(page, "return client.delete(7)"), whose).toEqual({ alreadyDeleted: true });
+      expect(await failed(page, "client.delete(7)"), whose).toMatchObject({ ours: true });
+    }
+    const lists = faulty.count(LIST);
+    faulty.next(DELETE, json(404, { error: { code: "not_found", message: "Application not found", details: {} } }));
+    expect(await run(page, "return client.delete(7)")).toEqual({ alreadyDeleted: true });
+    expect(faulty.count(LIST)).toBe(lists);
   });
 
   test("ids beyond 2^53 stay exact, and a number that has lost digits is refused before anything is sent", async ({ clientPage: page, faulty }) => {
@@ -294,12 +317,31 @@ test.describe("other hosts", () => {
     expect(await run(page, `return (await client.list()).applications.length`)).toBe(4);
   });
 
-  test("a missing wasm and a policy without 'wasm-unsafe-eval' are told apart", async ({ host, page, tokenScript, watch }) => {
+  test("names of the host's document that stand in front of the browser's: a client is made, and lists", async ({ host, page, tokenScript }) => {
+    await host.open(`<img name="baseURI" alt=""><img name="defaultView" alt=""><form id="process"><input name="getBuiltinModule"></form>`, `${tokenScript} ${SCRIPT}`);
+    await page.waitForFunction("globalThis.client");
+    expect(await page.evaluate("typeof document.baseURI")).toBe("object");
+    expect(await run(page, `return (await client.list()).applications.length`)).toBe(4);
+  });
+
+  test("a server that the page's policy blocks: said by the directive, without a guess, and nothing was sent", async ({ host, page, tokenScript, watch }) => {
+    watch.expect(/./);
+    await host.open("", `${tokenScript} ${SCRIPT}`);
+    await page.waitForFunction("globalThis.client");
+    const error = await failed(page, `createClient({ baseUrl: "https://api.example/", getToken }).create({ name: "x" })`);
+    expect(error).toMatchObject({ code: "blocked", outcomeUnknown: false, message: expect.stringContaining("connect-src") });
+    expect(error.message).not.toContain("CORS");
+  });
+
+  test("a missing wasm, a policy without 'self' in connect-src and one without 'wasm-unsafe-eval' are told apart", async ({ host, page, tokenScript, watch }) => {
     watch.expect(/./);
     host.install("/missing/", (file, bytes) => (file.endsWith(".wasm") ? undefined : bytes));
     await host.open("", `${tokenScript} ${SCRIPT}`.replace("/vendor/", "/missing/"));
     await page.waitForFunction("globalThis.client");
-    expect(await failed(page, "client.list()")).toMatchObject({ code: "load_failed" });
+    expect(await failed(page, "client.list()")).toMatchObject({ code: "load_failed", status: 404, message: expect.stringMatching(/\.wasm is missing \(HTTP 404\)/) });
+    await host.open("", `${tokenScript} ${SCRIPT}`, { csp: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src https://api.example" });
+    await page.waitForFunction("globalThis.client");
+    expect(await failed(page, "client.list()")).toMatchObject({ code: "blocked", message: expect.stringContaining("connect-src") });
     await host.open("", `${tokenScript} ${SCRIPT}`, { csp: "default-src 'none'; script-src 'self'; connect-src 'self'" });
     await page.waitForFunction("globalThis.client");
     expect(await failed(page, "client.list()")).toMatchObject({ code: "wasm_blocked" });

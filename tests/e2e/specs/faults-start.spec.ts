@@ -1,7 +1,7 @@
 // faults.md, row by row, for a page that cannot start, and for an API on another origin.
 import { App } from "../support/app.js";
 import { LIST, TOKEN, banner, configure, expect, failure, stopClock, test as base } from "../support/faulty-fixtures.js";
-import { Faulty, say } from "../support/faulty.js";
+import { Faulty, reset, say } from "../support/faulty.js";
 import { Server } from "../support/server.js";
 
 const WASM = "GET /:file.wasm";
@@ -62,7 +62,11 @@ test.describe("faults.md: refused by the page's own CSP", () => {
 
   test("the CSP is named, told by its event", async ({ app, elsewhere }) => {
     await openSignedIn(app, elsewhere);
-    await expect(failure(app, "Can’t reach the server")).toContainText(`add ${elsewhere.api.origin} to its connect-src`);
+    const failed = failure(app, "Can’t reach the server");
+    await expect(failed).toContainText(`add ${elsewhere.api.origin} to its connect-src`);
+    // What is known leaves nothing to guess.
+    await expect(failed).not.toContainText(/CORS|offline/);
+    await expect(failed.locator("pre")).toHaveCount(0);
     expect(elsewhere.api.seen).toEqual([]);
   });
 
@@ -71,7 +75,29 @@ test.describe("faults.md: refused by the page's own CSP", () => {
     await app.signInWithCredentials();
     await expect(app.root.getByRole("alert").first()).toContainText("Can’t reach the server");
     await expect(app.root).toContainText(`add ${elsewhere.api.origin} to its connect-src`);
+    await expect(app.root).not.toContainText(/CORS list|may be offline/);
     expect(elsewhere.api.seen).toEqual([]);
+  });
+
+  test("also for the server that says how to sign in", async ({ app, elsewhere }) => {
+    configure(elsewhere.page, { "base-url": elsewhere.api.url, "client-id": "page", issuer: elsewhere.api.origin });
+    await app.page.goto(elsewhere.page.url);
+    await app.root.getByRole("button", { name: /^Sign in at / }).click();
+    const note = app.root.getByRole("alert").filter({ hasText: `add ${elsewhere.api.origin} to its connect-src` });
+    await expect(note).toBeVisible();
+    await expect(note).not.toContainText("CORS");
+  });
+
+  test("a policy that only reports is not blamed", async ({ app, elsewhere }) => {
+    elsewhere.page.always("GET /", async ({ forward, send }) => {
+      const { body, headers, status } = await forward();
+      const reporting = { "content-security-policy": "script-src 'self' 'wasm-unsafe-eval'", "content-security-policy-report-only": "connect-src 'none'" };
+      send(status, { ...headers, ...reporting }, body.toString().replace('base-url="./"', `base-url="${elsewhere.api.url}"`));
+    });
+    elsewhere.api.always(LIST, reset());
+    await openSignedIn(app, elsewhere);
+    await expect(failure(app, "Can’t reach the server")).toContainText("offline");
+    await expect(app.root).not.toContainText("Content-Security-Policy");
   });
 });
 
@@ -108,7 +134,7 @@ test.describe("faults.md: `Retry-After` hidden by CORS", () => {
 function spoil(faulty: Faulty, route: string, change: { status?: number; type?: string; add?: string; csp?: string }): void {
   faulty.always(route, async ({ forward, send }) => {
     const answer = await forward();
-    const headers = { ...answer.headers, ...(change.type && { "content-type": change.type }), ...(change.csp && { "content-security-policy": change.csp }) };
+    const headers = { ...answer.headers, ...(change.type && { "content-type": change.type }), ...(change.csp !== undefined && { "content-security-policy": change.csp }) };
     send(change.status ?? answer.status, headers, Buffer.concat([answer.body, Buffer.from(change.add ?? "")]));
   });
 }
@@ -116,11 +142,48 @@ function spoil(faulty: Faulty, route: string, change: { status?: number; type?: 
 test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, integrity mismatch; JavaScript off", () => {
   test.beforeEach(({ watch }) => watch.expect(/./));
 
-  test("missing wasm: says that a file is missing or blocked", async ({ app, faulty }) => {
+  test("missing wasm: says that a file is missing, and to the administrator which", async ({ app, faulty }) => {
     spoil(faulty, WASM, { status: 404 });
     await app.open();
-    await expect(app.root.getByRole("alert")).toContainText(/The application manager (could not load|was refused)/);
+    const alert = app.root.getByRole("alert");
+    await expect(alert).toContainText("A file of this page is missing.");
+    await expect(alert).toContainText(/For the administrator: http:\S+\.wasm is missing \(HTTP 404\)/);
+    await expect(alert).not.toContainText(/published|blocked|policy/i);
     await expect(app.root.getByRole("button", { name: "Reload" })).toBeVisible();
+  });
+
+  test("a page in the place of the wasm, as hosts of single pages send it: it is missing", async ({ app, faulty }) => {
+    faulty.always(WASM, ({ send }) => send(200, { "content-type": "text/html" }, "<!doctype html><title>Portal</title>"));
+    await app.open();
+    await expect(app.root.getByRole("alert")).toContainText(/is missing: a page came in its place/);
+  });
+
+  test("wasm and script gone after a deployment: there is a newer version, and Reload brings it", async ({ app, faulty }) => {
+    for (const route of [WASM, "HEAD /:file.js"]) spoil(faulty, route, { status: 404 });
+    await app.open();
+    const alert = app.root.getByRole("alert");
+    await expect(alert).toContainText("There is a newer version of this page");
+    for (const route of [WASM, "HEAD /:file.js"]) spoil(faulty, route, {});
+    await app.root.getByRole("button", { name: "Reload" }).click();
+    await expect(app.signInHeading).toBeVisible();
+  });
+
+  for (const [file, pattern] of [["the wasm", /\.wasm$/], ["the stylesheet", /\.css$/]] as const) {
+    test(`${file} that does not come: says so, and guesses at nothing`, async ({ app, page }) => {
+      await page.route(pattern, (route) => (route.request().resourceType() === "stylesheet" ? route.continue() : route.abort()));
+      await app.open();
+      await expect(app.root.getByRole("alert")).toContainText("A file of this page did not come. Check your connection");
+      await expect(app.root.getByRole("alert")).not.toContainText(/published|Content-Security-Policy/);
+    });
+  }
+
+  test("a CSP without 'self' in connect-src: says which directive blocks which file", async ({ app, faulty }) => {
+    spoil(faulty, "GET /", { csp: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src https://api.example" });
+    await app.open();
+    const alert = app.root.getByRole("alert");
+    await expect(alert).toContainText("The security policy of this page does not allow one of its files.");
+    await expect(alert).toContainText(/For the administrator: .*does not allow http:\S+: whoever runs it must add http:\S+ \('self' where that is the page's own\) to connect-src/);
+    await expect(alert).not.toContainText(/CORS|published/);
   });
 
   test("a changed byte in the wasm: refused, and sign-in is not offered", async ({ app, faulty }) => {

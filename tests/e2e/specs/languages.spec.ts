@@ -40,7 +40,8 @@ test("dates are written as the language writes them", async ({ app, page, server
   await withAttributes(page, server, { locale: "pl" });
   await answer(page, "GET o/apps/", { json: rows(1) });
   await app.openSignedIn();
-  await expect(app.root.getByRole("cell", { name: "5 mar 2026" })).toBeVisible();
+  await expect(app.root.getByText("5 mar 2026", { exact: true })).toBeVisible();
+  await expect(app.root.getByRole("cell", { name: /^5 marca 2026 \d\d:\d\d:00 \S/ })).toHaveCount(1);
 });
 
 test("a language is fetched when it is wanted, and English is there already", async ({ app, page, server }) => {
@@ -71,6 +72,59 @@ test("an embedded element takes the language of what is around it", async ({ app
   await openHost(page, server, '<div lang="pl"><oauth-apps></oauth-apps></div>');
   await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
 });
+
+for (const [what, body] of [
+  ["beside a shadow root that the element is in", '<div lang="pl"><x-card></x-card></div>'],
+  ["on the host of that shadow root", '<x-card lang="pl"></x-card>'],
+  ["two shadow roots away", '<section lang="pl"><x-page></x-page></section>'],
+  ["around what is put into a slot", '<div lang="pl"><x-frame><oauth-apps></oauth-apps></x-frame></div>'],
+  ["as systems write it", '<div lang="pl_PL"><oauth-apps></oauth-apps></div>'],
+  ["on a form whose field is named lang", '<form lang="pl"><input name="lang"><input name="parentNode"><input name="getAttribute"><oauth-apps></oauth-apps></form>'],
+] as const) {
+  test(`the language is found ${what}`, async ({ app, page, server }) => {
+    await page.addInitScript(() => {
+      const wrap = (name: string, tag: string) =>
+        customElements.define(
+          name,
+          class extends HTMLElement {
+            constructor() {
+              super();
+              this.attachShadow({ mode: "open" }).append(document.createElement(tag));
+            }
+          },
+        );
+      wrap("x-card", "oauth-apps");
+      wrap("x-page", "x-card");
+      wrap("x-frame", "slot");
+    });
+    await openHost(page, server, body);
+    await expect(page.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
+    void app;
+  });
+}
+
+for (const tag of ["pl_PL", "pl_PL.UTF-8", "PL", " pl-PL "]) {
+  test(`locale="${tag}" is Polish`, async ({ app, page, server }) => {
+    await withAttributes(page, server, { locale: tag });
+    await app.open();
+    await expect(app.root.getByRole("heading", { name: "Zaloguj się" })).toBeVisible();
+  });
+}
+
+for (const [tag, one, some] of [["ru", "1 application", "21 applications"], ["ar", "١ application", "٢١ applications"], ["fr", "1 application", "21 applications"], ["cs", "1 application", "21 applications"], ["enm", "1 application", "21 applications"]] as const) {
+  test(`English words have the English rule of plurals, numbers and dates are the user's: ${tag}`, async ({ app, page, server }) => {
+    await withAttributes(page, server, { locale: tag });
+    for (const [count, words] of [[1, one], [21, some]] as const) {
+      await answer(page, "GET o/apps/", { json: rows(count) });
+      if (count === 1) await app.openSignedIn();
+      else await page.reload();
+      await expect(app.root.getByText(words, { exact: true })).toBeVisible();
+    }
+    await expect(app.root.getByText(/^Updated (now|\d+ (sec|min)\.? ago|this minute)/)).toBeVisible();
+    const date = await page.evaluate((tag) => new Intl.DateTimeFormat(tag, { dateStyle: "medium" }).format(new Date("2026-03-05T12:00:00Z")), tag);
+    await expect(app.root.getByRole("cell", { name: date }).first()).toBeVisible();
+  });
+}
 
 test("dates and times are those of the user's region", async ({ app }) => {
   await app.signIn();

@@ -120,6 +120,33 @@ test("two pages for two users and two servers, side by side", async ({ app, faul
   void app;
 });
 
+test("a module that is handed over and was changed does not start, whatever it is given as", async ({ host, page, tokenScript, watch }) => {
+  watch.expect(/integrity|Failed to find a valid digest/);
+  host.install("/spoilt/", (_, bytes) => Buffer.concat([bytes, Buffer.from("\0\u0001\0")]));
+  for (const [how, source] of Object.entries({
+    url: `new URL("/spoilt/oauth-apps.wasm", location.href)`,
+    text: `"/spoilt/oauth-apps.wasm"`,
+    response: `fetch("/spoilt/oauth-apps.wasm")`,
+    bytes: `fetch("/spoilt/oauth-apps.wasm").then((answer) => answer.arrayBuffer())`,
+    view: `fetch("/spoilt/oauth-apps.wasm").then(async (answer) => new Uint8Array(await answer.arrayBuffer()))`,
+    // A file that there is not.
+    missing: `fetch("/spoilt/nothing.wasm")`,
+    nothing: `{}`,
+  })) {
+    await host.open(HOLDER, `${tokenScript} ${MOUNT} oauthApps.useWasm(${source}); globalThis.mounted = oauthApps.mount(document.querySelector("#apps"), { getToken });`);
+    const code = await page.evaluate("mounted.ready.then(() => 'started', (error) => error.code)");
+    expect(code, how).toBe(how === "missing" ? "load_failed" : how === "nothing" ? "invalid_options" : "integrity");
+  }
+});
+
+test("options and events that are not known are refused with the nearest right word", async ({ host, page, tokenScript }) => {
+  await host.open(HOLDER, `${tokenScript} ${START}`);
+  const refused = (code: string) => page.evaluate(`(() => { try { ${code} } catch (error) { return String(error) } })()`);
+  expect(await refused("mounted.on('craeted', () => {})")).toContain('there is no event "craeted". Did you mean "created"?');
+  expect(await refused("mounted.update({ getTokn() {} })")).toContain('there is no option "getTokn". Did you mean "getToken"?');
+  expect(await refused("mounted.update({ baseURL: '/' })")).toContain('Did you mean "baseUrl"?');
+});
+
 test("the module can be handed over: as URL, Response, bytes, compiled Module", async ({ host, page, tokenScript }) => {
   for (const [how, source] of Object.entries({
     url: `new URL("/vendor/oauth-apps.wasm", location.href)`,

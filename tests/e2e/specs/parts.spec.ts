@@ -37,7 +37,7 @@ test("who is signed in gets the list first, and the rest while looking at it", a
 });
 
 test.describe("a part that does not come", () => {
-  test.beforeEach(({ watch }) => watch.expect(/Failed to load resource|integrity/));
+  test.beforeEach(({ watch }) => watch.expect(/Failed to load resource|integrity|Failed to find a valid digest/));
 
   test("the dialog says so, and another try brings it, with the focus where one types", async ({ app, page }) => {
     const allow = await withhold(page, "dialogs");
@@ -68,8 +68,34 @@ test.describe("a part that does not come", () => {
   test("the part that is needed first stops the start, as a missing module does", async ({ app, page }) => {
     await withhold(page, "signin");
     await app.open();
-    await expect(app.root.getByRole("alert")).toContainText("sign in nowhere on this page");
+    await expect(app.root.getByRole("alert")).toContainText("A file of this page did not come.");
     await expect(app.root.getByRole("button", { name: "Reload" })).toBeVisible();
+  });
+
+  test("after a deployment the part, the module and the scripts are gone: Reload, which brings the newer version", async ({ app, page }) => {
+    await app.signIn();
+    const gone = /\/oauth-apps-([a-z]+-)?[0-9a-f]{16}\.(wasm|js)$/;
+    await page.route(files("dialogs"), (route) => route.fulfill({ status: 404 }));
+    await page.reload();
+    await expect(app.list).toBeVisible();
+    await page.route(gone, (route) => route.fulfill({ status: 404 }));
+    await app.newApplication.click();
+    const dialog = app.root.getByRole("dialog");
+    await expect(dialog.getByRole("alert")).toHaveText("There is a newer version of this page. Reload it to go on.");
+    await expect(dialog.getByRole("button", { name: "Retry" })).toHaveCount(0);
+    await page.unrouteAll();
+    await dialog.getByRole("button", { name: "Reload" }).click();
+    await app.newApplication.click();
+    await expect(app.nameField).toBeVisible();
+  });
+
+  test("a part that alone is missing is no newer version: Reload, and whom to tell", async ({ app, page }) => {
+    await page.route(files("dialogs"), (route) => route.fulfill({ status: 404 }));
+    await app.signIn();
+    await app.newApplication.click();
+    const dialog = app.root.getByRole("dialog");
+    await expect(dialog.getByRole("alert")).toContainText("A file of this page is missing, changed or blocked.");
+    await expect(dialog.getByRole("button", { name: "Reload" })).toBeFocused();
   });
 
   test("a part with a changed byte is not run (security.md 12)", async ({ app, page }) => {
@@ -79,6 +105,6 @@ test.describe("a part that does not come", () => {
     });
     await app.signIn();
     await app.root.getByRole("button", { name: "New application" }).click();
-    await expect(app.root.getByRole("dialog").getByRole("alert")).toContainText("A file of this page did not come.");
+    await expect(app.root.getByRole("dialog").getByRole("alert")).toContainText("A file of this page is missing, changed or blocked.");
   });
 });

@@ -33,6 +33,8 @@ pub struct Assets {
     pub wasm: Asset,
     /// Its parts.
     pub parts: Vec<(Part, Asset)>,
+    /// What the whole module in one piece hashes to, which only the package has as a file.
+    pub whole_integrity: String,
     /// The stylesheet.
     pub css: Asset,
     /// The languages other than English.
@@ -139,9 +141,10 @@ impl Scripts {
 }
 
 fn fill(scripts: &mut [(String, String)], assets: &Assets) -> Result<()> {
-    let Assets { wasm, parts, css, languages } = assets;
+    let Assets { wasm, parts, whole_integrity, css, languages } = assets;
     let mut replace = |from: &str, to: &str, once: bool| replace(scripts, from, to, once);
     replace("const WASM_INTEGRITY = \"\";", &format!("const WASM_INTEGRITY = \"{}\";", wasm.integrity), true)?;
+    replace("const WHOLE_INTEGRITY = \"\";", &format!("const WHOLE_INTEGRITY = \"{whole_integrity}\";"), true)?;
     replace("const CSS_INTEGRITY = \"\";", &format!("const CSS_INTEGRITY = \"{}\";", css.integrity), true)?;
     replace(&format!("new URL(\"./{WASM}\", import.meta.url)"), &url(wasm), true)?;
     replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::NAME), &url(css), true)?;
@@ -183,6 +186,7 @@ mod tests {
         Assets {
             wasm: asset("a.wasm"),
             parts: parts.iter().map(part).collect(),
+            whole_integrity: "sha384-whole".into(),
             css: asset("a.css"),
             languages: vec![("pl".into(), asset("a.json"))],
         }
@@ -194,6 +198,7 @@ mod tests {
     }
 
     const ELEMENT: &str = r#"const WASM_INTEGRITY = "";
+const WHOLE_INTEGRITY = "";
 const CSS_INTEGRITY = "";
 file(new URL("./oauth-apps_bg.wasm", import.meta.url));
 file(new URL("./oauth-apps.css", import.meta.url));
@@ -207,6 +212,7 @@ const PARTS = {};
         assert!(scripts[0].1.contains(r#"list: [new URL("./a.wasm", import.meta.url), "sha384-a.wasm"],"#));
         assert!(scripts[0].1.contains(r#""sha384-a.wasm", "signin", "list"] };"#));
         assert!(scripts[0].1.contains(r#"WASM_INTEGRITY = "sha384-a.wasm""#));
+        assert!(scripts[0].1.contains(r#"WHOLE_INTEGRITY = "sha384-whole""#));
         assert!(scripts[0].1.contains(r#"CSS_INTEGRITY = "sha384-a.css""#));
         assert!(scripts[0].1.contains(r#"new URL("./a.css", import.meta.url)"#));
         assert!(scripts[1].1.contains("new URL('a.wasm', import.meta.url)"));

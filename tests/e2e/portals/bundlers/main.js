@@ -1,5 +1,7 @@
 // A portal's script that mounts the applications without a custom element; for the bundlers that leave files alone.
-import { mount } from "oauth-apps";
+import { allowApis, mount } from "oauth-apps";
+
+allowApis(["https://api.example/"]);
 
 const page = mount(document.querySelector("#apps"), {
   baseUrl: "https://api.example/",

@@ -21,6 +21,14 @@ export const wrong: Attributes[] = [
   { theme: "blue" },
   // @ts-expect-error a secret is in no event
   { "onoauth-apps:created": (event) => event.detail.clientSecret },
+  // @ts-expect-error no feature
+  { features: "creat" },
+  // @ts-expect-error no way to sign in
+  { "sign-in": "foo" },
+  // @ts-expect-error an attribute that is nearly right
+  { "base-ur": "/" },
+  // @ts-expect-error an event that is nearly right
+  { "onoauth-apps:craeted": () => {} },
   // @ts-expect-error no event
   { "onoauth-apps:made": () => {} },
 ];
