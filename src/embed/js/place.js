@@ -7,6 +7,7 @@ import { make } from "./dom.js";
 import { OAuthAppsError, failed } from "./errors.js";
 import { failure } from "./failure.js";
 import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
+import { own } from "./own.js";
 
 export const VERSION = "0.1.0";
 
@@ -253,11 +254,12 @@ function holds(key) {
  * that asks for a secret may show first.
  */
 async function lateScripts() {
+  const once = { __proto__: null, once: true };
   const state = () => Reflect.get(Document.prototype, "readyState", document);
   if (state() !== "complete") {
     await new Promise((done) => {
-      addEventListener("DOMContentLoaded", done, { once: true });
-      addEventListener("load", done, { once: true });
+      addEventListener("DOMContentLoaded", done, once);
+      addEventListener("load", done, once);
       // Pictures may take longer than anybody waits.
       setTimeout(done, state() === "loading" ? 5000 : 1000);
     });
@@ -266,7 +268,8 @@ async function lateScripts() {
 }
 
 /** What Rust tells of a failure, as people get it. A host that does not listen finds at least its own on the console. */
-function described({ cause, ...about }) {
+function described(detail) {
+  const { cause, ...about } = own(detail);
   if (about.code === "token_failed") console.warn(`oauth-apps: ${about.message}`);
   return new OAuthAppsError(about, cause === undefined ? undefined : { cause });
 }
