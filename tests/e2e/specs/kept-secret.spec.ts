@@ -53,6 +53,7 @@ test("not for another user, not under another storage key, and not after signing
   await app.signInWithToken(await app.freshToken());
   await expect(app.rows).toHaveCount(5);
   expect(await everything(page)).not.toContain(secret);
+  await page.evaluate(() => sessionStorage.removeItem("other"));
   // Back with the first one, and out.
   await replace(page, { "storage-key": "oauth-apps.session" });
   await expect(app.created("Reporting API")).toContainText(secret);
