@@ -16,6 +16,7 @@ mod icon;
 mod keys;
 mod menu;
 mod note;
+mod sight;
 mod state;
 mod text;
 mod time;
@@ -27,12 +28,12 @@ pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
 pub use dom::{
     El, View, all, at_end, div, each, either, el, flag, focus_in_place, hidden, listen, live, next_frame, page, remove,
-    spawn, verbatim, watch, when,
+    see, spawn, verbatim, watch, when,
 };
 pub use field::{Field, field_error};
 pub use form::form;
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
-pub use menu::{MenuItem, menu_button, open_menu};
+pub use menu::{MenuItem, menu_button, open_menu, raise};
 pub use note::{Tone, banner, note};
 pub use state::{Derived, State};
 pub use text::rich;

@@ -228,6 +228,14 @@ test.describe("faults.md: 404 on the list", () => {
     await expect(failed).toContainText(`There is nothing at ${faulty.url}v9/o/apps/. Check the base URL`);
     expect(faulty.count("GET /v9/o/apps/")).toBe(1);
   });
+
+  test("for a refresh leaves the list, and blames no address that it came from", async ({ app, faulty }) => {
+    const names = await showList(app);
+    faulty.always(LIST, say(404, "404 page not found", { "content-type": "text/plain" }));
+    await app.refresh.click();
+    await expectOldList(app, names, "The server answered 404");
+    await expect(app.root).not.toContainText(/base URL|No applications endpoint/);
+  });
 });
 
 test.describe("faults.md: 5xx with an HTML body, 502, 504", () => {
