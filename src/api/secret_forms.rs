@@ -190,7 +190,9 @@ fn word(text: &str) -> bool {
     let text = text.to_lowercase();
     let inner = text.trim_matches(['[', ']', '<', '>', '(', ')', '{', '}', '*', '_', '"', '\'', '%']);
     let in_brackets = inner.len() + 2 <= text.len();
-    ALONE.contains(&&*text) || in_brackets && IN_BRACKETS.contains(&inner.trim())
+    // `[redacted by the gateway]`: what comes behind the word does not matter.
+    let first = inner.split_whitespace().next().unwrap_or_default();
+    ALONE.contains(&&*text) || in_brackets && (IN_BRACKETS.contains(&inner.trim()) || IN_BRACKETS.contains(&first))
 }
 
 #[cfg(test)]

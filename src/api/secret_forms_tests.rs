@@ -152,6 +152,7 @@ fn marks_and_words_in_the_place_of_a_secret_are_no_secret() {
         "NaN",
         "redacted",
         "[REDACTED]",
+        "[redacted by the gateway]",
         "[Filtered]",
         "<hidden>",
         "<redacted>",

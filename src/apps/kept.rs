@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::create::show_again;
 use super::create_desk::{Create, Made};
 use super::desk::Desk;
-use crate::session::Session;
+use crate::session::{Origin, Session};
 
 /// What is kept, and for whom.
 struct Kept {
@@ -35,7 +35,8 @@ pub fn keep(desk: Desk) {
     let Some(Create::Made(made)) = desk.create.state.try_with_untracked(Clone::clone) else {
         return;
     };
-    let session = desk.create.by.get_untracked();
+    // The token may have been renewed since; and what was made may show after its session ended.
+    let session = desk.session.get_untracked().or(desk.create.by.get_untracked());
     if let Some(session) = session.filter(|_| desk.create.would_lose()) {
         let (api, key) = place(desk);
         KEPT.with_borrow_mut(|kept| {
@@ -50,9 +51,29 @@ pub fn take_up(desk: Desk) {
     let Some(session) = desk.session.get_untracked() else {
         return;
     };
+    show_kept(desk, session.clone(), |kept| kept.session.is_same(&session));
+}
+
+/// The list of a host's user is there. A host may give another token each time; an application that is in their list is
+/// theirs all the same.
+pub fn take_up_listed(desk: Desk) {
+    let hosted = |session: &Session| matches!(session.origin, Origin::Host | Origin::Portal);
+    let (Some(session), Some(list)) = (desk.session.get_untracked().filter(hosted), desk.loaded_untracked()) else {
+        return;
+    };
+    show_kept(desk, session, |kept| {
+        let client_id = &kept.made.client_id;
+        !client_id.is_empty() && list.applications.iter().any(|application| application.client_id == *client_id)
+    });
+}
+
+fn show_kept(desk: Desk, session: Session, is_theirs: impl Fn(&Kept) -> bool) {
+    if desk.create.is_open() {
+        return;
+    }
     let (api, key) = place(desk);
     let found = KEPT.with_borrow_mut(|kept| {
-        let at = kept.iter().position(|kept| kept.api == api && kept.key == key && kept.session.is_same(&session))?;
+        let at = kept.iter().position(|kept| kept.api == api && kept.key == key && is_theirs(kept))?;
         Some(kept.swap_remove(at))
     });
     if let Some(found) = found {

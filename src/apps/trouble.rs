@@ -37,7 +37,7 @@ pub fn explain(desk: Desk, error: &Error) -> Words {
         Error::Garbled => words(t.garbled(), t.garbled_text().to_owned()),
         Error::Unexpected => words(t.unexpected(), fill(t.unexpected_text(), &[("url", &url)])),
         Error::NextPage(NextPage::Elsewhere { origin }) => {
-            words(t.next_elsewhere(), fill(t.next_elsewhere_text(), &[("origin", origin)]))
+            words(&fill(t.next_elsewhere(), &[("origin", origin)]), t.next_elsewhere_text().to_owned())
         }
         Error::NextPage(NextPage::TooMany) => words(t.next_too_many(), t.next_too_many_text().to_owned()),
         Error::NextPage(why) => {

@@ -3,6 +3,8 @@
 import type { Page } from "@playwright/test";
 import { everything } from "../support/dom.js";
 import { expect, test } from "../support/fixtures.js";
+import { openHost } from "../support/host.js";
+import { answer } from "../support/traffic.js";
 
 /** Takes the element out of the document, and puts another one in its place, perhaps with other attributes. */
 async function replace(page: Page, change: Record<string, string> = {}): Promise<void> {
@@ -53,6 +55,7 @@ test("not for another user, not under another storage key, and not after signing
   await app.signInWithToken(await app.freshToken());
   await expect(app.rows).toHaveCount(5);
   expect(await everything(page)).not.toContain(secret);
+  await page.evaluate(() => sessionStorage.removeItem("other"));
   // Back with the first one, and out.
   await replace(page, { "storage-key": "oauth-apps.session" });
   await expect(app.created("Reporting API")).toContainText(secret);
@@ -66,4 +69,25 @@ test("not for another user, not under another storage key, and not after signing
   await expect(app.rows).toHaveCount(5);
   await expect(app.dialog).toHaveCount(0);
   expect(await everything(page)).not.toContain(secret);
+});
+
+test("a host that gives another token each time: it is shown to who has the application, and to nobody else", async ({ app, page, server }) => {
+  const tokens = [await app.freshToken(), await app.freshToken(), await app.freshToken()];
+  await page.addInitScript((tokens) => {
+    const getToken = () => (tokens.length > 1 ? tokens.shift() : tokens[0]);
+    new MutationObserver(() => {
+      for (const element of document.querySelectorAll("oauth-apps")) if (!("getToken" in element) || !element.getToken) Object.assign(element, { getToken });
+    }).observe(document, { childList: true, subtree: true });
+  }, tokens);
+  await openHost(page, server, '<oauth-apps base-url="./"></oauth-apps>');
+  await app.create("Reporting API");
+  const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+  // Somebody else, whose list does not have it.
+  const undo = await answer(page, "GET o/apps/", { json: [] });
+  await replace(page);
+  await expect(app.root.getByRole("heading", { name: "No applications yet" })).toBeVisible();
+  expect(await everything(page)).not.toContain(secret);
+  await undo();
+  await replace(page);
+  await expect(app.created("Reporting API")).toContainText(secret);
 });
