@@ -353,8 +353,7 @@ impl El {
         self.on("click", move |_| hear.ask())
     }
 
-    /// Keeps the value of an input and a signal the same. What fills in fields may tell of it by `change` alone, or not
-    /// at all: then [`form`](super::form) looks when it is sent.
+    /// Keeps the value of an input and a signal the same. Where nobody tells of a value, [`form`](super::form) looks.
     pub fn bind(self, value: State<String>) -> Self {
         let input: HtmlInputElement = self.0.clone().unchecked_into();
         let written = input.clone();
