@@ -1,4 +1,4 @@
-//! Where the focus goes, and what can be seen: without a jump of the page.
+//! Moves the focus without a jump of the page.
 
 use web_sys::{FocusOptions, ScrollIntoViewOptions, ScrollLogicalPosition};
 
@@ -9,11 +9,6 @@ pub fn focus_in_place(element: &El) {
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
     let _ = element.html().focus_with_options(&options);
-    see(element);
-}
-
-/// Scrolls as far as it takes to see an element.
-pub fn see(element: &El) {
     let nearest = ScrollIntoViewOptions::new();
     nearest.set_block(ScrollLogicalPosition::Nearest);
     element.node().scroll_into_view_with_scroll_into_view_options(&nearest);

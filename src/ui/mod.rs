@@ -31,7 +31,7 @@ pub use dom::{
     verbatim, watch, when,
 };
 pub use field::{Field, field_error};
-pub use focus::{focus_in_place, see};
+pub use focus::focus_in_place;
 pub use form::form;
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
 pub use menu::{MenuItem, menu_button, open_menu};
