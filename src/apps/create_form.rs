@@ -143,6 +143,9 @@ fn heard(note: El) -> View {
     note.attr("tabindex", "-1").focused().into()
 }
 
+/// The most that a person can choose from.
+const MOST_CHOICES: usize = 20;
+
 /// New applications, one of which may be the one that was to be created. No secret shows before one is chosen.
 fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
     let t = desk.t;
@@ -159,5 +162,5 @@ fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
         let words = div("").child(verbatim("bdi").text(&name)).text(" ").child(middle(&plain(&app.client_id)));
         el("li").class("side").child(words.child(View::from(created))).text(" ").child(choose).into()
     };
-    el("ul").class("choices").child(each(new.into_iter().map(row))).into()
+    el("ul").class("choices").child(each(new.into_iter().take(MOST_CHOICES).map(row))).into()
 }

@@ -338,7 +338,9 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
         Deleted::Now => desk.t.deleted(),
         Deleted::Already => desk.t.already_deleted(),
     };
-    desk.toast(fill(text, &[("name", &plain(&target.name))]));
+    let name = plain(&target.name);
+    let name = if name.is_empty() { desk.t.unnamed() } else { &name };
+    desk.toast(fill(text, &[("name", name)]));
     // The row that took its place gets the focus.
     desk.landing.set(Some(place.unwrap_or_default()));
 }

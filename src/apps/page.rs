@@ -24,7 +24,7 @@ use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    sprite, verbatim, watch, when,
+    raise, sprite, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -214,20 +214,14 @@ fn who(desk: Desk) -> View {
             _ => None,
         };
         let name = name.map(|name| verbatim("bdi").attr("title", name).text(name).into());
-        let scope = session.scope.as_deref().map(|scope| {
-            el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
-        });
+        // A server may grant any number of scopes: in a tooltip, and for screen readers.
+        let scopes = session.scope.as_deref().map(|scope| fill(t.scopes(), &[("scope", scope)]));
+        let said = scopes.as_ref().map(|scopes| el("span").class("vh").text(&[" ", scopes].concat()).into());
         let hosted = matches!(session.origin, Origin::Portal | Origin::Host);
         let out = (!hosted)
             .then(|| action(Kind::Quiet, t.sign_out(), move || desk.sign_out()).attr("data-size", "small").into());
-        let until = el("span").class("until").text(&words);
-        el("span")
-            .class("who")
-            .child(View::from(name))
-            .child(View::from(scope))
-            .child(until)
-            .child(View::from(out))
-            .into()
+        let until = el("span").class("until").maybe("title", scopes.as_deref()).text(&words).child(View::from(said));
+        el("span").class("who").child(View::from(name)).child(until).child(View::from(out)).into()
     })
 }
 
@@ -276,5 +270,13 @@ fn toasts(desk: Desk) -> View {
                 .into()
         }))
     });
-    div("toasts").attr("role", "region").attr("aria-label", t.notifications()).child(all).into()
+    let region =
+        div("toasts").attr("role", "region").attr("aria-label", t.notifications()).attr("popover", "manual").child(all);
+    let node = region.html();
+    watch(move || {
+        // At the edge of the window, whatever transforms are around the element.
+        let any = desk.toasts.with(|toasts| !toasts.is_empty());
+        raise(&node, any);
+    });
+    region.into()
 }
