@@ -1,13 +1,15 @@
 //! What of a row changes while it shows: whether its secret shows, what was copied, whether it is new or about to go.
 //! The secret is in the document only while it shows (security.md 2).
 
+use leptos::prelude::window;
+
 use super::desk::Desk;
 use super::list::{Shown, at};
 use super::row::spoken;
 use super::wait::seconds;
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, see, symbol, verbatim};
+use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, symbol, verbatim};
 
 /// The delete dialog is about it.
 const SELECTED: u32 = 1;
@@ -111,19 +113,22 @@ pub fn dots(desk: Desk) -> El {
     symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.t.secret_hidden())
 }
 
-/// Gives a secret that its cell cuts off a box of its own below the row: rows are equally high.
+/// Gives a secret that its cell cuts off a box of its own, below the row or above it: rows are equally high.
 fn unfold(row: &El) {
-    let was = row.node().has_attribute("data-long");
     row.set("data-long", None);
     let Some(code) = row.find(".revealed") else {
         return;
     };
     let (row, there) = (row.clone(), row.node().is_connected());
     let measure = move || {
-        let long = code.node().scroll_width() > code.node().client_width();
-        row.set("data-long", long.then_some(""));
-        if long && !was {
-            see(&code);
+        if code.node().scroll_width() <= code.node().client_width() {
+            return;
+        }
+        row.set("data-long", Some("below"));
+        let (row_box, code_box) = (row.node().get_bounding_client_rect(), code.node().get_bounding_client_rect());
+        let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+        if code_box.bottom() > height && row_box.top() > code_box.height() {
+            row.set("data-long", Some("above"));
         }
     };
     if there {

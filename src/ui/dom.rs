@@ -12,10 +12,7 @@ use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{
-    Document, Element, Event, EventTarget, FocusOptions, HtmlElement, HtmlInputElement, Node, ScrollIntoViewOptions,
-    ScrollLogicalPosition,
-};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
 
 use super::document::{create_comment, create_element, create_fragment, create_svg, create_text, is_hidden};
 use super::keys::is_composing;
@@ -119,21 +116,6 @@ pub fn next_frame(run: impl FnOnce() + 'static) {
 fn next_frame_boxed(run: Box<dyn FnOnce()>) {
     let run = Closure::once_into_js(run);
     let _ = window().request_animation_frame(run.unchecked_ref());
-}
-
-/// Gives an element the focus, and scrolls no further than it takes to see it.
-pub fn focus_in_place(element: &El) {
-    let options = FocusOptions::new();
-    options.set_prevent_scroll(true);
-    let _ = element.html().focus_with_options(&options);
-    see(element);
-}
-
-/// Scrolls as far as it takes to see an element.
-pub fn see(element: &El) {
-    let nearest = ScrollIntoViewOptions::new();
-    nearest.set_block(ScrollLogicalPosition::Nearest);
-    element.0.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
 /// Runs a future beside everything else.
@@ -371,8 +353,7 @@ impl El {
         self.on("click", move |_| hear.ask())
     }
 
-    /// Keeps the value of an input and a signal the same. What fills in fields may tell of it by `change` alone, or not
-    /// at all: then [`form`](super::form) looks when it is sent.
+    /// Keeps the value of an input and a signal the same. Where nobody tells of a value, [`form`](super::form) looks.
     pub fn bind(self, value: State<String>) -> Self {
         let input: HtmlInputElement = self.0.clone().unchecked_into();
         let written = input.clone();

@@ -11,6 +11,7 @@ mod dialog;
 mod document;
 mod dom;
 mod field;
+mod focus;
 mod form;
 mod icon;
 mod keys;
@@ -27,10 +28,11 @@ pub use button::{Kind, action, bare_icon_button, button, icon_button, live_icon_
 pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
 pub use dom::{
-    El, View, all, at_end, div, each, either, el, flag, focus_in_place, hidden, listen, live, next_frame, page, remove,
-    see, spawn, verbatim, watch, when,
+    El, View, all, at_end, div, each, either, el, flag, hidden, listen, live, next_frame, page, remove, spawn,
+    verbatim, watch, when,
 };
 pub use field::{Field, field_error};
+pub use focus::focus_in_place;
 pub use form::form;
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
 pub use menu::{MenuItem, menu_button, open_menu, raise};

@@ -242,6 +242,7 @@ test.describe("a secret longer than its cell", () => {
         await page.setViewportSize({ width, height });
         await answer(page, "GET o/apps/", { json: [1, 2, 3].map((id) => row(id, id === at ? secret : "short-0123")) });
         await app.openSignedIn();
+        await expect(app.rows).toHaveCount(3);
         const tops = () => app.rows.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top - (rows[0]?.getBoundingClientRect().top ?? 0)));
         const before = await tops();
         await app.row(`App ${at}`).getByRole("button", { name: "Reveal secret" }).click();
