@@ -190,8 +190,10 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
         }
         if made == BATCH {
             made = 0;
-            // Lays out what is there so far, so that the clock tells of it.
-            let _ = root.offset_height();
+            if time.is_finite() {
+                // Lays out what is there so far, so that the clock tells of it.
+                let _ = root.offset_height();
+            }
             if now() - start > time {
                 return false;
             }

@@ -34,7 +34,7 @@ export async function inherited(page: Page, root: Locator): Promise<{ names: str
     return found;
   }, [...VALUES.split(/\s+/), ...PHRASES]);
   const changed = await root.evaluate((element, hostile) => {
-    const inside = [...(element.shadowRoot?.querySelectorAll("*") ?? [])].map((one) => getComputedStyle(one));
+    const inside = [...(element.shadowRoot?.querySelectorAll(".oauth-apps, .oauth-apps *") ?? [])].map((one) => getComputedStyle(one));
     const found: string[] = [];
     for (const [name, value] of hostile) {
       const before = inside.map((style) => style.getPropertyValue(name));
