@@ -73,7 +73,12 @@ fn named(text: &str) -> bool {
         method != "plain"
             && more.split(':').all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric()))
     });
-    known && parameters && rest.contains('$')
+    let shape = match method {
+        // A secret in clear, but with what is no part of it before.
+        "plain" => rest.starts_with('$'),
+        _ => rest.contains('$') && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"./+=,$_-:".contains(&b)),
+    };
+    known && parameters && shape
 }
 
 /// `{scheme}…`: RFC 2307 and what OpenLDAP, 389 Directory Server and Dovecot add to it, and the `{id}` of Spring Security's

@@ -6,6 +6,7 @@ use super::failed::code;
 use super::list::{Shown, place_of};
 use super::load::load;
 use super::name::plain;
+use super::row::spoken;
 use super::search::TypeFilter;
 use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
@@ -160,7 +161,7 @@ fn out_of_sight(desk: Desk, shown: Shown) -> View {
         let Some(application) = hidden() else {
             return View::none();
         };
-        let title = fill(t.out_of_sight(), &[("name", &plain(&application.name))]);
+        let title = fill(t.out_of_sight(), &[("name", &spoken(desk, &application))]);
         let show = move || {
             desk.query.set(String::new());
             desk.types.set(TypeFilter::All);

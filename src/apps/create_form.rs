@@ -2,9 +2,6 @@
 
 use std::sync::Arc;
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-
 use super::create::{LONGEST_NAME, check_again, choose, choose_none, close, dismiss, send, stop_waiting};
 use super::create_desk::{Cause, Create, Doubt};
 use super::desk::Desk;
@@ -15,8 +12,8 @@ use super::wait::{again, waiting};
 use crate::api::Application;
 use crate::i18n::fill;
 use crate::ui::{
-    El, Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, icon_button, live,
-    next_frame, note, submit, watch, when,
+    El, Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, form, icon_button, live,
+    next_frame, note, submit, verbatim, watch, when,
 };
 
 /// The form.
@@ -74,14 +71,6 @@ pub fn create_form(desk: Desk) -> View {
         count,
         flag(move || busy.get() || unknown.get()),
     );
-    let typed: HtmlInputElement = input.node().clone().unchecked_into();
-    // What stands in the field counts, whoever put it there: some password managers tell nobody, some only at the end.
-    let read = move || {
-        let value = typed.value();
-        if create.draft.with_untracked(|draft| *draft != value) {
-            create.draft.set(value);
-        }
-    };
     // A message at the field is about what was sent, not about what is typed now.
     let edit = move |_| {
         let answered =
@@ -90,8 +79,7 @@ pub fn create_form(desk: Desk) -> View {
             create.state.set(Create::Editing(Refusal { field: None, ..refusal_now(desk) }));
         }
     };
-    let read_change = read.clone();
-    let input = input.on("input", edit).on("change", move |_| read_change());
+    let input = input.on("input", edit);
     // A message at the field leads back to it, and so does one that has no field here.
     let node = input.attr("autofocus", "").focused().html();
     watch(move || {
@@ -130,21 +118,17 @@ pub fn create_form(desk: Desk) -> View {
             submit(Kind::Primary, label, busy, move || wait.get() > 0).into()
         },
     );
-    el("form")
-        .attr("novalidate", "")
-        .on("submit", move |event| {
-            event.prevent_default();
-            read();
-            if wait.get_untracked() == 0 {
-                send(desk);
-            }
-        })
-        .child(all([
-            head.into(),
-            div("dlg-body").child(notes).child(text).child(field).child(others).into(),
-            div("dlg-foot").child(cancel).child(send_button).into(),
-        ]))
-        .into()
+    form(move || {
+        if wait.get_untracked() == 0 {
+            send(desk);
+        }
+    })
+    .child(all([
+        head.into(),
+        div("dlg-body").child(notes).child(text).child(field).child(others).into(),
+        div("dlg-foot").child(cancel).child(send_button).into(),
+    ]))
+    .into()
 }
 
 fn refusal_now(desk: Desk) -> Refusal {
@@ -159,6 +143,9 @@ fn heard(note: El) -> View {
     note.attr("tabindex", "-1").focused().into()
 }
 
+/// The most that a person can choose from.
+const MOST_CHOICES: usize = 20;
+
 /// New applications, one of which may be the one that was to be created. No secret shows before one is chosen.
 fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
     let t = desk.t;
@@ -172,8 +159,8 @@ fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
         let choose = action(Kind::Plain, t.this_one(), move || choose(desk, &chosen))
             .attr("data-size", "small")
             .attr("aria-label", &label);
-        let words = div("").child(el("bdi").text(&name)).text(" ").child(middle(&plain(&app.client_id)));
+        let words = div("").child(verbatim("bdi").text(&name)).text(" ").child(middle(&plain(&app.client_id)));
         el("li").class("side").child(words.child(View::from(created))).text(" ").child(choose).into()
     };
-    el("ul").class("choices").child(each(new.into_iter().map(row))).into()
+    el("ul").class("choices").child(each(new.into_iter().take(MOST_CHOICES).map(row))).into()
 }

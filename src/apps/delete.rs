@@ -1,4 +1,5 @@
-//! Deletes an application, after the user typed its name. Trying again is safe: a 404 means that it is gone already.
+//! Deletes an application, after the user typed its name. Trying again is safe. That it is gone is said by the API itself or
+//! by its list: any other 404 may be a proxy's.
 
 use std::sync::Arc;
 
@@ -147,17 +148,17 @@ impl DeleteDesk {
         self.suspended.set(true);
     }
 
-    /// The dialog is out of sight, unless its request is under way.
-    pub fn cover(self) {
-        if !self.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
-            self.suspended.set(true);
-        }
-    }
-
     /// What was refused no longer stands in the way.
     pub fn retry(self) {
         if let Delete::Asking(target, _) = self.state.get_untracked() {
             self.state.set(Delete::Asking(target, Refusal::default()));
+        }
+    }
+
+    /// The dialog is out of sight, unless its request is under way.
+    pub fn cover(self) {
+        if !self.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+            self.suspended.set(true);
         }
     }
 
@@ -337,7 +338,9 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
         Deleted::Now => desk.t.deleted(),
         Deleted::Already => desk.t.already_deleted(),
     };
-    desk.toast(fill(text, &[("name", &plain(&target.name))]));
+    let name = plain(&target.name);
+    let name = if name.is_empty() { desk.t.unnamed() } else { &name };
+    desk.toast(fill(text, &[("name", name)]));
     // The row that took its place gets the focus.
     desk.landing.set(Some(place.unwrap_or_default()));
 }

@@ -282,9 +282,9 @@ impl Desk {
             if let Some(loaded) = list.loaded() {
                 let mut applications = loaded.applications.clone();
                 change(&mut applications);
-                let (date, tick) = (loaded.date, loaded.tick);
                 let (before, now) = (loaded.applications.len() as u64, applications.len() as u64);
                 let total = loaded.total.map(|total| (total + now).saturating_sub(before));
+                let (date, tick) = (loaded.date, loaded.tick);
                 let changed = Loaded::new(applications, total, loaded.rest.clone(), loaded.at);
                 list.replace(Loaded { date, tick, ..changed });
             }

@@ -111,7 +111,7 @@ pub enum Verdict {
     Nothing,
     /// It was: this is it.
     Found(Arc<Application>),
-    /// It may have been, and it may be one of these.
+    /// It may have been, and it may be one of these; those of the same name come first.
     Choose(Vec<Arc<Application>>),
     /// It may have been: the list that came is not whole.
     Partly,
@@ -131,7 +131,11 @@ pub fn judge(before: Option<&Before>, span: Span, after: &After<'_>, name: &str)
         [only] if before.whole && same_name(&only.name, name) && is_ours(before, after.time(only, span)) => {
             Verdict::Found(only.clone())
         }
-        _ => Verdict::Choose(new),
+        _ => {
+            let (mut first, others): (Vec<_>, Vec<_>) = new.into_iter().partition(|app| same_name(&app.name, name));
+            first.extend(others);
+            Verdict::Choose(first)
+        }
     }
 }
 

@@ -10,8 +10,8 @@ use super::created::copied_what;
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
-use super::name::plain;
 use super::reveal::{hide_row, is_revealed, reveal};
+use super::row::spoken;
 use super::row_look::Copied;
 use crate::api::Application;
 use crate::ui::{El, Icon, MenuItem, State, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
@@ -58,7 +58,7 @@ fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<A
             return;
         }
         let what = if secret { desk.t.secret() } else { desk.t.client_id() };
-        desk.announcer.say(copied_what(desk, what, &plain(&application.name)));
+        desk.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
         let this = Some(Copied { key: application.key, secret, at: now() });
         copied.set(this);
         sleep(2000).await;

@@ -7,7 +7,7 @@ use super::row::spoken;
 use super::wait::seconds;
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, symbol, verbatim};
+use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, see, symbol, verbatim};
 
 /// The delete dialog is about it.
 const SELECTED: u32 = 1;
@@ -102,10 +102,7 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
             (None, Some(old)) if left == 0 => replace(&old, &dots(desk)),
             _ => {}
         }
-        row.set("data-long", None);
-        if let Some(code) = row.find(".revealed") {
-            unfold(row.clone(), code);
-        }
+        unfold(row);
     }
 }
 
@@ -115,14 +112,26 @@ pub fn dots(desk: Desk) -> El {
 }
 
 /// Gives a secret that its cell cuts off a box of its own below the row: rows are equally high.
-fn unfold(row: El, code: El) {
-    let cut = |code: &El| code.node().scroll_width() > code.node().client_width();
-    if code.node().is_connected() {
-        row.set("data-long", cut(&code).then_some(""));
+fn unfold(row: &El) {
+    let was = row.node().has_attribute("data-long");
+    row.set("data-long", None);
+    let Some(code) = row.find(".revealed") else {
         return;
+    };
+    let (row, there) = (row.clone(), row.node().is_connected());
+    let measure = move || {
+        let long = code.node().scroll_width() > code.node().client_width();
+        row.set("data-long", long.then_some(""));
+        if long && !was {
+            see(&code);
+        }
+    };
+    if there {
+        measure();
+    } else {
+        // The row is only being made: it can be measured once it is in the document.
+        next_frame(measure);
     }
-    // The row is only being made: it can be measured once it is in the document.
-    next_frame(move || row.set("data-long", cut(&code).then_some("")));
 }
 
 /// `labels`: the tooltip, the name with the application in it, and what is copied.

@@ -1,7 +1,7 @@
 //! The forms of the sign-in page: client credentials, of which only the token is kept, and a pasted access token.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, HtmlElement, KeyboardEvent};
 
 use super::arrive::Step;
 use super::authorize::{known, no_metadata};
@@ -16,8 +16,8 @@ use crate::api::{Cancel, Error, Proof, SecretText, request_token};
 use crate::i18n::fill;
 use crate::session::{Origin, PasteFault, Session, Way, clean, shown};
 use crate::ui::{
-    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, live, next_frame, note, now,
-    rich, spawn, submit, watch, when,
+    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note,
+    now, rich, spawn, submit, watch, when,
 };
 
 /// What is wrong with what was typed, or with the answer.
@@ -136,18 +136,13 @@ impl Form {
                 .into()
             },
         );
-        el("form")
+        let send = move || {
+            if !self.busy.get_untracked() && wait.get_untracked() == 0 {
+                self.send();
+            }
+        };
+        form(send)
             .class("way")
-            .attr("novalidate", "")
-            .on("submit", move |event| {
-                event.prevent_default();
-                if !self.busy.get_untracked() && wait.get_untracked() == 0 {
-                    if let Some(form) = event.current_target() {
-                        self.read(form.unchecked_ref());
-                    }
-                    self.send();
-                }
-            })
             .child(choice)
             .child(fields)
             .child(submit(kind, label, busy, move || wait.get() > 0).attr("data-wide", ""))
@@ -196,15 +191,6 @@ impl Form {
         );
         lead_back(faults, |faults| faults.token.is_some(), &input);
         field.into()
-    }
-
-    /// Takes what stands in the fields: what fills them in need not tell.
-    fn read(self, form: &Element) {
-        for (id, value) in [(CLIENT_ID, self.client_id), (SECRET, self.secret), (TOKEN, self.token)] {
-            if let Ok(Some(input)) = form.query_selector(&["#", id].concat()) {
-                value.set(input.unchecked_ref::<HtmlInputElement>().value());
-            }
-        }
     }
 
     fn send(self) {

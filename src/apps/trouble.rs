@@ -66,7 +66,10 @@ fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
             };
             words(t.forbidden_list(), &fill(t.forbidden_text(), &[("why", &why)]))
         }
-        404 => words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)])),
+        // Where a list has come from, a 404 says nothing about the address.
+        404 if desk.loaded_untracked().is_none() => {
+            words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)]))
+        }
         429 => words(t.too_many(), if said.is_empty() { t.too_many_text() } else { &said }),
         status => {
             let title = fill(t.server_error(), &[("status", &status.to_string())]);
@@ -93,7 +96,6 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
             };
             [forbidden, " ", &fill(desk.t.forbidden_text(), &[("why", &why)])].concat()
         }
-        Error::Refused(problem) if problem.status == 404 => explain(desk, error).text,
         error => explain(desk, error).joined(),
     }
 }

@@ -123,13 +123,17 @@ fn next_frame_boxed(run: Box<dyn FnOnce()>) {
 
 /// Gives an element the focus, and scrolls no further than it takes to see it.
 pub fn focus_in_place(element: &El) {
-    let element = element.html();
     let options = FocusOptions::new();
     options.set_prevent_scroll(true);
-    let _ = element.focus_with_options(&options);
+    let _ = element.html().focus_with_options(&options);
+    see(element);
+}
+
+/// Scrolls as far as it takes to see an element.
+pub fn see(element: &El) {
     let nearest = ScrollIntoViewOptions::new();
     nearest.set_block(ScrollLogicalPosition::Nearest);
-    element.scroll_into_view_with_scroll_into_view_options(&nearest);
+    element.0.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
 
 /// Runs a future beside everything else.

@@ -33,7 +33,7 @@ fn read_again(form: &HtmlElement) {
         return;
     };
     for field in (0..fields.length()).filter_map(|at| fields.get(at)) {
-        if let Ok(event) = Event::new("input") {
+        if let Ok(event) = Event::new("change") {
             let _ = field.unchecked_into::<HtmlElement>().dispatch_event(&event);
         }
     }

@@ -28,7 +28,7 @@ pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
 pub use dom::{
     El, View, all, at_end, div, each, either, el, flag, focus_in_place, hidden, listen, live, next_frame, page, remove,
-    spawn, verbatim, watch, when,
+    see, spawn, verbatim, watch, when,
 };
 pub use field::{Field, field_error};
 pub use form::form;

@@ -1,9 +1,18 @@
 // Secrets and identifiers: copied without being shown, shown only when asked, hidden again by themselves.
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import type { App } from "../support/app.js";
 import { installClock } from "../support/clock.js";
 import { everything } from "../support/dom.js";
 import { expect, test } from "../support/fixtures.js";
 import { answer } from "../support/traffic.js";
+
+/** What a page sees when another tab is chosen. */
+const hideTab = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(Document.prototype, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
 
 test.beforeEach(async ({ context }) => {
   await context.grantPermissions(["clipboard-write"]);
@@ -130,10 +139,7 @@ test("a revealed secret hides when the tab is hidden", async ({ app, page }) => 
   const row = app.row("Staging API");
   await row.getByRole("button", { name: "Reveal secret" }).click();
   await expect(row.getByRole("button", { name: /^Hide secret/ })).toBeVisible();
-  await page.evaluate(() => {
-    Object.defineProperty(Document.prototype, "hidden", { value: true, configurable: true });
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  });
+  await hideTab(page);
   await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
 });
 
@@ -174,6 +180,57 @@ test("a secret that the browser refuses to copy is shown and selected", async ({
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(application?.client_secret);
 });
 
+test.describe("a secret that was just made", () => {
+  const made = (app: App) => app.dialog.locator("code").last();
+
+  test("hides after 30 seconds; it can be copied all the same, is as unsaved as before, and shows again", async ({ app, page, server, clipboard }) => {
+    await installClock(page);
+    await app.openSignedIn();
+    await app.create("Reporting API");
+    const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+    await page.clock.runFor(25_000);
+    await expect(made(app)).toHaveText(secret);
+    await page.clock.runFor(6_000);
+    await expect(app.dialog.getByRole("img", { name: "Secret hidden" })).toBeVisible();
+    expect(await everything(page)).not.toContain(secret);
+    await app.done.click();
+    await expect(app.dialog.getByRole("alert")).toContainText("The secret has not been copied or downloaded.");
+    await app.dialog.getByRole("button", { name: "Keep open" }).click();
+    await app.dialog.getByRole("button", { name: "Reveal secret" }).click();
+    await expect(made(app)).toHaveText(secret);
+    await app.dialog.getByRole("button", { name: /^Hide secret \(hides in (30|29) seconds\)$/ }).click();
+    expect(await everything(page)).not.toContain(secret);
+    await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+    await expect(app.dialog.getByText("Copied", { exact: true }).first()).toBeVisible();
+    expect(await clipboard()).toBe(secret);
+  });
+
+  test("hides in a hidden tab", async ({ app, page, server }) => {
+    await app.openSignedIn();
+    await app.create("Reporting API");
+    const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+    await expect(made(app)).toHaveText(secret);
+    await hideTab(page);
+    await expect(app.dialog.getByRole("img", { name: "Secret hidden" })).toBeVisible();
+    expect(await everything(page)).not.toContain(secret);
+  });
+});
+
+for (const [what, move] of [["set back", -3_600_000], ["set forward", 3_600_000]] as const) {
+  test(`a clock that is ${what} lets no secret show longer than 30 seconds`, async ({ app, page }) => {
+    await installClock(page);
+    await app.openSignedIn();
+    await app.row("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+    await expect(app.row("Staging API").getByRole("button", { name: /^Hide secret/ })).toBeVisible();
+    await page.evaluate((move) => {
+      const { now } = Date;
+      Date.now = () => now() + move;
+    }, move);
+    await page.clock.runFor(31_000);
+    await expect(app.row("Staging API").getByRole("button", { name: "Reveal secret" })).toBeVisible();
+  });
+}
+
 test.describe("a secret longer than its cell", () => {
   const secret = "canary-secret-" + "0123456789abcdef".repeat(16);
   const row = (id: number, client_secret: string) => ({ id, name: `App ${id}`, client_id: `client-${id}`, client_secret, client_type: "confidential" });
@@ -190,7 +247,7 @@ test.describe("a secret longer than its cell", () => {
         await app.row(`App ${at}`).getByRole("button", { name: "Reveal secret" }).click();
         const code = app.row(`App ${at}`).locator("code");
         await expect(code).toHaveText(secret);
-        await code.scrollIntoViewIfNeeded();
+        await expect(code).toBeInViewport({ ratio: 1 });
         expect(await tops()).toEqual(before);
         // Every character can be seen: the first and the last of the text are hit where they stand.
         const seen = await code.evaluate((element) => {
@@ -199,9 +256,10 @@ test.describe("a secret longer than its cell", () => {
             const range = document.createRange();
             range.setStart(text, from);
             range.setEnd(text, from + 1);
-            const box = range.getBoundingClientRect();
+            // At a break of the line there is an empty box at its end, too.
+            const box = [...range.getClientRects()].find(({ width }) => width > 0);
             const root = element.getRootNode() as ShadowRoot;
-            return root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === element;
+            return box !== undefined && root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === element;
           };
           return [0, text.length >> 1, text.length - 1].map(hit);
         });

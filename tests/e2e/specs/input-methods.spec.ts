@@ -78,3 +78,21 @@ test("an Enter that only ends a composition sends no form", async ({ app, page }
   await expect(app.dialog.getByRole("button", { name: /Delet/ }).last()).toBeVisible();
   expect(traffic.count("DELETE o/apps/*/")).toBe(0);
 });
+
+test("an Enter that only ends a composition creates nothing and signs nobody in", async ({ app, page }) => {
+  await app.open();
+  const traffic = new Traffic(page);
+  await app.clientId.fill("client");
+  await app.clientSecret.fill("secret-0123456789");
+  await app.clientId.focus();
+  await compose(page, "あ");
+  await page.keyboard.press("Enter");
+  await expect(app.continueButton).toBeVisible();
+  expect(traffic.count("POST o/token/")).toBe(0);
+  await app.openSignedIn();
+  await app.newApplication.click();
+  await compose(page, "東京");
+  await page.keyboard.press("Enter");
+  await expect(app.createButton).toBeVisible();
+  expect(traffic.count("POST o/apps/")).toBe(0);
+});

@@ -147,8 +147,8 @@ test.describe("with 10,000 applications", () => {
       await answer(page, "DELETE o/apps/*/", { status: 204, body: "" });
       await page.evaluate((share) => scrollTo(0, document.documentElement.scrollHeight * share), share);
       await painted(page);
-      const top = await app.list.evaluate((list) => list.getBoundingClientRect().top);
-      const at = share === 0 ? 1 : share === 1 ? 10_000 : Math.round(-top / 50) + 8;
+      const middle = () => app.rows.evaluateAll((rows) => Number(rows.find((row) => row.getBoundingClientRect().top > innerHeight / 2)?.getAttribute("aria-rowindex")) - 1);
+      const at = share === 0 ? 1 : share === 1 ? 10_000 : await middle();
       const index = (place: number) => app.rows.and(page.locator(`[aria-rowindex="${place + 1}"]`));
       await expect(index(at)).toBeVisible();
       const [gone, next] = [await index(at).getByRole("rowheader").innerText(), share === 1 ? null : await index(at + 1).getByRole("rowheader").innerText()];
