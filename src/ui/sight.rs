@@ -6,7 +6,7 @@
 //! that. Nothing is measured or changed in an observer's own turn: that would be one more turn for all other observers
 //! of the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{OnceCell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::window;
@@ -27,17 +27,27 @@ const DEEP: usize = 1000;
 /// A part of the viewport, from top to bottom.
 pub type Part = (f64, f64);
 
-/// Tells whenever what can be seen may have changed.
+/// What is told of it.
+pub struct Told {
+    /// What can be seen may have changed.
+    pub turn: Rc<dyn Fn()>,
+    /// The part of a gap that shows.
+    pub gap: Box<dyn Fn(Part)>,
+    /// Asked for: the part that can be seen, as shares of its height. Nothing where nothing is.
+    pub seen: Box<dyn Fn(Option<Part>)>,
+}
+
+/// Tells of what can be seen.
 pub struct Sight {
     resized: Option<ResizeObserver>,
     measured: RefCell<Option<Element>>,
 }
 
 impl Sight {
-    /// Watches from now on, until the current owner is cleaned up. `gaps` stand where rows are not; `part` is what of
-    /// one showed last.
-    pub fn new(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, turn: Rc<dyn Fn()>) -> Self {
-        let asked = turn.clone();
+    /// Watches from now on, until the current owner is cleaned up. `gaps` stand where rows are not; `asks` is filled with
+    /// what asks for the part that can be seen.
+    pub fn new(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: Told) -> Self {
+        let asked = told.turn.clone();
         let resize = Closure::<dyn Fn()>::wrap(Box::new(move || asked()));
         let resized = ResizeObserver::new(resize.as_ref().unchecked_ref()).ok();
         let observer = resized.clone();
@@ -47,9 +57,9 @@ impl Sight {
             }
             drop(resize);
         });
-        let again = turn.clone();
+        let again = told.turn.clone();
         listen(&window(), "resize", false, move |_| again());
-        watch_gaps(root, gaps, part, turn);
+        watch_gaps(root, gaps, asks, told);
         Self { resized, measured: RefCell::default() }
     }
 
@@ -86,8 +96,8 @@ pub fn wanted_part(part: Option<Part>, most: f64) -> Part {
     }
 }
 
-fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, turn: Rc<dyn Fn()>) {
-    let asked = turn.clone();
+fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: Told) {
+    let asked = told.turn.clone();
     let scrolled = Closure::<dyn Fn()>::wrap(Box::new(move || asked()));
     let heard = Rc::new(RefCell::new(Vec::new()));
     let hear = {
@@ -95,20 +105,30 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, t
         move || hear_scrolling(&root, &mut heard.borrow_mut(), function.unchecked_ref())
     };
     hear();
-    let watched = gaps.clone();
+    let (watched, whole) = (gaps.clone(), root.clone());
     let shown = Closure::<dyn Fn(js_sys::Array, IntersectionObserver)>::wrap(Box::new(
         move |entries: js_sys::Array, observer: IntersectionObserver| {
             // Where the element is by now: it may have come into the document, or moved in it.
             hear();
-            let Some(seen) = entries.iter().filter_map(|entry| visible(entry.unchecked_ref())).last() else {
-                return;
-            };
-            part.set(Some(seen));
-            turn();
-            // Told again in the next frame, where a gap still shows then.
-            for gap in &watched {
-                observer.unobserve(gap.node());
-                observer.observe(gap.node());
+            let mut gap = None;
+            for entry in entries.iter() {
+                let entry: &IntersectionObserverEntry = entry.unchecked_ref();
+                let part = visible(entry);
+                if entry.target().is_same_node(Some(&whole)) {
+                    let all = entry.bounding_client_rect();
+                    let share = |at: f64| (at - all.top()) / all.height();
+                    (told.seen)(part.map(|(top, bottom)| (share(top), share(bottom))));
+                } else {
+                    gap = part.or(gap);
+                }
+            }
+            if let Some(part) = gap {
+                (told.gap)(part);
+                (told.turn)();
+                // Told again in the next frame, where a gap still shows then.
+                for gap in &watched {
+                    again(&observer, gap.node());
+                }
             }
         },
     ));
@@ -117,6 +137,7 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, t
         for gap in &gaps {
             observer.observe(gap.node());
         }
+        let _ = asks.set(Asks(observer.clone()));
     }
     at_end(move || {
         if let Some(observer) = observer {
@@ -130,7 +151,23 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, t
     });
 }
 
-/// The part of a gap that can be seen, from top to bottom.
+/// Asks for the part that can be seen.
+pub struct Asks(IntersectionObserver);
+
+impl Asks {
+    /// Asks; the answer comes after this frame.
+    pub fn ask(&self, root: &HtmlElement) {
+        again(&self.0, root);
+    }
+}
+
+/// What is watched from now on is told of at first.
+fn again(observer: &IntersectionObserver, element: &Element) {
+    observer.unobserve(element);
+    observer.observe(element);
+}
+
+/// The part of an element that can be seen, from top to bottom.
 fn visible(entry: &IntersectionObserverEntry) -> Option<Part> {
     let part = entry.intersection_rect();
     (entry.is_intersecting() && part.height() > 0.0 && part.width() > 0.0).then(|| (part.top(), part.bottom()))

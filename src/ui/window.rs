@@ -4,7 +4,7 @@
 //! placed by offset, which lets one row stay (the one with the focus) wherever the window is. Rows are plain: they hold
 //! no effects and no listeners, so that making and dropping them is cheap; what changes in one is its look.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 
 use super::dom::{El, View, div, next_frame, remove, watch};
 use super::now;
-use super::sight::{Part, Sight, own_height, printing, px, wanted_part};
+use super::sight::{Asks, Part, Sight, Told, own_height, printing, px, wanted_part};
 use super::state::State;
 
 /// Rows above and below the viewport that are kept ready.
@@ -92,15 +92,16 @@ pub fn rows(rows: Rows) -> El {
 
     // Counts the frames that had to leave rows to the next one.
     let slices = State::new(0u64);
-    let part = Rc::new(Cell::new(None));
+    let part: Rc<Cell<Option<Part>>> = Rc::default();
+    let asks: Rc<OnceCell<Asks>> = Rc::default();
     // Scrolling and rows that were left over share one turn in each frame: two would be too long on a slow machine.
     let (asked, left) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let turn: Rc<dyn Fn(bool)> = Rc::new({
-        let (node, rows, slots, part) = (node.clone(), rows.clone(), slots.clone(), part.clone());
+        let (node, slots, part, asks) = (node.clone(), slots.clone(), part.clone(), asks.clone());
         move |rows_left| {
             left.set(left.get() || rows_left);
             if !asked.replace(true) {
-                let (node, rows, slots, part) = (node.clone(), rows.clone(), slots.clone(), part.clone());
+                let (node, slots, part, asks) = (node.clone(), slots.clone(), part.clone(), asks.clone());
                 let (asked, left) = (asked.clone(), left.clone());
                 next_frame(move || {
                     asked.set(false);
@@ -108,7 +109,10 @@ pub fn rows(rows: Rows) -> El {
                         return;
                     }
                     let first = slots.borrow().first().map(|slot| slot.element.clone());
-                    measure(&node, first.as_ref(), part.get(), height, span, &*rows.on_window);
+                    measure(&node, first.as_ref(), part.get(), height, span);
+                    if let Some(asks) = asks.get() {
+                        asks.ask(&node);
+                    }
                     if left.take() {
                         slices.try_update(|slices| *slices += 1);
                     }
@@ -116,8 +120,21 @@ pub fn rows(rows: Rows) -> El {
             }
         }
     });
-    let again = turn.clone();
-    let sight = Sight::new(&node, gaps.clone(), part, Rc::new(move || again(false)));
+    let (again, asked) = (turn.clone(), rows.clone());
+    let told = Told {
+        turn: Rc::new(move || again(false)),
+        gap: Box::new(move |seen| part.set(Some(seen))),
+        seen: Box::new(move |seen| {
+            // No row is the one behind all.
+            let count = untrack(|| (asked.count)());
+            let at = |share: f64| (share * count as f64).max(0.0);
+            let rows =
+                seen.map(|(top, bottom)| (at(top).floor() as usize, (at(bottom).ceil() as usize).saturating_sub(1)));
+            let (first, last) = rows.unwrap_or((count, count));
+            (asked.on_window)(first, last);
+        }),
+    };
+    let sight = Sight::new(&node, gaps.clone(), &asks, told);
 
     let (painted, painter) = (slots.clone(), rows.clone());
     watch(move || {
@@ -210,15 +227,8 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
     true
 }
 
-/// Reads a row's height and which rows can be seen.
-fn measure(
-    root: &HtmlElement,
-    first: Option<&El>,
-    part: Option<Part>,
-    height: State<u64>,
-    span: State<u64>,
-    on_window: &dyn Fn(usize, usize),
-) {
+/// Reads a row's height and which rows are wanted.
+fn measure(root: &HtmlElement, first: Option<&El>, part: Option<Part>, height: State<u64>, span: State<u64>) {
     let mut each = f64::from_bits(height.get_untracked());
     let mut scale = 1.0;
     if let Some((own, by)) = first.and_then(|row| own_height(row.node())) {
@@ -238,7 +248,6 @@ fn measure(
     if next != span.get_untracked() {
         span.set(next);
     }
-    on_window(first, first + seen);
 }
 
 fn join(start: usize, end: usize) -> u64 {

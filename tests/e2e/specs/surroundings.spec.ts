@@ -129,6 +129,22 @@ test.describe("the rows stand edge to edge where they can be seen, and a menu at
     });
   }
 
+  for (const name of ["a scroller", "scrollers in shadow roots, around the slots that it shows in", "a scroller in a closed shadow root"]) {
+    test(`a secret hides that is scrolled out of sight in ${name}`, async ({ app, page }) => {
+      await open(app, 300);
+      await app.root.evaluate((element) => Object.assign(globalThis, { element }));
+      await app.root.evaluate(arounds[name] as Around);
+      const revealed = () => page.evaluate(() => (globalThis as unknown as { element: Element }).element.shadowRoot?.querySelectorAll("[data-revealed]").length);
+      await page.evaluate(() => (globalThis as unknown as { element: Element }).element.shadowRoot?.querySelector<HTMLElement>("[data-act=eye]")?.click());
+      await expect.poll(revealed).toBe(1);
+      // Out of the scroller, but not out of the window.
+      await page.evaluate(() => ((globalThis as unknown as { scroller: Element }).scroller.scrollTop += 60));
+      expect(await revealed()).toBe(1);
+      await page.evaluate(() => ((globalThis as unknown as { scroller: Element }).scroller.scrollTop += 300));
+      await expect.poll(revealed).toBe(0);
+    });
+  }
+
   for (const height of [4000, 9000]) {
     test(`in a window that is ${height} pixels high`, async ({ app, page }) => {
       await page.setViewportSize({ width: 1280, height });
