@@ -4,8 +4,8 @@
 
 use axum::{
     Json,
-    extract::{Path, Request, State, rejection::PathRejection},
-    http::StatusCode,
+    extract::{Request, State},
+    http::{StatusCode, Uri},
 };
 use oauth_apps::api::wire::{self, CreatedApplication, NewApplication};
 use serde_json::Value;
@@ -18,7 +18,7 @@ use crate::{
     error::Error,
     openapi::{BodyErrors, CallerErrors, NotFoundError},
     secrets::Secret,
-    store::{Application, Draft},
+    store::{Application, Deletion, Draft},
 };
 
 /// The longest name, in code points.
@@ -56,7 +56,8 @@ pub async fn create(
 ) -> Result<(StatusCode, Json<CreatedApplication>), Error> {
     let body = body::read(request, "application/json").await?;
     let name = name_from(&body)?;
-    let created = app.store.create_application(caller.user, Draft::confidential(name)).await?;
+    let created = app.store.create_application_by(caller.token, caller.user, Draft::confidential(name)).await?;
+    let created = created.ok_or(Error::InvalidToken)?;
     tracing::info!(application = created.id, "application created");
     let client_secret = clear(created.client_secret.as_ref());
     let answer = CreatedApplication { id: created.id, client_id: created.client_id, client_secret };
@@ -72,17 +73,23 @@ pub async fn create(
     params(("id" = i64, Path, description = "The application's id")),
     responses((status = 204, description = "Deleted"), CallerErrors, NotFoundError),
 )]
-pub async fn delete(
-    State(app): State<App>,
-    caller: Caller,
-    id: Result<Path<String>, PathRejection>,
-) -> Result<StatusCode, Error> {
-    let id = id.ok().and_then(|Path(id)| id.parse::<i64>().ok()).ok_or(Error::ApplicationNotFound)?;
-    if !app.store.delete_application(caller.user, id).await? {
-        return Err(Error::ApplicationNotFound);
+pub async fn delete(State(app): State<App>, caller: Caller, uri: Uri) -> Result<StatusCode, Error> {
+    let id = id_in(uri.path()).ok_or(Error::ApplicationNotFound)?;
+    match app.store.delete_application_by(caller.token, caller.user, id).await? {
+        Deletion::Done => {
+            tracing::info!(application = id, "application deleted");
+            Ok(StatusCode::NO_CONTENT)
+        }
+        Deletion::Unknown => Err(Error::ApplicationNotFound),
+        Deletion::TokenEnded => Err(Error::InvalidToken),
     }
-    tracing::info!(application = id, "application deleted");
-    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The id that a path ends in, as the list writes it: digits that no sign, zero, space or escape goes before.
+fn id_in(path: &str) -> Option<i64> {
+    let text = path.trim_end_matches('/').rsplit('/').next()?;
+    let id: i64 = text.parse().ok()?;
+    (id.to_string() == text).then_some(id)
 }
 
 /// Takes the name out of a body.

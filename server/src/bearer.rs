@@ -7,13 +7,20 @@ use axum::{
     http::{HeaderMap, header, request::Parts},
 };
 
-use crate::{App, body, error::Error, secrets::Secret, store::UserId};
+use crate::{
+    App, body,
+    error::Error,
+    secrets::{Secret, TokenHash},
+    store::UserId,
+};
 
 /// A caller whose token has the scopes `read` and `write`, which operations on applications need.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Caller {
     /// The user whom the token acts for.
     pub user: UserId,
+    /// The token: whether it still works is asked again with each change.
+    pub token: TokenHash,
 }
 
 impl FromRequestParts<App> for Caller {
@@ -25,7 +32,7 @@ impl FromRequestParts<App> for Caller {
 }
 
 /// A caller who lists: the same, or where the configuration says so one whose token has the scope `read`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Reader(
     /// The caller.
     pub Caller,
@@ -46,7 +53,7 @@ async fn caller(parts: &Parts, app: &App, needed: &'static str) -> Result<Caller
     let live = app.store.live_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
     let lacks = |scope| needed.split(' ').any(|word| word == scope) && !live.scope.split(' ').any(|word| word == scope);
     match (lacks("read"), lacks("write")) {
-        (false, false) => Ok(Caller { user: live.user }),
+        (false, false) => Ok(Caller { user: live.user, token: token.hash() }),
         (false, true) => Err(Error::InsufficientScope { missing: "write", needed }),
         (true, false) => Err(Error::InsufficientScope { missing: "read", needed }),
         (true, true) => Err(Error::InsufficientScope { missing: "read write", needed }),

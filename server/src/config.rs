@@ -5,9 +5,10 @@
 use std::{fmt, net::SocketAddr, path::PathBuf, str::FromStr};
 
 use axum::http::{HeaderValue, Uri};
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum, builder::RangedU64ValueParser};
+use ipnet::IpNet;
 
-use crate::{issuer::Issuer, redirect_uri::RedirectUri, store::Location};
+use crate::{issuer::Issuer, network, redirect_uri::RedirectUri, store::Location};
 
 const AFTER_HELP: &str = "\
 The key seals the client secrets in the database. Without it they cannot be read.
@@ -102,6 +103,23 @@ pub struct ServeOptions {
     /// Reached by HTTPS (a proxy in front): send Strict-Transport-Security, mark cookies as Secure
     #[arg(long, env = "OAUTH_APPS_HTTPS")]
     pub https: bool,
+    /// Address of a proxy in front, or a network of them: its X-Forwarded-For says where a client is; repeat it or
+    /// separate by commas. Without it the address of the connection counts
+    #[arg(long = "trusted-proxy", env = "OAUTH_APPS_TRUSTED_PROXIES", value_name = "ADDRESS", value_delimiter = ',',
+        value_parser = network::proxy)]
+    pub trusted_proxies: Vec<IpNet>,
+    /// Connections at once, 1 to 10000; of more, those that wait longest for their client are closed
+    #[arg(long, env = "OAUTH_APPS_MAX_CONNECTIONS", value_name = "N", default_value_t = 200,
+        value_parser = RangedU64ValueParser::<usize>::new().range(1..=10_000))]
+    pub max_connections: usize,
+    /// Seconds for the headers of a request, 1 to 300; an idle connection is closed after as many
+    #[arg(long, env = "OAUTH_APPS_HEADER_TIMEOUT", value_name = "SECONDS", default_value_t = 15,
+        value_parser = clap::value_parser!(u64).range(1..=300))]
+    pub header_timeout: u64,
+    /// Seconds for the body of a request and its answer, 1 to 600; an answer that nobody reads is dropped after as many
+    #[arg(long, env = "OAUTH_APPS_REQUEST_TIMEOUT", value_name = "SECONDS", default_value_t = 30,
+        value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub request_timeout: u64,
     /// What to log, to standard error, such as info or oauth_apps_server=debug
     #[arg(long, env = "OAUTH_APPS_LOG", value_name = "FILTER", default_value = "info")]
     pub log: String,
@@ -184,6 +202,10 @@ pub struct Settings {
     pub page: Option<PathBuf>,
     /// Whether the server is reached by HTTPS.
     pub https: bool,
+    /// The proxies that are believed where a client is.
+    pub trusted_proxies: Vec<IpNet>,
+    /// How long the body of a request and its answer may take, in seconds.
+    pub request_timeout: u64,
 }
 
 impl Default for Settings {
@@ -199,6 +221,8 @@ impl Default for Settings {
             api_origins: Vec::new(),
             page: None,
             https: false,
+            trusted_proxies: Vec::new(),
+            request_timeout: 30,
         }
     }
 }
@@ -220,6 +244,8 @@ impl Settings {
             api_origins: options.api_origins,
             page: options.page,
             https,
+            trusted_proxies: options.trusted_proxies,
+            request_timeout: options.request_timeout,
         }
     }
 }

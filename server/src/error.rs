@@ -54,6 +54,9 @@ pub enum Error {
     /// 415: the media type to send.
     #[error("Send the body as {0}")]
     UnsupportedMediaType(&'static str),
+    /// 415: the body is compressed, say.
+    #[error("Send the body as it is, without a coding such as gzip")]
+    UnsupportedCoding,
     /// 422: messages by field.
     #[error("The request is not valid")]
     Validation(BTreeMap<String, Vec<String>>),
@@ -87,14 +90,17 @@ impl Error {
             Self::MethodNotAllowed => (StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed"),
             Self::Timeout => (StatusCode::REQUEST_TIMEOUT, "timeout"),
             Self::TooLarge => (StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large"),
-            Self::UnsupportedMediaType(_) => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type"),
+            Self::UnsupportedMediaType(_) | Self::UnsupportedCoding => {
+                (StatusCode::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type")
+            }
             Self::Validation(_) => (StatusCode::UNPROCESSABLE_ENTITY, "validation_error"),
             Self::TooManyRequests { .. } => (StatusCode::TOO_MANY_REQUESTS, "rate_limited"),
             Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal_error"),
         }
     }
 
-    /// The header that goes with the error: a challenge (RFC 6750 section 3) or `Retry-After`.
+    /// The header that goes with the error: a challenge (RFC 6750 section 3), `Retry-After`, or what codings a body may have
+    /// (RFC 9110 section 12.5.3).
     fn header(&self) -> Option<(HeaderName, HeaderValue)> {
         let challenge = match self {
             Self::MissingToken => r#"Bearer realm="oauth-apps""#,
@@ -105,6 +111,9 @@ impl Error {
             Self::InsufficientScope { needed: "read", .. } => r#"Bearer error="insufficient_scope", scope="read""#,
             Self::InsufficientScope { .. } => r#"Bearer error="insufficient_scope", scope="read write""#,
             Self::TooManyRequests { seconds } => return Some((header::RETRY_AFTER, HeaderValue::from(*seconds))),
+            Self::UnsupportedCoding => {
+                return Some((header::ACCEPT_ENCODING, HeaderValue::from_static("identity")));
+            }
             _ => return None,
         };
         Some((header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge)))

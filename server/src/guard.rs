@@ -28,7 +28,6 @@ use crate::{
 /// Identifies a request in answers and logs.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-const TIME_LIMIT: Duration = Duration::from_secs(30);
 const REQUEST_ID_LENGTH: usize = 20;
 const PREFLIGHT_AGE: Duration = Duration::from_secs(600);
 /// Without `includeSubDomains`: what other hosts of the domain need is not this server's to say.
@@ -55,7 +54,7 @@ pub fn guard(routes: Router, own: Router, settings: &Settings) -> Router {
 fn inside(routes: Router, settings: &Settings) -> Router {
     routes
         .layer(DefaultBodyLimit::max(body::LIMIT))
-        .layer(from_fn(limit_time))
+        .layer(from_fn_with_state(Duration::from_secs(settings.request_timeout), limit_time))
         .layer(CatchPanicLayer::custom(answer_panic))
         .layer(from_fn_with_state(settings.https, add_headers))
 }
@@ -87,8 +86,8 @@ async fn add_headers(State(https): State<bool>, request: Request, next: Next) ->
     response
 }
 
-async fn limit_time(request: Request, next: Next) -> Response {
-    match tokio::time::timeout(TIME_LIMIT, next.run(request)).await {
+async fn limit_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
+    match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Error::Timeout.into_response(),
     }

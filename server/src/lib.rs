@@ -1,8 +1,8 @@
 //! The reference API server of `oauth-apps`: the contract of `/o/apps/` made runnable. The map of the crate.
 //!
-//! A request passes [`guard`], then a handler ([`applications`], [`token`], [`revoke`], [`introspect`], [`metadata`],
-//! [`health`]) whose arguments say who asks ([`bearer`], [`client`]), or [`authorize`], where people sign in and allow
-//! (held back by [`throttle`]); then [`store`], the only room with SQL. [`error`] and [`oauth_error`] are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
+//! A request comes by one of the [`connections`] and passes [`guard`], then a handler ([`applications`], [`token`],
+//! [`revoke`], [`introspect`], [`metadata`], [`health`]) whose arguments say who asks ([`bearer`], [`client`]), or
+//! [`authorize`], where people sign in and allow (held back by [`throttle`]: by name and [`network`]); then [`store`], the only room with SQL. [`error`] and [`oauth_error`] are what a caller sees of a failure. [`page`] serves the built page. [`config`] and [`commands`] are the way in.
 
 pub mod applications;
 pub mod authorize;
@@ -11,6 +11,7 @@ pub mod body;
 pub mod client;
 pub mod commands;
 pub mod config;
+pub mod connections;
 pub mod error;
 pub mod form;
 pub mod guard;
@@ -18,11 +19,13 @@ pub mod health;
 pub mod introspect;
 pub mod issuer;
 pub mod metadata;
+pub mod network;
 pub mod oauth_error;
 pub mod openapi;
 pub mod page;
 pub mod passwords;
 pub mod pkce;
+pub mod private;
 pub mod redirect_uri;
 pub mod revoke;
 pub mod scope;

@@ -1,8 +1,9 @@
 //! Serves a built page from a folder, with the headers that it needs (security rules 9, 11 and 13).
 //!
-//! A missing file is a 404, never `index.html`; a folder is never listed; a name with a dot in front is not there.
+//! A missing file is a 404, never `index.html`; a folder is never listed; what no build makes is not there, such as a name
+//! with a dot in front.
 
-use std::path::Path;
+use std::{borrow::Cow, path::Path};
 
 use axum::{
     Router,
@@ -11,6 +12,7 @@ use axum::{
     middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
+use percent_encoding::percent_decode_str;
 use tower_http::services::ServeDir;
 
 use crate::{config::Origin, error::Error};
@@ -29,6 +31,9 @@ pub const FIXED: [(HeaderName, &str); 2] = [
     ),
 ];
 
+/// No script may turn text into HTML or code, whoever wrote it (security rule 10).
+pub const TRUSTED_TYPES: &str = "require-trusted-types-for 'script'; trusted-types 'none'";
+
 /// Answers with the files of `folder`. `api_origins` are the other origins that the page may ask.
 pub fn routes(folder: &Path, api_origins: &[Origin]) -> Router {
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
@@ -40,17 +45,16 @@ fn content_security_policy(api_origins: &[Origin]) -> HeaderValue {
     let origins: String = api_origins.iter().map(|origin| format!(" {origin}")).collect();
     let policy = format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'{origins}; \
-         base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'"
+         base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'; {TRUSTED_TYPES}"
     );
     // An origin is ASCII without spaces, so this never falls back; the fallback is the stricter one.
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
 async fn dress(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    if path.split('/').any(|segment| segment.starts_with('.') || segment.to_ascii_lowercase().starts_with("%2e")) {
+    let Some(path) = plain(request.uri().path()).map(Cow::into_owned) else {
         return Error::NotFound.into_response();
-    }
+    };
     let mut response = next.run(request).await;
     let status = response.status();
     match status {
@@ -75,6 +79,19 @@ async fn dress(State(policy): State<HeaderValue>, request: Request, next: Next) 
     response
 }
 
+/// The path decoded, as the file is looked for; none for one that no file of a page has, however it is written: with a dot
+/// in front of a name, an empty name, or another character than names of a build are made of. What is encoded twice still
+/// has a `%`, and overlong UTF-8 is no UTF-8.
+fn plain(path: &str) -> Option<Cow<'_, str>> {
+    let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
+    let folders = decoded.strip_suffix('/').unwrap_or(&decoded);
+    let good = |name: &str| {
+        let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.@+".contains(&byte);
+        !name.is_empty() && !name.starts_with('.') && !name.ends_with('.') && name.bytes().all(allowed)
+    };
+    (decoded.is_empty() || folders.split('/').all(good)).then_some(decoded)
+}
+
 /// Whether a file's name holds a hash of its content: `-` and 8 or more hex digits, before `.` or `_bg.`.
 fn is_hashed(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or_default();
@@ -87,7 +104,62 @@ fn is_hashed(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_hashed;
+    use super::{is_hashed, plain};
+
+    #[test]
+    fn only_names_that_a_build_makes_are_looked_for() {
+        for path in ["/", "/a.js", "/a/b-1_2.wasm.br", "/assets/", "/%61.js", "/a%2Fb.js", "/a@2x+b.png", "/a..b"] {
+            assert!(plain(path).is_some(), "{path}");
+        }
+        let hidden = [
+            "//",
+            "/a//b",
+            "/.",
+            "/..",
+            "/a/.",
+            "/a/..",
+            "/.env",
+            "/a/.env",
+            "/a%2f.env",
+            "/a%2F.git%2fconfig",
+            "/%2eenv",
+            "/%2E%2e/a",
+            "/%252eenv",
+            "/%25252eenv",
+            "/a%252f.env",
+            "/%c0%ae%c0%ae/a",
+            "/%c0%af.env",
+            "/%e0%80%ae",
+            "/%ff",
+            "/%00",
+            "/a%00.js",
+            "/a%5cb",
+            "/..%5c..%5ca",
+            "/a\\b",
+            "/%uff0eenv",
+            "/%ef%bc%8eenv",
+            "/%e2%80%8b.env",
+            "/a%0a",
+            "/a%20",
+            "/.env%20",
+            "/a.",
+            "/env.%20",
+            "/index.html::$DATA",
+            "/c:/a",
+            "/ENV~1",
+            "/a?b",
+            "*",
+            "",
+            "/%",
+            "/%2",
+            "/%zz",
+            "/a;b",
+            "/a%3b.env",
+        ];
+        for path in hidden {
+            assert_eq!(plain(path), None, "{path}");
+        }
+    }
 
     #[test]
     fn only_names_with_a_hash_are_kept_for_ever() {

@@ -1,6 +1,7 @@
 //! Passwords: Argon2id, at least 19 MiB and two passes (OWASP ASVS 5.0, section 11.4.2).
 //!
-//! Hashing takes memory and time on purpose: it runs on a thread of its own, and two at a time at most.
+//! Hashing takes memory and time on purpose: it runs on a thread of its own, one at a time for strangers and one for those
+//! who are known, so that neither waits for the other.
 
 use std::sync::LazyLock;
 
@@ -17,10 +18,19 @@ pub const SHORTEST: usize = 8;
 /// The longest password, in bytes.
 pub const LONGEST: usize = 1_000;
 
-const AT_A_TIME: usize = 2;
-static PERMITS: Semaphore = Semaphore::const_new(AT_A_TIME);
+static STRANGERS: Semaphore = Semaphore::const_new(1);
+static KNOWN: Semaphore = Semaphore::const_new(1);
 /// The hash of no password, for a user who is not there: looking at it takes as long.
 static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hashed(&Secret::new(String::new())).ok());
+
+/// Whose passwords are looked at one after the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Those of browsers that signed in before.
+    Known,
+    /// All others.
+    Strangers,
+}
 
 /// What failed. Says nothing of the password.
 #[derive(Debug, thiserror::Error)]
@@ -45,15 +55,15 @@ pub async fn hash(password: Secret) -> Result<String, Error> {
     if text.chars().count() < SHORTEST || text.len() > LONGEST {
         return Err(Error::Length);
     }
-    alone(move || hashed(&password)).await?
+    alone(Lane::Known, move || hashed(&password)).await?
 }
 
 /// Whether `password` is the one of `hash`. Without a hash it is not, after the same time.
 ///
 /// # Errors
 /// What the hashing says; a password that is just wrong is no error.
-pub async fn verify(password: Secret, hash: Option<String>) -> Result<bool, Error> {
-    alone(move || {
+pub async fn verify(lane: Lane, password: Secret, hash: Option<String>) -> Result<bool, Error> {
+    alone(lane, move || {
         let known = hash.is_some();
         let Some(hash) = hash.or_else(|| NOBODY.clone()) else { return Ok(false) };
         let hash = PasswordHash::new(&hash).map_err(|error| Error::Hash(error.into()))?;
@@ -74,8 +84,12 @@ fn hashed(password: &Secret) -> Result<String, Error> {
     Ok(hash.to_string())
 }
 
-async fn alone<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    let permit = PERMITS.acquire().await.map_err(|_| Error::Thread)?;
+async fn alone<T: Send + 'static>(lane: Lane, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let permits = match lane {
+        Lane::Known => &KNOWN,
+        Lane::Strangers => &STRANGERS,
+    };
+    let permit = permits.acquire().await.map_err(|_| Error::Thread)?;
     // The thread goes on when the caller hangs up, and so the permit goes with it.
     let held = move || {
         let _permit = permit;
@@ -98,9 +112,9 @@ mod tests {
         let secret = |text: &str| Secret::new(text.to_owned());
         let hash = hash(secret("correct horse")).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(verify(secret("correct horse"), Some(hash.clone())).await.unwrap());
-        assert!(!verify(secret("correct horsf"), Some(hash)).await.unwrap());
-        assert!(!verify(secret(""), None).await.unwrap(), "nobody has a password");
+        assert!(verify(Lane::Strangers, secret("correct horse"), Some(hash.clone())).await.unwrap());
+        assert!(!verify(Lane::Strangers, secret("correct horsf"), Some(hash)).await.unwrap());
+        assert!(!verify(Lane::Strangers, secret(""), None).await.unwrap(), "nobody has a password");
     }
 
     #[tokio::test]
@@ -120,10 +134,20 @@ mod tests {
             RUNNING.fetch_sub(1, Ordering::SeqCst);
         };
         for _ in 0..20 {
-            let _ = tokio::time::timeout(Duration::from_millis(10), alone(work)).await;
+            let _ = tokio::time::timeout(Duration::from_millis(10), alone(Lane::Strangers, work)).await;
         }
-        alone(work).await.unwrap();
-        let most = MOST.load(Ordering::SeqCst);
-        assert!((1..=AT_A_TIME).contains(&most), "{most} at a time");
+        alone(Lane::Strangers, work).await.unwrap();
+        assert_eq!(MOST.load(Ordering::SeqCst), 1, "at a time");
+    }
+
+    #[tokio::test]
+    async fn who_is_known_waits_for_no_stranger() {
+        let slow = || std::thread::sleep(Duration::from_millis(500));
+        let strangers: Vec<_> = (0..6).map(|_| tokio::spawn(alone(Lane::Strangers, slow))).collect();
+        let known = tokio::time::timeout(Duration::from_millis(400), alone(Lane::Known, || ())).await;
+        assert!(known.is_ok(), "it waited");
+        for stranger in strangers {
+            stranger.abort();
+        }
     }
 }

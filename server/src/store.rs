@@ -2,6 +2,9 @@
 //!
 //! Values are always bound, never written into a statement. Client secrets are sealed before they get here and tokens
 //! hashed, so no statement, file or log of the database holds either in clear. Knows nothing of HTTP.
+//!
+//! What decides a write is read in the transaction of the write: whoever asked may have been signed out, have got another
+//! password or been deleted since the request came.
 
 mod applications;
 mod grants;
@@ -10,7 +13,13 @@ mod sessions;
 mod tokens;
 mod users;
 
-use std::{fmt, path::PathBuf, str::FromStr, sync::Arc, time::Duration};
+use std::{
+    fmt, io,
+    path::{Path, PathBuf},
+    str::FromStr,
+    sync::Arc,
+    time::Duration,
+};
 
 use sqlx::{
     SqlSafeStr, SqlitePool,
@@ -18,13 +27,16 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-pub use applications::{Application, ClientType, Draft};
-pub use grants::{Issued, NewCode, NewTokens, Redemption, Refusal};
+pub use applications::{Application, ClientType, Deletion, Draft};
+pub use grants::{Issued, NewCode, NewTokens, NotAllowed, Redemption, Refusal};
 pub use sessions::{SignedIn, Verified};
 pub use tokens::{Grant, LiveToken};
 pub use users::{Grants, UserId};
 
-use crate::secrets::{self, Key, Secret};
+use crate::{
+    private,
+    secrets::{self, Key, Secret},
+};
 
 /// The migrations, oldest first. A released one is never edited: add the next.
 const MIGRATIONS: [(i64, &str, &str); 2] = [
@@ -120,6 +132,7 @@ impl Store {
                 (pool.clone(), pool)
             }
             Location::File(path) => {
+                make_private(path).map_err(sqlx::Error::Io)?;
                 let options = options.filename(path).journal_mode(SqliteJournalMode::Wal);
                 let writer = one.connect_with(options.clone()).await?;
                 let many = SqlitePoolOptions::new().max_connections(READERS);
@@ -133,6 +146,12 @@ impl Store {
         let store = Self { readers, writer, key: Arc::new(key) };
         store.check_key().await?;
         Ok(store)
+    }
+
+    /// The key of the configuration.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.key
     }
 
     /// Answers whether the database can be read.
@@ -160,6 +179,21 @@ impl Store {
             sqlx::query_scalar("SELECT sealed FROM key_check WHERE id = 1").fetch_one(&self.writer).await?;
         self.key.open(&sealed, KEY_CHECK).map(drop).map_err(|_| Error::WrongKey)
     }
+}
+
+/// Makes the file before SQLite does, whose logs beside it get the same rights; and takes from those of before what they
+/// gave to others.
+fn make_private(path: &Path) -> io::Result<()> {
+    match private::create(path) {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    for suffix in ["", "-wal", "-shm", "-journal"] {
+        let mut file = path.as_os_str().to_owned();
+        file.push(suffix);
+        private::keep(Path::new(&file));
+    }
+    Ok(())
 }
 
 /// The time now, in seconds since 1970.

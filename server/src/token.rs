@@ -94,6 +94,7 @@ impl Pair {
             }
             match refusal {
                 Refusal::Scope => OAuthError::InvalidScope,
+                Refusal::Client => OAuthError::InvalidClient,
                 _ => OAuthError::InvalidGrant,
             }
         })?;

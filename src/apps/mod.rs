@@ -34,6 +34,8 @@ mod entry;
 #[cfg(feature = "browser")]
 mod failed;
 #[cfg(feature = "browser")]
+mod hosted;
+#[cfg(feature = "browser")]
 mod kept;
 #[cfg(feature = "browser")]
 mod list;

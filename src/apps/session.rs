@@ -6,11 +6,10 @@ use super::entry::Entry;
 use super::kept;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
-use super::reveal::hide;
 use super::search::TypeFilter;
 use crate::api::{Client, Error};
-use crate::session::{HostFailure, Keeper, Origin, Permit, Session, ask_host};
-use crate::ui::{now, spawn};
+use crate::session::{Keeper, Origin, Permit, Session};
+use crate::ui::now;
 
 /// Why the sign-in page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -118,49 +117,6 @@ impl Desk {
         }
     }
 
-    /// The page comes out of the browser's cache: others may have signed out meanwhile. A host may have another user by
-    /// now: nothing of before shows until it has answered, and then only for the same token.
-    pub fn wake(self) {
-        self.keeper.with_untracked(Keeper::forget_attempt);
-        self.authorize.ready();
-        if !self.settings().is_hosted() {
-            return self.follow_out();
-        }
-        let before = self.session.get_untracked();
-        if let Some(before) = &before {
-            self.interrupt();
-            self.clear();
-            self.entry.before.set(Some(before.token.clone()));
-        }
-        self.pick_up();
-        // A portal's key is read at once: nobody noticed that there was no session in between.
-        if before.is_some() && self.session.with_untracked(Option::is_some) {
-            load(self);
-            self.uncover();
-        }
-    }
-
-    /// Puts what shows out of sight: it was the answer to another token. Dialogs whose request is under way stay.
-    pub fn cover(self) {
-        hide(self);
-        self.list.set(ListState::First(Attempt::Running));
-        self.create.cover();
-        self.delete.cover();
-    }
-
-    /// Shows dialogs again.
-    pub fn uncover(self) {
-        self.create.resume();
-        self.delete.resume();
-    }
-
-    /// Goes on with another token of the host, whose user may be another one.
-    fn replace(self, session: Session) {
-        self.cover();
-        self.session.set(Some(session));
-        self.uncover();
-    }
-
     /// Signs in: keeps the token and starts with an empty list.
     pub fn sign_in(self, session: Session) {
         self.entry.tried.set(match &session.origin {
@@ -176,7 +132,7 @@ impl Desk {
         self.keeper.with_untracked(|keeper| keeper.keep(&session));
     }
 
-    fn enter(self, session: Session) {
+    pub(super) fn enter(self, session: Session) {
         // Whom the host has now need not be who was here before.
         let before = self.entry.before.update(Option::take);
         if before.is_some_and(|before| before != session.token) {
@@ -193,52 +149,6 @@ impl Desk {
     pub fn adopt(self, session: Session) {
         self.session.set(Some(session.clone()));
         self.keeper.with_untracked(|keeper| keeper.keep(&session));
-    }
-
-    /// Looks once more for a session that somebody else keeps: the portal's, or the host's.
-    pub fn pick_up(self) {
-        let Some(host) = self.settings().host else {
-            match self.keeper.with_untracked(Keeper::read) {
-                Some(session) => {
-                    self.notice.set(None);
-                    self.enter(session);
-                }
-                None => self.nobody(),
-            }
-            return;
-        };
-        if !self.authorize.arrive() {
-            return;
-        }
-        self.entry.host_failed.set(false);
-        spawn(async move {
-            let answer = ask_host(&host, false).await;
-            if self.is_gone() {
-                return;
-            }
-            match answer {
-                Ok(Some(token)) => self.sign_in(Session::bare(token, Origin::Host)),
-                Ok(None) => self.nobody(),
-                Err(failure) => self.host_failed(&failure),
-            }
-            self.authorize.ready();
-        });
-    }
-
-    /// The host has nobody signed in: what is left of who was here before goes, too.
-    fn nobody(self) {
-        if self.entry.before.update(Option::take).is_some() {
-            self.put_away();
-            self.tell_signed_out("user");
-        }
-        self.need(false);
-    }
-
-    /// The host's function failed: says so to the user and to the host.
-    pub fn host_failed(self, failure: &HostFailure) {
-        self.entry.host_failed.set(true);
-        self.withheld.set(false);
-        self.tell_host_failure(failure);
     }
 
     /// Signs out because the user wants it: nothing stays, neither typed nor made. The server is told where it can be.
@@ -280,17 +190,7 @@ impl Desk {
         self.need(true);
     }
 
-    /// What is open waits for the next session. What shows because it can't be had again shows on, unless the host says
-    /// who may see it.
-    fn interrupt(self) {
-        self.create.interrupt();
-        self.delete.interrupt();
-        if self.settings().is_hosted() {
-            self.create.cover();
-        }
-    }
-
-    fn put_away(self) {
+    pub(super) fn put_away(self) {
         kept::forget(self);
         self.create.reset();
         self.delete.reset();
@@ -312,7 +212,7 @@ impl Desk {
     }
 
     /// Takes everything that the session brought off the desk.
-    fn clear(self) {
+    pub(super) fn clear(self) {
         self.stop_requests();
         self.entry.tried.set(None);
         self.renewal.companions.set(None);

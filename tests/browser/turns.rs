@@ -41,9 +41,9 @@ async fn companions_hear_each_other_and_nobody_else_does() {
 }
 
 /// What the host's function answers to whether its token was refused.
-async fn answer(code: &str, refused: bool) -> Result<Option<String>, ()> {
+async fn answer(code: &str, refused: bool) -> Result<Option<String>, String> {
     let answer = ask_host(&Function::new_with_args("about", code), refused).await;
-    answer.map(|token| token.map(|token| token.expose().to_owned()))
+    answer.map(|token| token.map(|token| token.expose().to_owned())).map_err(|failure| failure.message)
 }
 
 #[wasm_bindgen_test]
@@ -54,7 +54,24 @@ async fn the_host_answers_with_a_token_a_promise_or_nobody() {
     for nobody in ["return null", "", "return Promise.resolve()"] {
         assert_eq!(answer(nobody, false).await, Ok(None), "{nobody}");
     }
-    for wrong in ["throw new Error('x')", "return Promise.reject('x')", "return 5", "return 'two words é'"] {
-        assert_eq!(answer(wrong, false).await, Err(()), "{wrong}");
+}
+
+#[wasm_bindgen_test]
+async fn what_the_host_did_instead_is_said_without_what_it_answered_and_has_a_cause() {
+    for (wrong, what) in [
+        ("throw new Error('canary')", "threw"),
+        ("return Promise.reject('canary')", "threw"),
+        ("return Promise.reject()", "threw"),
+        ("return 5", "a value of the type number"),
+        ("return { access_token: 'canary' }", "a value of the type object"),
+        ("return ''", "an empty text"),
+        ("return '<html>canary</html>'", "a text that is no access token"),
+        ("return 'two canarys é'", "a text that is no access token"),
+    ] {
+        let said = answer(wrong, false).await.unwrap_err();
+        assert!(said.contains(what) && !said.contains("canary"), "{wrong}: {said}");
     }
+    let cause = async |code: &str| ask_host(&Function::new_with_args("about", code), false).await.unwrap_err().cause;
+    assert_eq!(cause("return Promise.reject('canary')").await.as_string().as_deref(), Some("canary"));
+    assert!(cause("return 5").await.is_instance_of::<js_sys::Error>());
 }

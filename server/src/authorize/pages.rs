@@ -13,7 +13,12 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use sha2::{Digest as _, Sha256};
 
 use super::request::Asked;
-use crate::{error::Error, page::FIXED, redirect_uri::origin_of, store::SignedIn};
+use crate::{
+    error::Error,
+    page::{FIXED, TRUSTED_TYPES},
+    redirect_uri::origin_of,
+    store::SignedIn,
+};
 
 const STYLE: &str = include_str!("../../templates/style.css");
 static STYLE_HASH: LazyLock<String> = LazyLock::new(|| STANDARD.encode(Sha256::digest(STYLE.as_bytes())));
@@ -114,7 +119,8 @@ fn page_of(status: StatusCode, page: &impl Template, target: Option<&str>) -> Re
         Err(error) => return Error::Internal(Box::new(error)).into_response(),
     };
     let policy = format!(
-        "default-src 'none'; style-src 'sha256-{}'; form-action 'self'{}{}; base-uri 'none'; frame-ancestors 'none'",
+        "default-src 'none'; style-src 'sha256-{}'; form-action 'self'{}{}; {TRUSTED_TYPES}; \
+         base-uri 'none'; frame-ancestors 'none'",
         *STYLE_HASH,
         target.map_or("", |_| " "),
         target.unwrap_or_default(),

@@ -49,7 +49,8 @@ impl Refused {
     pub const FORM: Self = Self::OnPage("The form could not be read.");
     /// The client is not there.
     pub const CLIENT: Self = Self::OnPage("The application that sent you here is not known: its client_id is wrong.");
-    const REDIRECT_URI: Self = Self::OnPage(
+    /// The redirect URI is not one of the client's.
+    pub const REDIRECT_URI: Self = Self::OnPage(
         "The application that sent you here wants you sent back to an address that it has not registered: its \
          redirect_uri is wrong.",
     );

@@ -1,9 +1,10 @@
 //! The browser at the authorization endpoint: its session cookie, who is signed in, and the token of its forms.
 //!
 //! The cookie is made before anybody signs in and again at each sign-in, so that one which was planted is worth nothing.
+//! A form belongs to the session and to the very request that its page showed.
 
 use axum::{
-    http::{HeaderMap, HeaderValue, header},
+    http::{HeaderMap, HeaderValue, Uri, header},
     response::Response,
 };
 use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
@@ -52,14 +53,16 @@ impl Browser {
         self.cookie.hash()
     }
 
-    /// The token that its forms carry: nobody else can know it.
-    pub fn form_token(&self) -> String {
-        URL_SAFE_NO_PAD.encode(Sha256::digest(format!("form of {}", self.cookie.expose())))
+    /// The token that the forms for the request of `uri` carry: nobody else can know it, and it is good for no other.
+    pub fn form_token(&self, uri: &Uri) -> String {
+        let session = Sha256::digest(format!("form of {}", self.cookie.expose()));
+        let request = Sha256::digest(uri.query().unwrap_or_default());
+        URL_SAFE_NO_PAD.encode(Sha256::new().chain_update(session).chain_update(request).finalize())
     }
 
-    /// Whether a form with that token came from a page that this browser was shown.
-    pub fn sent(&self, form_token: &str) -> bool {
-        !self.is_new && Secret::new(self.form_token()).equals(&Secret::new(form_token.to_owned()))
+    /// Whether a form with that token came from the page for `uri` that this browser was shown.
+    pub fn sent(&self, form_token: &str, uri: &Uri) -> bool {
+        !self.is_new && Secret::new(self.form_token(uri)).equals(&Secret::new(form_token.to_owned()))
     }
 
     /// The answer with the cookie, if it is new.

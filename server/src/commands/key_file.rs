@@ -9,7 +9,7 @@ use std::{
 use zeroize::Zeroizing;
 
 use super::Failure;
-use crate::{config::StoreOptions, secrets::Key};
+use crate::{config::StoreOptions, private, secrets::Key};
 
 /// The environment variable with the key itself.
 const KEY_VARIABLE: &str = "OAUTH_APPS_KEY";
@@ -32,6 +32,7 @@ pub fn read_key(options: &StoreOptions) -> Result<Key, Failure> {
             if options.create_key {
                 create(file).map_err(|error| wrong(format!("cannot create the key file {shown}: {error}")))?;
             }
+            private::keep(file);
             let text = fs::read_to_string(file).map(Zeroizing::new).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => wrong(format!("no key file {shown}: add --create-key to make one")),
                 _ => wrong(format!("cannot read the key file {shown}: {error}")),
@@ -43,11 +44,7 @@ pub fn read_key(options: &StoreOptions) -> Result<Key, Failure> {
 
 /// Writes a new key, readable by the owner alone, unless the file is there.
 fn create(file: &Path) -> io::Result<()> {
-    let mut options = fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(file) {
+    match private::create(file) {
         Ok(mut opened) => {
             let text = Key::generate_base64().map_err(io::Error::other)?;
             writeln!(opened, "{}", text.expose())?;

@@ -65,11 +65,10 @@ pub async fn seed(options: &SeedOptions) -> Result<(), Failure> {
     }
     let store = open(&options.store).await?;
     let user = store.ensure_user(options.user.trim()).await?;
-    let there =
-        store.count_applications_except(user, [development_client::NAME, development_client::PAGE_NAME]).await?;
     let wanted = i64::from(options.applications);
-    let drafts: Vec<Draft> = (there..wanted).map(|index| draft(index, wanted)).collect();
-    let created = store.create_applications(user, drafts).await?.len();
+    let except = [development_client::NAME, development_client::PAGE_NAME];
+    let there = store.fill(user, except, wanted, |index| draft(index, wanted)).await?;
+    let created = (wanted - there).max(0);
     store.close().await;
     let shown = json!({ "user": options.user.trim(), "created": created, "applications": there.max(wanted) });
     Ok(writeln!(io::stdout(), "{shown}")?)

@@ -12,6 +12,7 @@ use super::{Failure, open};
 use crate::{
     App, app,
     config::{LogFormat, ServeOptions, Settings},
+    connections::{self, Limits},
     passwords,
 };
 
@@ -32,13 +33,18 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         .await
         .map_err(|error| Failure::Configuration(format!("--listen: cannot listen on {}: {error}", options.listen)))?;
     let address = listener.local_addr()?;
+    let limits = Limits {
+        headers: Duration::from_secs(options.header_timeout),
+        answer: Duration::from_secs(options.request_timeout),
+        connections: options.max_connections,
+    };
     let state = App::new(store.clone(), Settings::new(options, address));
     passwords::warm_up();
     // Nobody may be reading: that is no reason not to serve.
     let _ = writeln!(io::stdout(), "Listening on http://{address}").and_then(|()| io::stdout().flush());
     let (stop, mut stopping) = watch::channel(false);
     let mut stopped = stopping.clone();
-    let serving = axum::serve(listener, app(state)).with_graceful_shutdown(async move {
+    let serving = connections::serve(listener, app(state), limits, async move {
         // An error means that the sender is gone: stop then too.
         let _ = stopped.wait_for(|stop| *stop).await;
     });
@@ -52,7 +58,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
         tokio::time::sleep(GRACE).await;
     };
     tokio::select! {
-        served = serving => served?,
+        () = serving => {}
         () = out_of_grace => tracing::warn!("stopped with requests under way"),
     }
     store.close().await;

@@ -4,8 +4,8 @@ use std::fmt;
 
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{BEGIN_WRITE, Error, Store, UserId, now};
-use crate::secrets::{self, Secret};
+use super::{BEGIN_WRITE, Error, Store, UserId, now, tokens};
+use crate::secrets::{self, Secret, TokenHash};
 
 /// Whether a client can keep a secret (RFC 6749 section 2.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,30 @@ pub struct Application {
     pub authorization_grant_type: String,
     /// When it was created, in seconds since 1970.
     pub created: i64,
+    /// The secret as it is stored.
+    sealed: Option<Vec<u8>>,
+}
+
+impl Application {
+    /// Whether the client that authenticated as this application would still do so.
+    pub(super) async fn is_as_it_was(&self, transaction: &mut Transaction<'_, Sqlite>) -> Result<bool, Error> {
+        Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM applications WHERE id = ? AND client_secret IS ?)")
+            .bind(self.id)
+            .bind(&self.sealed)
+            .fetch_one(&mut **transaction)
+            .await?)
+    }
+}
+
+/// What became of a deletion.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    /// The application is gone.
+    Done,
+    /// The user has no such application.
+    Unknown,
+    /// The token that asked for it no longer works.
+    TokenEnded,
 }
 
 /// What a new application is made of. The client id and the secret are made by the store.
@@ -124,31 +148,48 @@ impl Store {
         row.as_ref().map(|row| self.application(row)).transpose()
     }
 
-    /// Counts a user's applications other than those of these names.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn count_applications_except(&self, user: UserId, names: [&str; 2]) -> Result<i64, Error> {
-        Ok(sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name NOT IN (?, ?)")
-            .bind(user.0)
-            .bind(names[0])
-            .bind(names[1])
-            .fetch_one(&self.readers)
-            .await?)
-    }
-
-    /// Creates applications in one transaction: all or none.
+    /// Creates what is missing to `wanted` applications beside those of these names, in one transaction; `draft` makes the
+    /// one of an index. Answers how many there were.
     ///
     /// # Errors
     /// What the database says, or a secret that cannot be made.
-    pub async fn create_applications(&self, user: UserId, drafts: Vec<Draft>) -> Result<Vec<Application>, Error> {
+    pub async fn fill(
+        &self,
+        user: UserId,
+        except: [&str; 2],
+        wanted: i64,
+        draft: impl Fn(i64) -> Draft,
+    ) -> Result<i64, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        let mut created = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            created.push(self.insert(&mut transaction, user, draft).await?);
+        let there = sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name NOT IN (?, ?)")
+            .bind(user.0)
+            .bind(except[0])
+            .bind(except[1])
+            .fetch_one(&mut *transaction)
+            .await?;
+        for index in there..wanted {
+            self.insert(&mut transaction, user, draft(index)).await?;
         }
         transaction.commit().await?;
-        Ok(created)
+        Ok(there)
+    }
+
+    /// Finds the user's oldest application of that name and type, or creates it.
+    ///
+    /// # Errors
+    /// What the database says, or a secret that cannot be made or opened.
+    pub async fn ensure_application(&self, user: UserId, draft: Draft) -> Result<Application, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        let rows = sqlx::query(COLUMNS_BY_USER).bind(user.0).fetch_all(&mut *transaction).await?;
+        for row in &rows {
+            let application = self.application(row)?;
+            if application.name == draft.name && application.client_type == draft.client_type {
+                return Ok(application);
+            }
+        }
+        let application = self.insert(&mut transaction, user, draft).await?;
+        transaction.commit().await?;
+        Ok(application)
     }
 
     /// Creates one application.
@@ -162,6 +203,40 @@ impl Store {
         Ok(application)
     }
 
+    /// Creates one application for the caller with that token; none if it no longer works.
+    ///
+    /// # Errors
+    /// What the database says, or a secret that cannot be made.
+    pub async fn create_application_by(
+        &self,
+        token: TokenHash,
+        user: UserId,
+        draft: Draft,
+    ) -> Result<Option<Application>, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        if !tokens::is_live(&mut transaction, token).await? {
+            return Ok(None);
+        }
+        let application = self.insert(&mut transaction, user, draft).await?;
+        transaction.commit().await?;
+        Ok(Some(application))
+    }
+
+    /// Deletes a user's application, and every token, code and grant for it, in one transaction, for the caller with that
+    /// token.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn delete_application_by(&self, token: TokenHash, user: UserId, id: i64) -> Result<Deletion, Error> {
+        let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        if !tokens::is_live(&mut transaction, token).await? {
+            return Ok(Deletion::TokenEnded);
+        }
+        let deleted = delete(&mut transaction, user, id).await?;
+        transaction.commit().await?;
+        Ok(if deleted { Deletion::Done } else { Deletion::Unknown })
+    }
+
     /// Deletes a user's application, and every token, code and grant for it, in one transaction. False if the user has no
     /// such application.
     ///
@@ -169,17 +244,9 @@ impl Store {
     /// What the database says.
     pub async fn delete_application(&self, user: UserId, id: i64) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        // All goes with the row (ON DELETE CASCADE); said here too, so that it holds without foreign keys.
-        for statement in OF_AN_APPLICATION {
-            sqlx::query(statement).bind(id).bind(user.0).execute(&mut *transaction).await?;
-        }
-        let deleted = sqlx::query("DELETE FROM applications WHERE id = ? AND user_id = ?")
-            .bind(id)
-            .bind(user.0)
-            .execute(&mut *transaction)
-            .await?;
+        let deleted = delete(&mut transaction, user, id).await?;
         transaction.commit().await?;
-        Ok(deleted.rows_affected() > 0)
+        Ok(deleted)
     }
 
     async fn insert(
@@ -204,7 +271,7 @@ impl Store {
         .bind(user.0)
         .bind(&draft.name)
         .bind(&client_id)
-        .bind(sealed)
+        .bind(&sealed)
         .bind(draft.client_type.as_str())
         .bind(draft.authorization_grant_type)
         .bind(draft.created)
@@ -220,12 +287,14 @@ impl Store {
             client_type: draft.client_type,
             authorization_grant_type: draft.authorization_grant_type.to_owned(),
             created: draft.created,
+            sealed,
         })
     }
 
     fn application(&self, row: &SqliteRow) -> Result<Application, Error> {
         let client_id: String = row.try_get("client_id")?;
-        let client_secret = match row.try_get::<Option<&[u8]>, _>("client_secret")? {
+        let sealed: Option<Vec<u8>> = row.try_get("client_secret")?;
+        let client_secret = match &sealed {
             Some(sealed) => Some(self.key.open(sealed, &client_id)?),
             None => None,
         };
@@ -243,6 +312,21 @@ impl Store {
             client_type,
             authorization_grant_type: row.try_get("authorization_grant_type")?,
             created: row.try_get("created")?,
+            sealed,
         })
     }
+}
+
+/// Deletes an application with all that was issued for it; false if the user has none of that id.
+async fn delete(transaction: &mut Transaction<'_, Sqlite>, user: UserId, id: i64) -> Result<bool, Error> {
+    // All goes with the row (ON DELETE CASCADE); said here too, so that it holds without foreign keys.
+    for statement in OF_AN_APPLICATION {
+        sqlx::query(statement).bind(id).bind(user.0).execute(&mut **transaction).await?;
+    }
+    let deleted = sqlx::query("DELETE FROM applications WHERE id = ? AND user_id = ?")
+        .bind(id)
+        .bind(user.0)
+        .execute(&mut **transaction)
+        .await?;
+    Ok(deleted.rows_affected() > 0)
 }

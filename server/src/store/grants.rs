@@ -5,7 +5,7 @@
 
 use sqlx::{Row, Sqlite, Transaction};
 
-use super::{BEGIN_WRITE, Error, LiveToken, Store, UserId, now};
+use super::{Application, BEGIN_WRITE, Error, LiveToken, Store, UserId, now};
 use crate::{scope::Scope, secrets::TokenHash};
 
 /// What a user allowed, and the code that stands for it.
@@ -13,10 +13,10 @@ use crate::{scope::Scope, secrets::TokenHash};
 pub struct NewCode<'a> {
     /// The code.
     pub code: TokenHash,
+    /// The sign-in session of the user who allows it.
+    pub session: TokenHash,
     /// The application that may redeem it.
     pub application_id: i64,
-    /// The user who allowed it.
-    pub user: UserId,
     /// What it allows.
     pub scope: Scope,
     /// Where it is sent.
@@ -27,13 +27,24 @@ pub struct NewCode<'a> {
     pub lifetime: u64,
 }
 
+/// Why a code was not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotAllowed {
+    /// The session has ended.
+    SignedOut,
+    /// The application is gone.
+    Client,
+    /// It no longer has that redirect URI.
+    RedirectUri,
+}
+
 /// What a client gives for a code.
 #[derive(Clone, Copy)]
 pub struct Redemption<'a> {
     /// The code.
     pub code: TokenHash,
-    /// The application that asks.
-    pub application_id: i64,
+    /// The application that asks, as it authenticated.
+    pub client: &'a Application,
     /// The redirect URI that it says the code was sent to.
     pub redirect_uri: &'a str,
     /// The S256 challenge of its verifier.
@@ -67,6 +78,8 @@ pub struct Issued {
 /// Why nothing was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// The client is gone, or has another secret.
+    Client,
     /// It is unknown, or another client's.
     Unknown,
     /// It was used before: its family has ended now.
@@ -80,26 +93,42 @@ pub enum Refusal {
 }
 
 impl Store {
-    /// Stores a grant with its code if its application still exists; false if it is gone.
+    /// Stores a grant with its code, if the session, the application and the redirect URI are still there.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn create_code(&self, new: NewCode<'_>) -> Result<bool, Error> {
+    pub async fn create_code(&self, new: NewCode<'_>) -> Result<Result<(), NotAllowed>, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let time = now();
         let expires = time.saturating_add_unsigned(new.lifetime);
         sqlx::query("DELETE FROM grants WHERE expires <= ?").bind(time).execute(&mut *transaction).await?;
-        let grant: Option<i64> = sqlx::query_scalar(
-            "INSERT INTO grants (application_id, user_id, scope, expires) \
-             SELECT id, ?, ?, ? FROM applications WHERE id = ? RETURNING id",
+        let (user, application, uri): (Option<i64>, bool, bool) = sqlx::query_as(
+            "SELECT (SELECT user_id FROM sessions WHERE hash = ? AND expires > ?), \
+             EXISTS (SELECT 1 FROM applications WHERE id = ?), \
+             EXISTS (SELECT 1 FROM redirect_uris WHERE application_id = ? AND uri = ?)",
         )
-        .bind(new.user.0)
+        .bind(new.session.as_bytes())
+        .bind(time)
+        .bind(new.application_id)
+        .bind(new.application_id)
+        .bind(new.redirect_uri)
+        .fetch_one(&mut *transaction)
+        .await?;
+        let user = match (application, uri, user) {
+            (false, _, _) => return Ok(Err(NotAllowed::Client)),
+            (_, false, _) => return Ok(Err(NotAllowed::RedirectUri)),
+            (_, _, None) => return Ok(Err(NotAllowed::SignedOut)),
+            (true, true, Some(user)) => user,
+        };
+        let grant: i64 = sqlx::query_scalar(
+            "INSERT INTO grants (application_id, user_id, scope, expires) VALUES (?, ?, ?, ?) RETURNING id",
+        )
+        .bind(new.application_id)
+        .bind(user)
         .bind(new.scope.to_string())
         .bind(expires)
-        .bind(new.application_id)
-        .fetch_optional(&mut *transaction)
+        .fetch_one(&mut *transaction)
         .await?;
-        let Some(grant) = grant else { return Ok(false) };
         sqlx::query("INSERT INTO codes (hash, grant_id, redirect_uri, challenge, expires) VALUES (?, ?, ?, ?, ?)")
             .bind(new.code.as_bytes())
             .bind(grant)
@@ -109,7 +138,7 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         transaction.commit().await?;
-        Ok(true)
+        Ok(Ok(()))
     }
 
     /// Redeems a code once. Each attempt uses it up; the second ends what the first was given (RFC 6749 section 4.1.2).
@@ -122,13 +151,16 @@ impl Store {
         tokens: NewTokens,
     ) -> Result<Result<Issued, Refusal>, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        if !asked.client.is_as_it_was(&mut transaction).await? {
+            return Ok(Err(Refusal::Client));
+        }
         let row = sqlx::query(
             "UPDATE codes SET uses = uses + 1 WHERE hash = ? \
              AND grant_id IN (SELECT id FROM grants WHERE application_id = ?) \
              RETURNING grant_id, redirect_uri, challenge, expires, uses",
         )
         .bind(asked.code.as_bytes())
-        .bind(asked.application_id)
+        .bind(asked.client.id)
         .fetch_optional(&mut *transaction)
         .await?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
@@ -145,13 +177,14 @@ impl Store {
         } else {
             let granted = scope_of(&mut transaction, grant).await?;
             let until = now().saturating_add_unsigned(tokens.refresh_lifetime);
-            Ok(issue(&mut transaction, asked.application_id, grant, granted, until, tokens).await?)
+            Ok(issue(&mut transaction, asked.client.id, grant, granted, until, tokens).await?)
         };
         transaction.commit().await?;
         Ok(answer)
     }
 
-    /// Gives new tokens for a refresh token, which is used up. A second use ends the family (RFC 9700 section 4.14.2).
+    /// Gives new tokens for a refresh token, which is used up, in place of all access tokens of the family. A second use ends
+    /// the family (RFC 9700 section 4.14.2).
     /// `scope` narrows what the access token may do; asking for more uses nothing up. Where refresh tokens are no longer
     /// given, those from before no longer work, and are not used up.
     ///
@@ -160,7 +193,7 @@ impl Store {
     pub async fn rotate(
         &self,
         refresh: TokenHash,
-        application_id: i64,
+        client: &Application,
         scope: Option<Scope>,
         tokens: NewTokens,
     ) -> Result<Result<Issued, Refusal>, Error> {
@@ -168,12 +201,15 @@ impl Store {
             return Ok(Err(Refusal::Expired));
         }
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
+        if !client.is_as_it_was(&mut transaction).await? {
+            return Ok(Err(Refusal::Client));
+        }
         let row = sqlx::query(
             "UPDATE refresh_tokens SET uses = uses + 1 WHERE hash = ? \
              AND grant_id IN (SELECT id FROM grants WHERE application_id = ?) RETURNING grant_id, expires, uses",
         )
         .bind(refresh.as_bytes())
-        .bind(application_id)
+        .bind(client.id)
         .fetch_optional(&mut *transaction)
         .await?;
         let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
@@ -190,8 +226,9 @@ impl Store {
                 // Rolled back: the token is as good as before.
                 return Ok(Err(Refusal::Scope));
             }
+            sqlx::query("DELETE FROM tokens WHERE grant_id = ?").bind(grant).execute(&mut *transaction).await?;
             // The family keeps its end: rotation prolongs nothing.
-            Ok(issue(&mut transaction, application_id, grant, scope, expires, tokens).await?)
+            Ok(issue(&mut transaction, client.id, grant, scope, expires, tokens).await?)
         };
         transaction.commit().await?;
         Ok(answer)

@@ -1,15 +1,15 @@
 //! Access tokens in the database: their hashes, never themselves.
 
-use sqlx::{Row, sqlite::SqliteRow};
+use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{BEGIN_WRITE, Error, Store, UserId, now};
+use super::{Application, BEGIN_WRITE, Error, Store, UserId, now};
 use crate::secrets::TokenHash;
 
 /// What a new token may do, and until when.
 #[derive(Clone, Copy, Debug)]
 pub struct Grant<'a> {
-    /// The application that it is issued for.
-    pub application_id: i64,
+    /// The application that it is issued for, as it authenticated.
+    pub client: &'a Application,
     /// Its scopes, separated by spaces.
     pub scope: &'a str,
     /// When it is issued, in seconds since 1970.
@@ -50,26 +50,26 @@ impl LiveToken {
 }
 
 impl Store {
-    /// Stores a token if its application still exists, in one transaction; false if it is gone.
+    /// Stores a token if its application still exists, with the same secret; false if not.
     ///
     /// # Errors
     /// What the database says.
     pub async fn issue_token(&self, token: TokenHash, grant: Grant<'_>) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        let inserted = sqlx::query(
-            "INSERT INTO tokens (hash, application_id, scope, issued, expires) \
-             SELECT ?, id, ?, ?, ? FROM applications WHERE id = ?",
-        )
-        .bind(token.as_bytes())
-        .bind(grant.scope)
-        .bind(grant.issued)
-        .bind(grant.expires)
-        .bind(grant.application_id)
-        .execute(&mut *transaction)
-        .await?;
+        if !grant.client.is_as_it_was(&mut transaction).await? {
+            return Ok(false);
+        }
+        sqlx::query("INSERT INTO tokens (hash, application_id, scope, issued, expires) VALUES (?, ?, ?, ?, ?)")
+            .bind(token.as_bytes())
+            .bind(grant.client.id)
+            .bind(grant.scope)
+            .bind(grant.issued)
+            .bind(grant.expires)
+            .execute(&mut *transaction)
+            .await?;
         sqlx::query("DELETE FROM tokens WHERE expires <= ?").bind(grant.issued).execute(&mut *transaction).await?;
         transaction.commit().await?;
-        Ok(inserted.rows_affected() > 0)
+        Ok(true)
     }
 
     /// Finds a token that works now.
@@ -110,4 +110,13 @@ impl Store {
             .fetch_one(&self.readers)
             .await?)
     }
+}
+
+/// Whether a token works now, as a change that it asks for sees it.
+pub(super) async fn is_live(transaction: &mut Transaction<'_, Sqlite>, token: TokenHash) -> Result<bool, Error> {
+    Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ? AND expires > ?)")
+        .bind(token.as_bytes())
+        .bind(now())
+        .fetch_one(&mut **transaction)
+        .await?)
 }

@@ -30,9 +30,9 @@ pub async fn issue(app: &App, request: ClientRequest) -> Result<TokenAnswer, OAu
     let lifetime = app.settings.token_lifetime;
     let issued = now();
     let expires = issued.saturating_add_unsigned(lifetime);
-    let grant = Grant { application_id: request.client.id, scope: &scope, issued, expires };
+    let grant = Grant { client: &request.client, scope: &scope, issued, expires };
     if !app.store.issue_token(token.hash(), grant).await? {
-        // Deleted since it authenticated.
+        // Deleted since it authenticated, or given another secret.
         return Err(OAuthError::InvalidClient);
     }
     tracing::info!(application = request.client.id, scope, "token issued");

@@ -14,8 +14,7 @@ pub async fn issue(app: &App, request: ClientRequest) -> Result<TokenAnswer, OAu
     let redirect_uri = request.form.require("redirect_uri", "redirect_uri is missing")?;
     let verifier = request.form.require("code_verifier", "code_verifier is missing")?;
     let challenge = pkce::challenge_of(verifier).ok_or(OAuthError::InvalidGrant)?;
-    let asked =
-        Redemption { code: code.hash(), application_id: request.client.id, redirect_uri, challenge: &challenge };
+    let asked = Redemption { code: code.hash(), client: &request.client, redirect_uri, challenge: &challenge };
     let pair = Pair::random()?;
     let issued = app.store.redeem_code(asked, pair.to_store(app)).await?;
     pair.answer(&request, issued)

@@ -11,6 +11,6 @@ pub async fn issue(app: &App, request: ClientRequest) -> Result<TokenAnswer, OAu
     let refresh = Secret::new(request.form.require("refresh_token", "refresh_token is missing")?.to_owned());
     let scope = asked_scope(&request)?;
     let pair = Pair::random()?;
-    let issued = app.store.rotate(refresh.hash(), request.client.id, scope, pair.to_store(app)).await?;
+    let issued = app.store.rotate(refresh.hash(), &request.client, scope, pair.to_store(app)).await?;
     pair.answer(&request, issued)
 }

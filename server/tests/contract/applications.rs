@@ -93,6 +93,42 @@ async fn an_id_that_is_no_integer_is_not_found() {
     assert_eq!(server.get("/o/apps/", &token).await.json().as_array().unwrap().len(), 1);
 }
 
+/// One id, one way to write it.
+#[tokio::test]
+async fn an_id_that_the_list_would_write_otherwise_is_not_found() {
+    let server = Running::start().await;
+    let token = server.signed_in("ana").await;
+    let id = server.create(&token, &json!({"name": "Kept"})).await.json()["id"].as_i64().unwrap();
+    let first = char::from(b'0' + u8::try_from(id % 10).unwrap());
+    for other in [
+        format!("+{id}"),
+        format!("%2B{id}"),
+        format!("-{id}"),
+        format!("0{id}"),
+        format!("00{id}"),
+        format!("%20{id}"),
+        format!("{id}%20"),
+        format!("{id}%0a"),
+        format!("{id}%00"),
+        format!("{id}.0"),
+        format!("{id}e0"),
+        format!("0x{id}"),
+        format!("{id}_"),
+        format!("%3{first}"),
+        format!("%EF%BC%9{first}"),
+        format!("%D9%A{first}"),
+        format!("{id}%2f"),
+        format!("..%2fapps%2f{id}"),
+        format!("{id};a=b"),
+        (i128::from(id) + (1 << 64)).to_string(),
+    ] {
+        let answer = server.delete(&format!("/o/apps/{other}/"), &token).await;
+        answer.assert_envelope(404, "not_found");
+    }
+    assert_eq!(server.get("/o/apps/", &token).await.json().as_array().unwrap().len(), 2);
+    assert_eq!(server.delete(&format!("/o/apps/{id}/?x=1"), &token).await.status, 204);
+}
+
 #[tokio::test]
 async fn the_id_of_a_deleted_application_is_not_given_again() {
     let server = Running::start().await;

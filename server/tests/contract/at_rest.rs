@@ -76,6 +76,31 @@ async fn the_database_opens_only_with_its_key() {
     assert!(matches!(Store::open(&file, other).await, Err(Error::WrongKey)));
 }
 
+/// Whatever the umask is, and also where they were made before.
+#[cfg(unix)]
+#[tokio::test]
+async fn the_files_of_the_database_and_the_key_are_their_owners_alone() {
+    use crate::process::{Serving, in_folder, succeed};
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let modes = || {
+        let files = fs::read_dir(folder.path()).unwrap().map(|file| {
+            let file = file.unwrap();
+            (file.file_name().into_string().unwrap(), file.metadata().unwrap().permissions().mode() & 0o777)
+        });
+        files.collect::<std::collections::BTreeMap<_, _>>()
+    };
+    let private = |names: &[&str]| names.iter().map(|name| ((*name).to_owned(), 0o600)).collect();
+    succeed(&mut in_folder(folder.path(), &["development-client", "--create-key"]));
+    assert_eq!(modes(), private(&["a.sqlite", "key"]));
+    for name in ["a.sqlite", "key"] {
+        fs::set_permissions(folder.path().join(name), fs::Permissions::from_mode(0o664)).unwrap();
+    }
+    let serving = Serving::start(folder.path(), &[]);
+    assert_eq!(modes(), private(&["a.sqlite", "a.sqlite-shm", "a.sqlite-wal", "key"]));
+    assert_eq!(serving.stop().0, Some(0));
+}
+
 #[tokio::test]
 async fn what_was_created_is_there_after_a_restart() {
     let folder = tempfile::tempdir().unwrap();

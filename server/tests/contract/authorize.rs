@@ -2,9 +2,7 @@
 
 use oauth_apps_server::{
     config::Settings,
-    scope::Scope,
-    secrets::Secret,
-    store::{Draft, Grants, NewCode},
+    store::{Draft, Grants},
 };
 use reqwest::Method;
 
@@ -240,16 +238,5 @@ async fn a_deleted_client_gets_no_code_and_nobody_is_sent_to_it() {
     let answer = browser.post(&path, &[("action", "allow"), ("form_token", &form_token)]).await;
     assert_eq!((answer.status.as_u16(), answer.header("location")), (400, ""));
     assert!(answer.text.contains("This link does not work"), "{}", answer.text);
-    // Deleted after the request was read, too.
-    let new = NewCode {
-        code: Secret::new("code".into()).hash(),
-        application_id: client.id,
-        user: owner,
-        scope: Scope::READ_WRITE,
-        redirect_uri: CALLBACK,
-        challenge: "challenge",
-        lifetime: 60,
-    };
-    assert!(!server.store.create_code(new).await.unwrap());
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
 }

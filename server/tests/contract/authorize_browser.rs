@@ -33,7 +33,9 @@ async fn every_page_comes_with_headers_that_allow_no_frame_no_script_and_no_cach
         let policy = page.header("content-security-policy");
         assert!(policy.starts_with("default-src 'none'; style-src 'sha256-"), "{policy}");
         assert!(policy.ends_with("; base-uri 'none'; frame-ancestors 'none'"), "{policy}");
-        assert!(!policy.contains("unsafe") && !policy.contains("script"), "{policy}");
+        let trusted_types = "; require-trusted-types-for 'script'; trusted-types 'none'; ";
+        assert!(!policy.contains("unsafe") && !policy.contains("script-src"), "{policy}");
+        assert!(policy.contains(trusted_types), "{policy}");
         // The consent page alone may lead to the client, and to that one's origin alone.
         let target = if index == 2 { " https://app.example" } else { "" };
         assert!(policy.contains(&format!("form-action 'self'{target};")), "{policy}");
@@ -107,7 +109,7 @@ async fn signing_in_changes_the_cookie_and_the_old_one_is_worth_nothing() {
     assert_eq!(browser.get(&path).await.header("set-cookie"), "");
     browser.try_sign_in(&path, "ana", PASSWORD).await;
     assert_ne!(browser.cookie, planted);
-    let mut attacker = Browser { server: &server, cookie: planted };
+    let mut attacker = Browser { cookie: planted, ..Browser::new(&server) };
     assert!(attacker.get(&path).await.text.contains("<h1>Sign in</h1>"));
 }
 
@@ -142,6 +144,37 @@ async fn a_form_that_another_site_sends_does_nothing() {
     assert_eq!(answer.header("set-cookie"), "");
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3], "something was allowed");
     assert_eq!(ana.submit(&path, &[("action", "allow")]).await.status, 303, "and ana is still signed in");
+}
+
+/// A form that one page showed says nothing about another request, be it the same person's.
+#[tokio::test]
+async fn a_form_counts_for_the_very_request_that_its_page_showed() {
+    let server = Running::start().await;
+    server.person("ana").await;
+    let client = server.page_client().await;
+    let other = server.code_client("owner", Draft::public("Other".into()), &[CALLBACK, "https://b.example/"]).await;
+    let narrow = request(&client, &[("scope", Some("read"))]);
+    let mut ana = Browser::new(&server);
+    ana.try_sign_in(&narrow, "ana", PASSWORD).await;
+    let token = form_token(&ana.get(&narrow).await);
+    let challenge = crate::flow::challenge("b");
+    for wider in [
+        request(&client, &[]),
+        request(&client, &[("scope", Some("read offline_access"))]),
+        request(&client, &[("scope", None)]),
+        request(&client, &[("scope", Some("read")), ("state", Some("another"))]),
+        request(&client, &[("scope", Some("read")), ("code_challenge", Some(&challenge))]),
+        request(&client, &[("scope", Some("read")), ("x", Some("y"))]),
+        request(&other, &[("scope", Some("read"))]),
+        request(&other, &[("scope", Some("read")), ("redirect_uri", Some("https://b.example/"))]),
+    ] {
+        for action in ["allow", "deny", "switch"] {
+            let answer = ana.post(&wider, &[("action", action), ("form_token", &token)]).await;
+            assert_eq!((answer.status.as_u16(), answer.header("location")), (403, ""), "{action} {wider}");
+        }
+    }
+    assert_eq!(server.store.count_grants().await.unwrap(), [0; 3], "something was allowed");
+    assert_eq!(ana.post(&narrow, &[("action", "allow"), ("form_token", &token)]).await.status, 303);
 }
 
 /// security.md 30

@@ -68,6 +68,63 @@ async fn a_body_that_cannot_be_used_answers_in_the_envelope() {
     }
 }
 
+/// security.md 27: what is compressed or in another charset is 415, not malformed; RFC 9110 sections 8.4 and 15.5.16.
+#[tokio::test]
+async fn a_body_in_a_coding_or_charset_that_is_not_read_answers_415_at_every_endpoint() {
+    let server = Running::start().await;
+    let client = server.client("ana").await;
+    let token = server.token(&client, "read write").await;
+    let browser_path = crate::flow::request(&server.page_client().await, &[]);
+    let form = "application/x-www-form-urlencoded";
+    let endpoints = [
+        ("/o/apps/", "application/json", r#"{"name":"a"}"#),
+        ("/o/token/", form, "grant_type=client_credentials"),
+        ("/o/revoke_token/", form, "token=x"),
+        ("/o/introspect/", form, "token=x"),
+        (browser_path.as_str(), form, "a=b"),
+    ];
+    for (path, media_type, body) in endpoints {
+        let post = async |headers: &[(&'static str, &str)]| {
+            let mut request = server.request(Method::POST, path);
+            request = match path {
+                "/o/apps/" => request.bearer_auth(&token),
+                _ => request.basic_auth(&client.client_id, Some(&client.secret)),
+            };
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            send(request.body(body)).await
+        };
+        let typed = ("content-type", media_type);
+        for coding in ["gzip", "GZIP", "br", "deflate", "zstd", "x-gzip", "identity, gzip", "gzip, gzip", "\u{e9}"] {
+            let answer = post(&[typed, ("content-encoding", coding)]).await;
+            answer.assert_envelope(415, "unsupported_media_type");
+            assert_eq!(answer.header("accept-encoding"), "identity", "{path} {coding}");
+        }
+        for parameter in
+            ["charset=latin1", "charset=utf-16", "Charset = \"iso-8859-1\"", "charset =utf-7", "a=b;charset=x"]
+        {
+            let answer = post(&[("content-type", &format!("{media_type}; {parameter}"))]).await;
+            answer.assert_envelope(415, "unsupported_media_type");
+        }
+        let utf8 = format!("{media_type}; charset=\"UTF-8\"");
+        for plain in [
+            &[typed, ("content-encoding", "identity")][..],
+            &[typed, ("content-encoding", "")],
+            &[("content-type", utf8.as_str())],
+        ] {
+            assert_ne!(post(plain).await.status, 415, "{path} {plain:?}");
+        }
+    }
+    // A coding of the transfer, by hand: a client library would not send it.
+    let head = format!(
+        "POST /o/apps/ HTTP/1.1\r\nhost: a\r\nconnection: close\r\nauthorization: Bearer {token}\r\n\
+         content-type: application/json\r\ntransfer-encoding: gzip, chunked\r\n\r\n1\r\na\r\n0\r\n\r\n"
+    );
+    let answer = crate::page::raw_request(&server, &head).await;
+    assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
+}
+
 /// security.md 27
 #[tokio::test]
 async fn a_panic_answers_500_in_the_envelope_and_says_nothing_of_its_cause() {

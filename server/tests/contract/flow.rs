@@ -4,8 +4,8 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use oauth_apps_server::{
     passwords,
     scope::Scope,
-    secrets::{Secret, TOKEN_LENGTH, random_text},
-    store::{Draft, Grants, NewCode},
+    secrets::{Secret, TOKEN_LENGTH, TokenHash, random_text},
+    store::{Draft, Grants, NewCode, Verified},
 };
 use reqwest::Method;
 use sha2::{Digest as _, Sha256};
@@ -68,17 +68,35 @@ impl Running {
     /// A code that this user allowed, without the pages.
     pub async fn code_of(&self, client: &Registered, user: &str, scope: &str) -> String {
         let code = random_text(TOKEN_LENGTH).unwrap();
+        let session = self.session_of(user).await;
         let new = NewCode {
             code: code.hash(),
+            session,
             application_id: client.id,
-            user: self.store.ensure_user(user).await.unwrap(),
             scope: Scope::parse(scope).unwrap(),
             redirect_uri: CALLBACK,
             challenge: &challenge(VERIFIER),
             lifetime: 60,
         };
-        assert!(self.store.create_code(new).await.unwrap());
+        self.store.create_code(new).await.unwrap().unwrap();
+        self.store.end_session(session).await.unwrap();
         code.expose().to_owned()
+    }
+
+    /// A sign-in session of this user, who gets a password that nobody knows if there is none.
+    pub async fn session_of(&self, name: &str) -> TokenHash {
+        let user = self.store.ensure_user(name).await.unwrap();
+        let (_, hash) = self.store.user_with_password(name).await.unwrap().unwrap();
+        let hash = match hash {
+            Some(hash) => hash,
+            None => {
+                self.store.set_password(user, "unknown", Grants::Keep).await.unwrap();
+                "unknown".to_owned()
+            }
+        };
+        let [session, before] = [(); 2].map(|()| random_text(TOKEN_LENGTH).unwrap().hash());
+        assert!(self.store.start_session(session, before, Verified { user, hash: &hash }, 60).await.unwrap());
+        session
     }
 
     /// Posts a form to the token endpoint as a client: with its secret, or without if it is public.
@@ -120,24 +138,32 @@ pub fn pair_in(answer: &Answer) -> (String, String) {
     (text("access_token"), text("refresh_token"))
 }
 
-/// A browser that keeps the cookie.
+/// A browser that keeps the cookies.
 pub struct Browser<'a> {
     pub server: &'a Running,
+    /// Of the sign-in session.
     pub cookie: String,
+    /// Of a browser that has signed in before.
+    pub known: String,
 }
 
 impl<'a> Browser<'a> {
     pub fn new(server: &'a Running) -> Self {
-        Self { server, cookie: String::new() }
+        Self { server, cookie: String::new(), known: String::new() }
+    }
+
+    /// What is left when the browser is closed.
+    pub fn again(self) -> Self {
+        Self { cookie: String::new(), ..self }
     }
 
     pub async fn get(&mut self, path: &str) -> Answer {
-        let request = self.server.request(Method::GET, path).header("cookie", &self.cookie);
+        let request = self.server.request(Method::GET, path).header("cookie", self.cookies());
         self.keep(send(request).await)
     }
 
     pub async fn post(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = self.server.request(Method::POST, path).header("cookie", &self.cookie);
+        let request = self.server.request(Method::POST, path).header("cookie", self.cookies());
         self.keep(send(request.form(fields)).await)
     }
 
@@ -161,9 +187,15 @@ impl<'a> Browser<'a> {
         answer.header("location").to_owned()
     }
 
+    fn cookies(&self) -> String {
+        [&*self.cookie, &*self.known].into_iter().filter(|cookie| !cookie.is_empty()).collect::<Vec<_>>().join("; ")
+    }
+
     fn keep(&mut self, answer: Answer) -> Answer {
-        if let Some(cookie) = answer.header("set-cookie").split(';').next().filter(|cookie| !cookie.is_empty()) {
-            cookie.clone_into(&mut self.cookie);
+        for cookie in answer.headers.get_all("set-cookie") {
+            let cookie = cookie.to_str().unwrap().split(';').next().unwrap_or_default();
+            let kept = if cookie.contains("-known=") { &mut self.known } else { &mut self.cookie };
+            cookie.clone_into(kept);
         }
         answer
     }

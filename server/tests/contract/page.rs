@@ -17,7 +17,10 @@ async fn serving_a_page() -> (Running, TempDir) {
     fs::create_dir_all(page.join("assets/empty")).unwrap();
     fs::write(folder.path().join("outside.txt"), "outside").unwrap();
     fs::write(page.join("index.html"), "<!doctype html><title>page</title>").unwrap();
-    fs::write(page.join(".hidden"), "hidden").unwrap();
+    for file in [".hidden", "assets/.env", "assets/.git/config", "assets/a\\b"] {
+        fs::create_dir_all(page.join(file).parent().unwrap()).unwrap();
+        fs::write(page.join(file), "hidden").unwrap();
+    }
     fs::write(page.join("assets/start.js"), "plain").unwrap();
     fs::write(page.join("assets/start.js.br"), "brotli").unwrap();
     fs::write(page.join("assets/start.js.gz"), "gzip").unwrap();
@@ -42,7 +45,7 @@ async fn the_page_comes_with_the_content_security_policy() {
             answer.header("content-security-policy"),
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
              connect-src 'self' https://api.example; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; \
-             form-action 'none'"
+             form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
         );
     }
 }
@@ -107,10 +110,67 @@ async fn nothing_outside_the_folder_is_served() {
     }
 }
 
+/// security.md 13
+#[tokio::test]
+async fn a_hidden_file_is_not_there_however_its_name_is_written() {
+    let (server, _folder) = serving_a_page().await;
+    for path in [
+        "/.hidden",
+        "/%2ehidden",
+        "/%2Ehidden",
+        "/%252ehidden",
+        "/assets%2f.env",
+        "/assets%2F.env",
+        "/assets/%2eenv",
+        "/assets%2f%2eenv",
+        "/assets%252f.env",
+        "/assets//.env",
+        "/assets/./.env",
+        "/assets%2F.git%2fconfig",
+        "/assets/.git/config",
+        "/assets/.git%2fconfig",
+        "/assets/.git",
+        "/assets/.git/",
+        "/assets/x/../.env",
+        "/assets/x%2f..%2f.env",
+        "/assets/.git/../start.js",
+        "/assets/..%2fassets/.env",
+        "/assets%5c.env",
+        "/assets/a\\b",
+        "/assets/a%5cb",
+        "/assets/a%255cb",
+        "/assets/.env%00",
+        "/assets/.env%00.js",
+        "/%00/assets/.env",
+        "/assets/%c0%aeenv",
+        "/assets%c0%af.env",
+        "/assets/%e0%80%aeenv",
+        "/assets/%uff0eenv",
+        "/assets/%ef%bc%8eenv",
+        "/assets/.env?x",
+        "/assets/.env/",
+        "/.",
+        "/..",
+        "/%2e",
+        "//assets/.env",
+        "/%2fassets/.env",
+    ] {
+        let answer = raw(&server, path).await;
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(!answer.contains("hidden"), "{path}: {answer}");
+    }
+    assert!(raw(&server, "/assets/start.js").await.ends_with("\r\n\r\nplain"));
+    assert!(raw(&server, "/%61ssets%2Fstart.js").await.ends_with("\r\n\r\nplain"), "the same name");
+}
+
 pub async fn raw(server: &Running, path: &str) -> String {
+    raw_request(server, &format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n")).await
+}
+
+/// Sends a request that is written by hand.
+pub async fn raw_request(server: &Running, request: &str) -> String {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
     let mut stream = tokio::net::TcpStream::connect(server.base.trim_start_matches("http://")).await.unwrap();
-    let request = format!("GET {path} HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     stream.read_to_end(&mut answer).await.unwrap();

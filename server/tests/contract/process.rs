@@ -121,6 +121,10 @@ fn help_names_every_flag_and_variable() {
         "OAUTH_APPS_ISSUER",
         "OAUTH_APPS_LIST_WITH_READ",
         "OAUTH_APPS_HTTPS",
+        "OAUTH_APPS_TRUSTED_PROXIES",
+        "OAUTH_APPS_MAX_CONNECTIONS",
+        "OAUTH_APPS_HEADER_TIMEOUT",
+        "OAUTH_APPS_REQUEST_TIMEOUT",
         "OAUTH_APPS_LOG",
     ];
     for word in words {
@@ -149,6 +153,10 @@ fn a_wrong_configuration_is_one_line_and_exit_code_2() {
         (["--code-lifetime", "61"], "1..=60"),
         (["--session-lifetime", "0"], "1..=604800"),
         (["--issuer", "https://a.example/"], "give an origin"),
+        (["--trusted-proxy", "proxy.example"], "give an address"),
+        (["--max-connections", "0"], "1..=10000"),
+        (["--header-timeout", "301"], "1..=300"),
+        (["--request-timeout", "0"], "1..=600"),
         (["--page", "/nonexistent"], "index.html"),
         (["--log", "a=b=c"], "--log"),
         (["--log-format", "xml"], "--log-format"),

@@ -33,6 +33,8 @@ async fn a_refresh_token_is_replaced_by_each_use() {
         assert!(next_refresh.len() >= 43);
         assert_ne!((&next_access, &next_refresh), (&access, &refresh));
         assert_eq!(server.get("/o/apps/", &next_access).await.status, 200);
+        // The access token is replaced, too.
+        server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
         (access, refresh) = (next_access, next_refresh);
     }
 }
@@ -43,6 +45,7 @@ async fn a_second_use_of_a_refresh_token_ends_its_family_and_no_other() {
     let server = Running::start().await;
     let client = server.page_client().await;
     let (other, other_refresh) = server.pair(&client, "ana").await;
+    let by_credentials = server.signed_in("ana").await;
     let (first, one) = server.pair(&client, "ana").await;
     let (second, two) = pair_in(&server.refresh(&client, &one).await);
     let (third, three) = pair_in(&server.refresh(&client, &two).await);
@@ -53,7 +56,9 @@ async fn a_second_use_of_a_refresh_token_ends_its_family_and_no_other() {
     for access in [&first, &second, &third] {
         server.get("/o/apps/", access).await.assert_envelope(401, "invalid_token");
     }
-    assert_eq!(server.get("/o/apps/", &other).await.status, 200);
+    for access in [&other, &by_credentials] {
+        assert_eq!(server.get("/o/apps/", access).await.status, 200);
+    }
     pair_in(&server.refresh(&client, &other_refresh).await);
 }
 

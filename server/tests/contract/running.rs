@@ -1,5 +1,7 @@
 //! A server on a free port with its own database, and what the tests ask of it. Asserts nothing of the contract.
 
+use std::net::SocketAddr;
+
 use oauth_apps_server::{
     App, app,
     config::Settings,
@@ -62,7 +64,8 @@ impl Running {
             Issuer::Listening(_) => Issuer::Listening(address),
         };
         let state = App::new(store.clone(), Settings { issuer, ..settings });
-        tokio::spawn(async move { axum::serve(listener, app(state)).await.unwrap() });
+        let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { base, store, http, folder }
     }

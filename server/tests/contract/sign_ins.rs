@@ -20,7 +20,7 @@ fn assert_held_back(answer: &Answer) {
 }
 
 #[tokio::test]
-async fn a_password_that_is_guessed_often_has_to_wait_even_when_it_is_right_and_no_other_name_does() {
+async fn a_password_that_is_guessed_often_by_strangers_has_to_wait_even_when_it_is_right_and_no_other_name_does() {
     let server = Running::start().await;
     server.person("ana").await;
     server.person("ben").await;
@@ -77,7 +77,7 @@ async fn of_many_sign_ins_at_once_some_are_told_to_wait_instead_of_queueing_for_
                 let name = format!("name {index}");
                 let fields =
                     [("action", "sign-in"), ("form_token", &token), ("username", &name), ("password", "wrong")];
-                Browser { server: &server, cookie }.post(&path, &fields).await
+                Browser { cookie, ..Browser::new(&server) }.post(&path, &fields).await
             })
         })
         .collect();

@@ -27,7 +27,8 @@ export interface TokenRequest {
 
 /**
  * Gives the access token of the host's user, or `null` when nobody is signed in. It is asked when a token is needed and
- * again after a 401. It may take 30 seconds. The token is kept in memory alone.
+ * again after a 401. It may take 30 seconds. The token is kept in memory alone. When it throws, takes longer or answers with
+ * anything else, the element says so and tells an `error` with the code `token_failed`.
  */
 export type GetToken = (about: TokenRequest) => string | null | undefined | Promise<string | null | undefined>;
 
@@ -59,7 +60,7 @@ export interface Appearance {
 export interface Options {
   /** Where the API is: `o/apps/` is added. Absolute, or relative to the page. Default `"./"`. */
   readonly baseUrl?: string | URL | undefined;
-  /** The host's own token. Nothing is asked of the user then, and nothing is written to storage. */
+  /** The host's own token. Nothing is asked of the user then, and nothing is written to storage. Set it when the element starts. */
   readonly getToken?: GetToken | null | undefined;
   /** The ways to sign in that are offered. Default `["code", "credentials", "token"]`. */
   readonly signIn?: readonly SignInWay[] | Words<SignInWay> | undefined;
@@ -79,7 +80,7 @@ export interface Options {
   readonly tokenUrl?: string | URL | undefined;
   /** The revocation endpoint (RFC 7009). Default: from the metadata, else `<baseUrl>o/revoke_token/`. */
   readonly revokeUrl?: string | URL | undefined;
-  /** The session storage key of the token. Default `"oauth-apps.session"`. */
+  /** The session storage key of the token; elements with the same API share what is there. Default `"oauth-apps.session"`. */
   readonly storageKey?: string | undefined;
   /** A session storage key of the portal that holds its token. It is read for each request, never written or removed. */
   readonly portalStorageKey?: string | undefined;

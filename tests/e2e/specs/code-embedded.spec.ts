@@ -76,6 +76,21 @@ each(() => {
     expect(foreign.redeemed()).toHaveLength(1);
   });
 
+  test("security.md 31: the answer, and the place to come back to, are for the API that asked, when two elements share a storage key", async ({ app, foreign, page, canaries }) => {
+    canaries.sessionKeys.add(`oauth-apps.session@${foreign.page.url}elsewhere/`);
+    host(foreign, element(foreign, { "base-url": "/elsewhere/" }) + element(foreign));
+    await app.open("host.html");
+    const second = page.locator("oauth-apps").nth(1);
+    await second.getByRole("button", { name: /^Sign in at / }).click();
+    await foreign.logIn(page);
+    await foreign.allow(page);
+    await expect(second.getByRole("table", { name: "Applications" })).toBeVisible();
+    await expect(app.signInHeading).toBeVisible();
+    await expect(app.note).toHaveCount(0);
+    expect(Object.keys(await stored(page))).toEqual(["oauth-apps.session"]);
+    expect(foreign.redeemed()).toHaveLength(1);
+  });
+
   test("the host's own keys of the session storage are left alone", async ({ app, foreign, page }) => {
     host(foreign, element(foreign));
     await app.open("host.html");

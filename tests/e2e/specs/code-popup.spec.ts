@@ -45,6 +45,22 @@ each(() => {
     await popup.close();
   });
 
+  test("a link that only looks like the end of such a sign-in says nothing of one, and keeps what is not ours", async ({ app, foreign, page }) => {
+    for (const link of ["?state=oauth-apps~p~", "?state=oauth-apps~p~oauth-apps.session~&tab=2", "?state=oauth-apps~p~x"]) {
+      await app.open(link);
+      await expect(app.signInAt).toBeVisible();
+      await expect(app.root.getByText("Sign-in is finished")).toHaveCount(0);
+      expect(page.url()).toBe(foreign.page.url + link);
+    }
+    // As whole as one, and nobody opened a window for it.
+    await app.open(`?state=oauth-apps~p~oauth-apps.session~${"A".repeat(43)}&code=x&tab=2`);
+    await expect(app.note).toContainText("This sign-in was not started in this tab");
+    await expect(app.root.getByText("Sign-in is finished")).toHaveCount(0);
+    expect(page.isClosed()).toBe(false);
+    expect(page.url()).toBe(`${foreign.page.url}?tab=2`);
+    expect(foreign.redeemed()).toEqual([]);
+  });
+
   test("Cancel closes it and leaves a sign-in page that works", async ({ app, foreign }) => {
     await app.open();
     const popup = await openWindow(app);

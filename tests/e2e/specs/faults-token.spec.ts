@@ -219,6 +219,71 @@ test.describe("faults.md: wrong JSON types; unknown fields", () => {
   }
 });
 
+for (const [what, fault, where] of [
+  ["401", json(401, { error: "invalid_client" }), "secret"],
+  ["403", refuse(403, "permission_denied", "Not from here"), "message"],
+  ["429", say(429, "", { "retry-after": "2" }), "message"],
+  ["500", refuse(500, "internal", "Something went wrong"), "message"],
+  ["offline", reset(), "message"],
+] as const) {
+  test(`after a sign-in that failed (${what}) the focus is at the ${where}, not lost`, async ({ app, faulty }) => {
+    await app.open();
+    await expect(app.continueButton).toBeVisible();
+    faulty.dropIdle();
+    faulty.next(TOKEN, fault);
+    await app.signInWithCredentials();
+    const message = app.root.getByRole("alert").first();
+    await expect(message).toBeVisible();
+    await expect(where === "secret" ? app.clientSecret : message).toBeFocused();
+  });
+}
+
+test("after a sign-in that was cancelled the focus is at the secret", async ({ app, faulty }) => {
+  faulty.next(TOKEN, silence());
+  await send(app);
+  await app.root.getByRole("button", { name: "Cancel", exact: true }).click();
+  await expect(app.clientSecret).toBeFocused();
+});
+
+for (const [what, lifetime] of [["0", 0], ["negative", -1], ["text", "soon"], ["1e15", 1e15], ["what 32 bits hold", 4294967295]] as const) {
+  test(`a lifetime that nobody can have meant (${what}): nothing is said about an end`, async ({ app, faulty, page }) => {
+    faulty.always(TOKEN, rewrite((body) => JSON.stringify({ ...(JSON.parse(body) as object), expires_in: lifetime })));
+    await send(app);
+    await expect(app.rows).toHaveCount(4);
+    await expect(app.root.getByText("Signed in until")).toHaveCount(0);
+    await expect(app.root).not.toContainText("Invalid Date");
+    await page.waitForTimeout(1500);
+    expect(faulty.count(LIST)).toBe(1);
+    expect(faulty.count(TOKEN)).toBe(1);
+    await app.signOutButton.click();
+    await expect(app.root.getByText("The token may stay valid. Only the server can end it.")).toBeVisible();
+  });
+}
+
+for (const [scope, readOnly] of [["read,write", false], ["", false], ["openid profile", false], ["read,openid", true]] as const) {
+  test(`the scope “${scope}” of a token answer makes the page ${readOnly ? "read-only" : "neither read-only nor say so"}`, async ({ app, faulty }) => {
+    faulty.next(TOKEN, rewrite((body) => JSON.stringify({ ...(JSON.parse(body) as object), scope })));
+    await send(app);
+    await expect(app.rows).toHaveCount(4);
+    await expect(app.root.getByText("but not create or delete them")).toHaveCount(readOnly ? 1 : 0);
+    await expect(app.newApplication).toBeEnabled({ enabled: !readOnly });
+  });
+}
+
+for (const [what, body] of [
+  ["Django REST framework's words", { detail: "Authentication credentials were not provided." }],
+  ["a code of RFC 6750", { error: "invalid_token", error_description: "The access token expired" }],
+] as const) {
+  test(`a 403 that means 401 (${what}) leads to the sign-in page`, async ({ app, faulty }) => {
+    await send(app);
+    await expect(app.rows).toHaveCount(4);
+    faulty.always(LIST, json(403, body));
+    await app.refresh.click();
+    await expect(app.signInHeading).toBeVisible();
+    await expect(app.root.getByRole("alert")).toContainText("Your session ended");
+  });
+}
+
 test("faults.md: double click, Enter pressed twice: one request", async ({ app, faulty }) => {
   const gate = new Gate();
   faulty.always(TOKEN, gate.before());

@@ -1,7 +1,7 @@
 // A host that is signed in gives the token by the property `getToken`: nobody is asked, nothing is stored (security.md 14, 15).
 import type { Page } from "@playwright/test";
-import { LIST, expect, test } from "../support/faulty-fixtures.js";
-import { refuse } from "../support/faulty.js";
+import { LIST, expect, stopClock, test } from "../support/faulty-fixtures.js";
+import { json, refuse } from "../support/faulty.js";
 import { openHost } from "../support/host.js";
 import { everything } from "../support/dom.js";
 
@@ -67,6 +67,17 @@ test("after a 401 it is asked again, told that the token was refused, and the re
   expect(await storage(page)).toEqual([]);
 });
 
+test("a 403 that means 401 asks for another token, too", async ({ app, faulty, page, server }) => {
+  const [old, renewed] = [await app.freshToken(), await app.freshToken()];
+  await give(page, [old, renewed]);
+  await openHost(page, server, body);
+  await expect(app.rows).toHaveCount(4);
+  faulty.next(LIST, json(403, { detail: "Authentication credentials were not provided." }));
+  await app.refresh.click();
+  await expect.poll(() => faulty.requests(LIST).at(-1)?.headers.authorization).toBe(`Bearer ${renewed}`);
+  await expect(app.rows).toHaveCount(4);
+});
+
 test("a 401 in the middle of a creation creates once", async ({ app, faulty, page, server }) => {
   const [old, renewed] = [await app.freshToken(), await app.freshToken()];
   await give(page, [old, renewed]);
@@ -102,6 +113,92 @@ test("a token that the host cannot replace ends there, without a loop", async ({
   expect(faulty.count(LIST)).toBeLessThanOrEqual(3);
   expect(await storage(page)).toEqual([]);
 });
+
+for (const [what, message] of [
+  ["throws", "getToken threw"],
+  ["is rejected", "getToken threw"],
+  ["answers an object", "a value of the type object"],
+  ["answers an empty text", "an empty text"],
+  ["answers a page", "a text that is no access token"],
+] as const) {
+  test(`a callback that ${what}: an error with its cause, a line on the console without a token, and words with a way out`, async ({ app, page, server, watch }) => {
+    const token = await app.freshToken();
+    await page.addInitScript(
+      ({ what, token }) => {
+        const errors: unknown[] = [];
+        Object.assign(window, { errors, good: () => token });
+        addEventListener("oauth-apps:error", (event) => {
+          const { code, message, retryable, cause } = (event as CustomEvent<{ code: string; message: string; retryable: boolean; cause?: unknown }>).detail;
+          errors.push({ code, message, retryable, cause: String((cause as Error | undefined)?.message) });
+        });
+        document.addEventListener("DOMContentLoaded", () => {
+          const fail = () => {
+            throw new Error(`canary Bearer ${token}`);
+          };
+          const answers = { throws: fail, "is rejected": async () => fail(), "answers an object": () => ({ access_token: token }), "answers an empty text": () => "", "answers a page": async () => `<html>${token}</html>` };
+          Object.assign(document.querySelector("oauth-apps") as Element, { getToken: answers[what] });
+        });
+      },
+      { what, token },
+    );
+    await openHost(page, server, body);
+    await expect(app.root.getByRole("alert")).toHaveText("The portal could not provide an access token. Try again.");
+    await expect(app.continueButton).toHaveCount(0);
+    const errors = await page.evaluate(() => (window as unknown as { errors: Record<string, unknown>[] }).errors);
+    expect(errors).toEqual([expect.objectContaining({ code: "token_failed", message: expect.stringContaining(message), retryable: true })]);
+    expect(errors[0]?.["cause"]).toContain(what === "throws" || what === "is rejected" ? token : message);
+    expect(watch.console.filter((line) => line.includes(message))).toHaveLength(1);
+    expect(watch.console.join("\n")).not.toContain(token);
+    await page.evaluate(() => Object.assign(document.querySelector("oauth-apps") as Element, { getToken: (window as unknown as { good: unknown }).good }));
+    await expect(app.rows).toHaveCount(4);
+  });
+}
+
+test("a callback that hangs: after 30 seconds the same words, and the button asks again", async ({ app, page, server, watch }) => {
+  await give(page, [await app.freshToken()]);
+  await page.addInitScript(() => {
+    document.addEventListener("DOMContentLoaded", () => {
+      const element = document.querySelector("oauth-apps") as Element & { getToken: (about: unknown) => unknown };
+      const good = element.getToken;
+      let asked = 0;
+      element.getToken = (about) => ((asked += 1) > 1 ? good(about) : new Promise(() => {}));
+    });
+  });
+  await stopClock(page);
+  await openHost(page, server, body);
+  await expect(app.loading).toBeVisible();
+  await page.clock.runFor(29_000);
+  await expect(app.signInHeading).toHaveCount(0);
+  await page.clock.runFor(2_000);
+  await expect(app.root.getByRole("alert")).toHaveText("The portal could not provide an access token. Try again.");
+  expect(watch.console.some((line) => line.includes("getToken took more than 30 seconds"))).toBe(true);
+  await app.root.getByRole("button", { name: "Retry" }).click();
+  await expect(app.rows).toHaveCount(4);
+});
+
+for (const late of [0, 100]) {
+  test(`a getToken that is set ${late} ms after the host's page is there, and takes its time: no form asks for a secret meanwhile`, async ({ app, page, server }) => {
+    const token = await app.freshToken();
+    await page.addInitScript(
+      ({ token, late }) => {
+        const seen: string[] = [];
+        Object.assign(window, { seen });
+        const look = () => {
+          for (const input of document.querySelector("oauth-apps")?.shadowRoot?.querySelectorAll("input[type=password]") ?? []) seen.push(input.id);
+          requestAnimationFrame(look);
+        };
+        look();
+        const set = () =>
+          Object.assign(document.querySelector("oauth-apps") as Element, { getToken: () => new Promise((done) => setTimeout(done, 1500, token)) });
+        addEventListener("DOMContentLoaded", () => setTimeout(set, late));
+      },
+      { token, late },
+    );
+    await openHost(page, server, body);
+    await expect(app.rows).toHaveCount(4);
+    expect(await page.evaluate(() => (window as unknown as { seen: string[] }).seen)).toEqual([]);
+  });
+}
 
 test("a callback that fails is said, and another one can be given", async ({ app, page, server, watch }) => {
   watch.expect(/canary-of-the-host/);

@@ -23,7 +23,7 @@ test.describe("security.md 1: no token and no secret is kept but in the session"
       expect(Object.keys(session)).toEqual(signedIn ? ["oauth-apps.session"] : []);
       if (signedIn) {
         const stored = JSON.parse(session["oauth-apps.session"] ?? "{}") as Record<string, unknown>;
-        expect(Object.keys(stored).sort()).toEqual(["access_token", "client_id", "expires_at", "scope"]);
+        expect(Object.keys(stored).sort()).toEqual(["access_token", "client_id", "expires_at", "for_api", "for_issuer", "scope"]);
         expect(stored["access_token"]).toBe(token);
       }
       const secrets = (await (await app.server.api()).list()).map(({ client_secret }) => client_secret).filter(Boolean) as string[];

@@ -106,7 +106,7 @@ for (const [how, wrap] of wrappings) {
     await app.continueButton.click();
     await expect(app.list).toBeVisible();
     const kept = await page.evaluate(() => sessionStorage.getItem("oauth-apps.session"));
-    expect(JSON.parse(kept ?? "{}")).toEqual({ access_token: token });
+    expect(JSON.parse(kept ?? "{}")).toEqual({ access_token: token, for_api: app.server.url, for_issuer: app.server.url.slice(0, -1) });
   });
 }
 
@@ -135,9 +135,62 @@ test("a pasted token that the server refuses leads back to sign-in, and says why
   await app.open();
   await app.signInWithToken("0123456789abcdefghijklmnopqrstuvwxyz");
   await expect(app.signInHeading).toBeVisible();
-  await expect(app.root.getByRole("alert")).toContainText("the server no longer accepts this token");
+  // On the form that it was pasted into, with what was pasted: no session has ended.
+  await expect(app.root.getByRole("alert")).toHaveText("The server does not accept this token.");
+  await expect(app.root).not.toContainText("session ended");
+  await expect(app.token).toHaveValue("0123456789abcdefghijklmnopqrstuvwxyz");
+  await expect(app.token).toBeFocused();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
+  const token = await app.freshToken();
+  await app.token.fill(token);
+  await app.continueButton.click();
+  await expect(app.list).toBeVisible();
 });
+
+test("credentials whose token the API refuses: that is said, and no session has ended", async ({ app, page }) => {
+  await refuse(page, "GET o/apps/", 401, "unauthorized", "The token is not valid.");
+  await app.open();
+  await app.signInWithCredentials();
+  await expect(app.root.getByRole("alert")).toHaveText("The server does not accept this token.");
+  await expect(app.clientId).toHaveValue(app.server.clientId);
+  await expect(app.clientSecret).toHaveValue("");
+});
+
+test("a token that was taken once and is refused later: then a session has ended", async ({ app, page }) => {
+  await app.open();
+  await app.signInWithToken(await app.freshToken());
+  await expect(app.list).toBeVisible();
+  await refuse(page, "GET o/apps/", 401, "unauthorized", "The token is not valid.");
+  await app.refresh.click();
+  await expect(app.root.getByRole("alert")).toContainText("Your session ended: the server no longer accepts this token.");
+});
+
+test("what happened before goes when somebody signs in again, also when that fails", async ({ app, server }) => {
+  await app.signIn();
+  await app.signOutButton.click();
+  await expect(app.root.getByText("Signed out here.")).toBeVisible();
+  await app.signInWithCredentials(server.clientId, "wrong-secret-0123456789");
+  await expect(app.root.getByRole("alert")).toContainText("The server does not know this client ID and secret");
+  await expect(app.root.getByText("Signed out here.")).toHaveCount(0);
+});
+
+for (const [form, fields] of [["credentials", { "signin-id": "clientId", "signin-secret": "clientSecret" }], ["token", { "signin-token": "token" }]] as const) {
+  for (const told of ["change", "nothing"]) {
+    test(`what a password manager put into the fields of the ${form} form counts, when it tells ${told}`, async ({ app, server }) => {
+      const values: Record<string, string> = { clientId: server.clientId, clientSecret: server.clientSecret, token: await app.freshToken() };
+      await app.open();
+      if (form === "token") await app.tokenTab.click();
+      for (const [id, name] of Object.entries(fields)) {
+        await app.root.locator(`#${id}`).evaluate((input: HTMLInputElement, [value, told]) => {
+          input.value = value ?? "";
+          if (told === "change") input.dispatchEvent(new Event("change", { bubbles: true }));
+        }, [values[name] ?? "", told]);
+      }
+      await app.continueButton.click();
+      await expect(app.list).toBeVisible();
+    });
+  }
+}
 
 test("a token without a user is explained, and does not loop", async ({ app, page }) => {
   const traffic = new Traffic(page);
