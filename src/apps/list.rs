@@ -104,6 +104,14 @@ fn rows(desk: Desk, shown: Shown) -> View {
     let focused = State::new(None::<RowKey>);
     let wanted = State::new(None::<RowKey>);
     let pinned = move || place_of(desk, shown, wanted.get().or(focused.get())?);
+    // Also where it is only its scroller that it is out of.
+    let hidden = move |index: usize| {
+        if let Some(revealed) = desk.revealed.get_untracked()
+            && at(desk, shown, index).is_some_and(|app| app.key == revealed.key)
+        {
+            hide_row(desk, revealed.key);
+        }
+    };
     let leave = move |first: usize, last: usize| {
         // A secret that is scrolled out of sight hides.
         if let Some(revealed) = desk.revealed.get_untracked()
@@ -131,6 +139,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
         }),
         pinned: Box::new(pinned),
         on_window: Box::new(leave),
+        on_hidden: Box::new(hidden),
     });
     let list = div("list")
         .attr("part", "list")

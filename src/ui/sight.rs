@@ -6,7 +6,7 @@
 //! that. Nothing is measured or changed in an observer's own turn: that would be one more turn for all other observers
 //! of the page.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::window;
@@ -33,20 +33,20 @@ pub struct Told {
     pub turn: Rc<dyn Fn()>,
     /// The part of a gap that shows.
     pub gap: Box<dyn Fn(Part)>,
-    /// Asked for: the part that can be seen, as shares of its height. Nothing where nothing is.
-    pub seen: Box<dyn Fn(Option<Part>)>,
+    /// A row that is there, but can't be seen, for whatever reason.
+    pub hidden: Box<dyn Fn(&Element)>,
 }
 
 /// Tells of what can be seen.
 pub struct Sight {
     resized: Option<ResizeObserver>,
+    seen: Option<IntersectionObserver>,
     measured: RefCell<Option<Element>>,
 }
 
 impl Sight {
-    /// Watches from now on, until the current owner is cleaned up. `gaps` stand where rows are not; `asks` is filled with
-    /// what asks for the part that can be seen.
-    pub fn new(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: Told) -> Self {
+    /// Watches from now on, until the current owner is cleaned up. `gaps` stand where rows are not.
+    pub fn new(root: &HtmlElement, gaps: [El; 2], told: Told) -> Self {
         let asked = told.turn.clone();
         let resize = Closure::<dyn Fn()>::wrap(Box::new(move || asked()));
         let resized = ResizeObserver::new(resize.as_ref().unchecked_ref()).ok();
@@ -59,8 +59,21 @@ impl Sight {
         });
         let again = told.turn.clone();
         listen(&window(), "resize", false, move |_| again());
-        watch_gaps(root, gaps, asks, told);
-        Self { resized, measured: RefCell::default() }
+        Self { resized, seen: watch_sight(root, gaps, told), measured: RefCell::default() }
+    }
+
+    /// Tells when a row can't be seen.
+    pub fn watch(&self, row: &El) {
+        if let Some(observer) = &self.seen {
+            observer.observe(row.node());
+        }
+    }
+
+    /// Tells no more of a row.
+    pub fn leave(&self, row: &El) {
+        if let Some(observer) = &self.seen {
+            observer.unobserve(row.node());
+        }
     }
 
     /// Watches the size of a row, in place of the one before.
@@ -96,7 +109,7 @@ pub fn wanted_part(part: Option<Part>, most: f64) -> Part {
     }
 }
 
-fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: Told) {
+fn watch_sight(root: &HtmlElement, gaps: [El; 2], told: Told) -> Option<IntersectionObserver> {
     let asked = told.turn.clone();
     let scrolled = Closure::<dyn Fn()>::wrap(Box::new(move || asked()));
     let heard = Rc::new(RefCell::new(Vec::new()));
@@ -105,7 +118,7 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: To
         move || hear_scrolling(&root, &mut heard.borrow_mut(), function.unchecked_ref())
     };
     hear();
-    let (watched, whole) = (gaps.clone(), root.clone());
+    let watched = gaps.clone();
     let shown = Closure::<dyn Fn(js_sys::Array, IntersectionObserver)>::wrap(Box::new(
         move |entries: js_sys::Array, observer: IntersectionObserver| {
             // Where the element is by now: it may have come into the document, or moved in it.
@@ -113,13 +126,11 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: To
             let mut gap = None;
             for entry in entries.iter() {
                 let entry: &IntersectionObserverEntry = entry.unchecked_ref();
-                let part = visible(entry);
-                if entry.target().is_same_node(Some(&whole)) {
-                    let all = entry.bounding_client_rect();
-                    let share = |at: f64| (at - all.top()) / all.height();
-                    (told.seen)(part.map(|(top, bottom)| (share(top), share(bottom))));
-                } else {
+                let (target, part) = (entry.target(), visible(entry));
+                if watched.iter().any(|gap| *gap.node() == target) {
                     gap = part.or(gap);
+                } else if part.is_none() {
+                    (told.hidden)(&target);
                 }
             }
             if let Some(part) = gap {
@@ -127,7 +138,8 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: To
                 (told.turn)();
                 // Told again in the next frame, where a gap still shows then.
                 for gap in &watched {
-                    again(&observer, gap.node());
+                    observer.unobserve(gap.node());
+                    observer.observe(gap.node());
                 }
             }
         },
@@ -137,10 +149,10 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: To
         for gap in &gaps {
             observer.observe(gap.node());
         }
-        let _ = asks.set(Asks(observer.clone()));
     }
+    let watching = observer.clone();
     at_end(move || {
-        if let Some(observer) = observer {
+        if let Some(observer) = watching {
             observer.disconnect();
         }
         for tree in heard.take() {
@@ -149,22 +161,7 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], asks: &OnceCell<Asks>, told: To
         }
         drop(shown);
     });
-}
-
-/// Asks for the part that can be seen.
-pub struct Asks(IntersectionObserver);
-
-impl Asks {
-    /// Asks; the answer comes after this frame.
-    pub fn ask(&self, root: &HtmlElement) {
-        again(&self.0, root);
-    }
-}
-
-/// What is watched from now on is told of at first.
-fn again(observer: &IntersectionObserver, element: &Element) {
-    observer.unobserve(element);
-    observer.observe(element);
+    observer
 }
 
 /// The part of an element that can be seen, from top to bottom.

@@ -4,7 +4,7 @@
 //! placed by offset, which lets one row stay (the one with the focus) wherever the window is. Rows are plain: they hold
 //! no effects and no listeners, so that making and dropping them is cheap; what changes in one is its look.
 
-use std::cell::{Cell, OnceCell, RefCell};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 
 use super::dom::{El, View, div, next_frame, remove, watch};
 use super::now;
-use super::sight::{Asks, Part, Sight, Told, own_height, printing, px, wanted_part};
+use super::sight::{Part, Sight, Told, own_height, printing, px, wanted_part};
 use super::state::State;
 
 /// Rows above and below the viewport that are kept ready.
@@ -43,8 +43,10 @@ pub struct Rows {
     pub paint: Paint,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
-    /// Told which rows can be seen, first and last.
+    /// Told between which rows, first and last, all are that can be seen.
     pub on_window: Box<dyn Fn(usize, usize)>,
+    /// Told of a row between them that can't be.
+    pub on_hidden: Box<dyn Fn(usize)>,
 }
 
 /// Makes the row of an index look so.
@@ -93,15 +95,14 @@ pub fn rows(rows: Rows) -> El {
     // Counts the frames that had to leave rows to the next one.
     let slices = State::new(0u64);
     let part: Rc<Cell<Option<Part>>> = Rc::default();
-    let asks: Rc<OnceCell<Asks>> = Rc::default();
     // Scrolling and rows that were left over share one turn in each frame: two would be too long on a slow machine.
     let (asked, left) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let turn: Rc<dyn Fn(bool)> = Rc::new({
-        let (node, slots, part, asks) = (node.clone(), slots.clone(), part.clone(), asks.clone());
+        let (node, rows, slots, part) = (node.clone(), rows.clone(), slots.clone(), part.clone());
         move |rows_left| {
             left.set(left.get() || rows_left);
             if !asked.replace(true) {
-                let (node, slots, part, asks) = (node.clone(), slots.clone(), part.clone(), asks.clone());
+                let (node, rows, slots, part) = (node.clone(), rows.clone(), slots.clone(), part.clone());
                 let (asked, left) = (asked.clone(), left.clone());
                 next_frame(move || {
                     asked.set(false);
@@ -109,10 +110,7 @@ pub fn rows(rows: Rows) -> El {
                         return;
                     }
                     let first = slots.borrow().first().map(|slot| slot.element.clone());
-                    measure(&node, first.as_ref(), part.get(), height, span);
-                    if let Some(asks) = asks.get() {
-                        asks.ask(&node);
-                    }
+                    measure(&node, first.as_ref(), part.get(), height, span, &*rows.on_window);
                     if left.take() {
                         slices.try_update(|slices| *slices += 1);
                     }
@@ -120,21 +118,18 @@ pub fn rows(rows: Rows) -> El {
             }
         }
     });
-    let (again, asked) = (turn.clone(), rows.clone());
+    let (again, hidden, there) = (turn.clone(), rows.clone(), slots.clone());
     let told = Told {
         turn: Rc::new(move || again(false)),
         gap: Box::new(move |seen| part.set(Some(seen))),
-        seen: Box::new(move |seen| {
-            // No row is the one behind all.
-            let count = untrack(|| (asked.count)());
-            let at = |share: f64| (share * count as f64).max(0.0);
-            let rows =
-                seen.map(|(top, bottom)| (at(top).floor() as usize, (at(bottom).ceil() as usize).saturating_sub(1)));
-            let (first, last) = rows.unwrap_or((count, count));
-            (asked.on_window)(first, last);
+        hidden: Box::new(move |row| {
+            let index = there.borrow().iter().find(|slot| slot.element.node() == row).map(|slot| slot.index);
+            if let Some(index) = index {
+                (hidden.on_hidden)(index);
+            }
         }),
     };
-    let sight = Sight::new(&node, gaps.clone(), &asks, told);
+    let sight = Sight::new(&node, gaps.clone(), told);
 
     let (painted, painter) = (slots.clone(), rows.clone());
     watch(move || {
@@ -163,7 +158,7 @@ pub fn rows(rows: Rows) -> El {
         }
         // Paper does not wait.
         let time = if prints { f64::INFINITY } else { SLICE };
-        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, each, time)) {
+        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, &sight, each, time)) {
             turn(true);
         }
         for slot in slots.borrow_mut().iter_mut() {
@@ -189,12 +184,21 @@ fn gap(root: &El) -> El {
 
 /// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
 /// was over before all were made.
-fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, each: f64, time: f64) -> bool {
+fn fill(
+    root: &HtmlElement,
+    slots: &mut Vec<Slot>,
+    wanted: &[usize],
+    rows: &Rows,
+    sight: &Sight,
+    each: f64,
+    time: f64,
+) -> bool {
     let start = now();
     let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
     slots.retain(|slot| {
         let stays = wanted.binary_search(&slot.index).is_ok_and(|place| keys.get(place) == Some(&slot.key));
         if !stays {
+            sight.leave(&slot.element);
             remove(slot.element.node());
         }
         stays
@@ -222,13 +226,21 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
         slot.paint(rows, look(*index));
         slot.place(each * *index as f64);
         let _ = root.insert_before(slot.element.node(), before.as_deref());
+        sight.watch(&slot.element);
         slots.insert(place, slot);
     }
     true
 }
 
 /// Reads a row's height and which rows are wanted.
-fn measure(root: &HtmlElement, first: Option<&El>, part: Option<Part>, height: State<u64>, span: State<u64>) {
+fn measure(
+    root: &HtmlElement,
+    first: Option<&El>,
+    part: Option<Part>,
+    height: State<u64>,
+    span: State<u64>,
+    on_window: &dyn Fn(usize, usize),
+) {
     let mut each = f64::from_bits(height.get_untracked());
     let mut scale = 1.0;
     if let Some((own, by)) = first.and_then(|row| own_height(row.node())) {
@@ -248,6 +260,7 @@ fn measure(root: &HtmlElement, first: Option<&El>, part: Option<Part>, height: S
     if next != span.get_untracked() {
         span.set(next);
     }
+    on_window(first, first + seen);
 }
 
 fn join(start: usize, end: usize) -> u64 {

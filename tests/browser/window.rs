@@ -22,6 +22,7 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
         paint: Box::new(|_, _, _| ()),
         pinned: Box::new(move || pinned),
         on_window: Box::new(|_, _| {}),
+        on_hidden: Box::new(|_| {}),
     });
     // As the stylesheet has it.
     let style = ".slot { position: absolute } .rows { position: relative } \
