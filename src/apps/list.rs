@@ -104,18 +104,18 @@ fn rows(desk: Desk, shown: Shown) -> View {
     let focused = State::new(None::<RowKey>);
     let wanted = State::new(None::<RowKey>);
     let pinned = move || place_of(desk, shown, wanted.get().or(focused.get())?);
-    // Also where it is only its scroller that it is out of.
-    let hidden = move |index: usize| {
-        if let Some(revealed) = desk.revealed.get_untracked()
-            && at(desk, shown, index).is_some_and(|app| app.key == revealed.key)
-        {
-            hide_row(desk, revealed.key);
-        }
-    };
     let leave = move |first: usize, last: usize| {
         // A secret that is scrolled out of sight hides.
         if let Some(revealed) = desk.revealed.get_untracked()
             && !(first..=last).any(|index| at(desk, shown, index).is_some_and(|app| app.key == revealed.key))
+        {
+            hide_row(desk, revealed.key);
+        }
+    };
+    // Also where it is only its scroller that it is out of.
+    let hidden = move |index: usize| {
+        if let Some(revealed) = desk.revealed.get_untracked()
+            && at(desk, shown, index).is_some_and(|app| app.key == revealed.key)
         {
             hide_row(desk, revealed.key);
         }
