@@ -112,6 +112,14 @@ fn rows(desk: Desk, shown: Shown) -> View {
             hide_row(desk, revealed.key);
         }
     };
+    // Also where it is only its scroller that it is out of.
+    let hidden = move |index: usize| {
+        if let Some(revealed) = desk.revealed.get_untracked()
+            && at(desk, shown, index).is_some_and(|app| app.key == revealed.key)
+        {
+            hide_row(desk, revealed.key);
+        }
+    };
     let owner = Owner::current().unwrap_or_default();
     let copied = State::new(None);
     let pattern = pattern(desk);
@@ -131,6 +139,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
         }),
         pinned: Box::new(pinned),
         on_window: Box::new(leave),
+        on_hidden: Box::new(hidden),
     });
     let list = div("list")
         .attr("part", "list")

@@ -6,7 +6,7 @@
 //! that. Nothing is measured or changed in an observer's own turn: that would be one more turn for all other observers
 //! of the page.
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 
 use leptos::prelude::window;
@@ -27,17 +27,27 @@ const DEEP: usize = 1000;
 /// A part of the viewport, from top to bottom.
 pub type Part = (f64, f64);
 
-/// Tells whenever what can be seen may have changed.
+/// What is told of it.
+pub struct Told {
+    /// What can be seen may have changed.
+    pub turn: Rc<dyn Fn()>,
+    /// The part of a gap that shows.
+    pub gap: Box<dyn Fn(Part)>,
+    /// A row that is there, but can't be seen, for whatever reason.
+    pub hidden: Box<dyn Fn(&Element)>,
+}
+
+/// Tells of what can be seen.
 pub struct Sight {
     resized: Option<ResizeObserver>,
+    seen: Option<IntersectionObserver>,
     measured: RefCell<Option<Element>>,
 }
 
 impl Sight {
-    /// Watches from now on, until the current owner is cleaned up. `gaps` stand where rows are not; `part` is what of
-    /// one showed last.
-    pub fn new(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, turn: Rc<dyn Fn()>) -> Self {
-        let asked = turn.clone();
+    /// Watches from now on, until the current owner is cleaned up. `gaps` stand where rows are not.
+    pub fn new(root: &HtmlElement, gaps: [El; 2], told: Told) -> Self {
+        let asked = told.turn.clone();
         let resize = Closure::<dyn Fn()>::wrap(Box::new(move || asked()));
         let resized = ResizeObserver::new(resize.as_ref().unchecked_ref()).ok();
         let observer = resized.clone();
@@ -47,10 +57,23 @@ impl Sight {
             }
             drop(resize);
         });
-        let again = turn.clone();
+        let again = told.turn.clone();
         listen(&window(), "resize", false, move |_| again());
-        watch_gaps(root, gaps, part, turn);
-        Self { resized, measured: RefCell::default() }
+        Self { resized, seen: watch_sight(root, gaps, told), measured: RefCell::default() }
+    }
+
+    /// Tells when a row can't be seen.
+    pub fn watch(&self, row: &El) {
+        if let Some(observer) = &self.seen {
+            observer.observe(row.node());
+        }
+    }
+
+    /// Tells no more of a row.
+    pub fn leave(&self, row: &El) {
+        if let Some(observer) = &self.seen {
+            observer.unobserve(row.node());
+        }
     }
 
     /// Watches the size of a row, in place of the one before.
@@ -86,8 +109,8 @@ pub fn wanted_part(part: Option<Part>, most: f64) -> Part {
     }
 }
 
-fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, turn: Rc<dyn Fn()>) {
-    let asked = turn.clone();
+fn watch_sight(root: &HtmlElement, gaps: [El; 2], told: Told) -> Option<IntersectionObserver> {
+    let asked = told.turn.clone();
     let scrolled = Closure::<dyn Fn()>::wrap(Box::new(move || asked()));
     let heard = Rc::new(RefCell::new(Vec::new()));
     let hear = {
@@ -100,15 +123,24 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, t
         move |entries: js_sys::Array, observer: IntersectionObserver| {
             // Where the element is by now: it may have come into the document, or moved in it.
             hear();
-            let Some(seen) = entries.iter().filter_map(|entry| visible(entry.unchecked_ref())).last() else {
-                return;
-            };
-            part.set(Some(seen));
-            turn();
-            // Told again in the next frame, where a gap still shows then.
-            for gap in &watched {
-                observer.unobserve(gap.node());
-                observer.observe(gap.node());
+            let mut gap = None;
+            for entry in entries.iter() {
+                let entry: &IntersectionObserverEntry = entry.unchecked_ref();
+                let (target, part) = (entry.target(), visible(entry));
+                if watched.iter().any(|gap| *gap.node() == target) {
+                    gap = part.or(gap);
+                } else if part.is_none() {
+                    (told.hidden)(&target);
+                }
+            }
+            if let Some(part) = gap {
+                (told.gap)(part);
+                (told.turn)();
+                // Told again in the next frame, where a gap still shows then.
+                for gap in &watched {
+                    observer.unobserve(gap.node());
+                    observer.observe(gap.node());
+                }
             }
         },
     ));
@@ -118,8 +150,9 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, t
             observer.observe(gap.node());
         }
     }
+    let watching = observer.clone();
     at_end(move || {
-        if let Some(observer) = observer {
+        if let Some(observer) = watching {
             observer.disconnect();
         }
         for tree in heard.take() {
@@ -128,9 +161,10 @@ fn watch_gaps(root: &HtmlElement, gaps: [El; 2], part: Rc<Cell<Option<Part>>>, t
         }
         drop(shown);
     });
+    observer
 }
 
-/// The part of a gap that can be seen, from top to bottom.
+/// The part of an element that can be seen, from top to bottom.
 fn visible(entry: &IntersectionObserverEntry) -> Option<Part> {
     let part = entry.intersection_rect();
     (entry.is_intersecting() && part.height() > 0.0 && part.width() > 0.0).then(|| (part.top(), part.bottom()))

@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 
 use super::dom::{El, View, div, next_frame, remove, watch};
 use super::now;
-use super::sight::{Part, Sight, own_height, printing, px, wanted_part};
+use super::sight::{Part, Sight, Told, own_height, printing, px, wanted_part};
 use super::state::State;
 
 /// Rows above and below the viewport that are kept ready.
@@ -43,8 +43,10 @@ pub struct Rows {
     pub paint: Paint,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
-    /// Told which rows can be seen, first and last.
+    /// Told between which rows, first and last, all are that can be seen.
     pub on_window: Box<dyn Fn(usize, usize)>,
+    /// Told of a row between them that can't be.
+    pub on_hidden: Box<dyn Fn(usize)>,
 }
 
 /// Makes the row of an index look so.
@@ -92,7 +94,7 @@ pub fn rows(rows: Rows) -> El {
 
     // Counts the frames that had to leave rows to the next one.
     let slices = State::new(0u64);
-    let part = Rc::new(Cell::new(None));
+    let part: Rc<Cell<Option<Part>>> = Rc::default();
     // Scrolling and rows that were left over share one turn in each frame: two would be too long on a slow machine.
     let (asked, left) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let turn: Rc<dyn Fn(bool)> = Rc::new({
@@ -116,8 +118,18 @@ pub fn rows(rows: Rows) -> El {
             }
         }
     });
-    let again = turn.clone();
-    let sight = Sight::new(&node, gaps.clone(), part, Rc::new(move || again(false)));
+    let (again, hidden, there) = (turn.clone(), rows.clone(), slots.clone());
+    let told = Told {
+        turn: Rc::new(move || again(false)),
+        gap: Box::new(move |seen| part.set(Some(seen))),
+        hidden: Box::new(move |row| {
+            let index = there.borrow().iter().find(|slot| slot.element.node() == row).map(|slot| slot.index);
+            if let Some(index) = index {
+                (hidden.on_hidden)(index);
+            }
+        }),
+    };
+    let sight = Sight::new(&node, gaps.clone(), told);
 
     let (painted, painter) = (slots.clone(), rows.clone());
     watch(move || {
@@ -146,7 +158,7 @@ pub fn rows(rows: Rows) -> El {
         }
         // Paper does not wait.
         let time = if prints { f64::INFINITY } else { SLICE };
-        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, each, time)) {
+        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, &sight, each, time)) {
             turn(true);
         }
         for slot in slots.borrow_mut().iter_mut() {
@@ -172,12 +184,21 @@ fn gap(root: &El) -> El {
 
 /// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
 /// was over before all were made.
-fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, each: f64, time: f64) -> bool {
+fn fill(
+    root: &HtmlElement,
+    slots: &mut Vec<Slot>,
+    wanted: &[usize],
+    rows: &Rows,
+    sight: &Sight,
+    each: f64,
+    time: f64,
+) -> bool {
     let start = now();
     let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
     slots.retain(|slot| {
         let stays = wanted.binary_search(&slot.index).is_ok_and(|place| keys.get(place) == Some(&slot.key));
         if !stays {
+            sight.leave(&slot.element);
             remove(slot.element.node());
         }
         stays
@@ -190,8 +211,10 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
         }
         if made == BATCH {
             made = 0;
-            // Lays out what is there so far, so that the clock tells of it.
-            let _ = root.offset_height();
+            if time.is_finite() {
+                // Lays out what is there so far, so that the clock tells of it.
+                let _ = root.offset_height();
+            }
             if now() - start > time {
                 return false;
             }
@@ -203,12 +226,13 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
         slot.paint(rows, look(*index));
         slot.place(each * *index as f64);
         let _ = root.insert_before(slot.element.node(), before.as_deref());
+        sight.watch(&slot.element);
         slots.insert(place, slot);
     }
     true
 }
 
-/// Reads a row's height and which rows can be seen.
+/// Reads a row's height and which rows are wanted.
 fn measure(
     root: &HtmlElement,
     first: Option<&El>,

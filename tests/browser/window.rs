@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 use oauth_apps::ui::{Rows, State, View, all, div, el, rows};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::{Event, HtmlElement};
 
 use crate::stage::{Stage, settle};
 
@@ -20,9 +22,12 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
         paint: Box::new(|_, _, _| ()),
         pinned: Box::new(move || pinned),
         on_window: Box::new(|_, _| {}),
+        on_hidden: Box::new(|_| {}),
     });
     // As the stylesheet has it.
-    all([el("style").text(".slot { position: absolute } .rows { position: relative }").into(), rows.into()])
+    let style = ".slot { position: absolute } .rows { position: relative } \
+                 .gap { position: absolute; inset: 0 0 auto } .gap + .gap { inset-block: auto 0 }";
+    all([el("style").text(style).into(), rows.into()])
 }
 
 #[wasm_bindgen_test]
@@ -70,4 +75,19 @@ async fn fewer_rows_than_before_leave_none_behind() {
     settle().await;
     assert_eq!(stage.count(".a-row"), 3);
     assert_eq!(stage.html(".rows").offset_height(), 150);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_is_measured_in_its_own_pixels_whatever_makes_it_larger_or_smaller() {
+    let stage = Stage::new(|| many(|| 1_000, None));
+    for (name, value) in [("transform", "scale(0.5)"), ("transform", "scale(3)"), ("zoom", "2")] {
+        let around = stage.html(".rows").parent_element().unwrap();
+        around.unchecked_ref::<HtmlElement>().style().set_property(name, value).unwrap();
+        // Something moves, as it does when a page is scrolled.
+        window().dispatch_event(&Event::new("resize").unwrap()).unwrap();
+        settle().await;
+        let top = window().get_computed_style(&stage.html("[data-at='9']").parent_element().unwrap()).unwrap().unwrap();
+        assert_eq!(top.get_property_value("top").unwrap(), "450px", "{name}: {value}");
+        around.unchecked_ref::<HtmlElement>().style().remove_property(name).unwrap();
+    }
 }

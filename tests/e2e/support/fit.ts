@@ -47,6 +47,8 @@ export function cut(page: Page): Promise<string[]> {
       const own = (one as Partial<HTMLElement>).offsetHeight;
       // Lines have no box, and who scrolls or ends in dots says so. What is for screen readers alone is a pixel.
       if (!own || own < 3 || one.matches("input, select, textarea") || style.display.startsWith("inline") && !style.display.includes("-")) continue;
+      // A secret that is longer than its row lies over those below until it hides.
+      if (one.matches(":has([data-long]), [data-long]")) continue;
       const scrolls = /auto|scroll/;
       const down = one.scrollHeight - one.clientHeight;
       const across = one.scrollWidth - one.clientWidth;

@@ -8,7 +8,7 @@ const VALUES = `hidden none 7px 3 0.3 red rtl vertical-rl uppercase small-caps d
   oldstyle-nums super titling-caps linearRGB middle hanging central stroke thin thick auto keep-all loose match-parent first last
   alternate avoid weight mixed ellipsis flat left after smooth no-autospace space-first trim-start visible painted ex-height inert
   monospace read-write contain standard no-limit spaces jis78 no-common-ligatures cross-fade trim-both upright inter-character`;
-const PHRASES = ["1px 2px 3px red", '"«" "»"', '"x"', '"smcp" 1', '"wght" 700', "filled dot", "fill stroke", "7px 7px", "red blue", "6 3 2", "ex-height 0.5", "cap alphabetic", "url(#x)", "over right", "1000", '"-"', "stroke fill"];
+const PHRASES = ["1px 2px 3px red", '"«" "»"', '"x"', '"smcp" 1', '"wght" 700', "filled dot", "fill stroke", "7px 7px", "red blue", "6 3 2", "ex-height 0.5", "cap alphabetic", "linear-gradient(red, red)", "url(#x)", "over right", "1000", '"-"', "stroke fill"];
 
 /** Which properties are inherited, and which of them change when the page around the element sets them. */
 export async function inherited(page: Page, root: Locator): Promise<{ names: string[]; changed: string[] }> {
@@ -34,7 +34,7 @@ export async function inherited(page: Page, root: Locator): Promise<{ names: str
     return found;
   }, [...VALUES.split(/\s+/), ...PHRASES]);
   const changed = await root.evaluate((element, hostile) => {
-    const inside = [...(element.shadowRoot?.querySelectorAll("*") ?? [])].map((one) => getComputedStyle(one));
+    const inside = [...(element.shadowRoot?.querySelectorAll(".oauth-apps, .oauth-apps *") ?? [])].map((one) => getComputedStyle(one));
     const found: string[] = [];
     for (const [name, value] of hostile) {
       const before = inside.map((style) => style.getPropertyValue(name));

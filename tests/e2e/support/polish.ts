@@ -39,9 +39,11 @@ export function inPolish(page: Page): Promise<number> {
         break;
       }
     }
-    for (const labelled of element.shadowRoot?.querySelectorAll("[data-label]") ?? []) {
-      const pair = pairs.find(([english]) => english === labelled.getAttribute("data-label"));
-      if (pair) labelled.setAttribute("data-label", pair[1]);
+    for (const name of ["data-label", "placeholder"]) {
+      for (const labelled of element.shadowRoot?.querySelectorAll(`[${name}]`) ?? []) {
+        const pair = pairs.find(([english]) => english === labelled.getAttribute(name));
+        if (pair) labelled.setAttribute(name, pair[1]);
+      }
     }
     return count;
   }, pairs());
