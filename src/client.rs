@@ -99,8 +99,13 @@ impl Caller {
         };
         let act: Attempt = Box::new(move |client, cancel| {
             Box::pin(async move {
-                let deleted = client.delete(id, &cancel).await?;
-                Ok(give(&Deletion { already_deleted: deleted == Deleted::Already }))
+                let already_deleted = match client.delete(id, &cancel).await {
+                    Ok(deleted) => deleted == Deleted::Already,
+                    // A 404 that is not the API's own: the list tells.
+                    Err(error) if error.may_be_absent() && client.lacks(id, &cancel).await => true,
+                    Err(error) => return Err(error),
+                };
+                Ok(give(&Deletion { already_deleted }))
             })
         });
         self.0.clone().ask(get_token, stop, Act::Delete, act)
@@ -177,7 +182,7 @@ impl Pages {
 }
 
 impl Common {
-    /// Does something as the host's user. After a 401 the host is asked for another token, and it is done once more: the
+    /// Does something as the host's user. After a 401, or what means the same, the host is asked for another token, and it is done once more: the
     /// server refused before it did anything.
     fn ask(self: Rc<Self>, get_token: Option<Function>, stop: AbortController, kind: Act, act: Attempt) -> Promise {
         let cancel = Cancel::from(stop);
@@ -187,7 +192,7 @@ impl Common {
                 let token = host_token(get_token.as_ref(), refused).await?;
                 let client = Client::new(self.endpoints.clone(), token.clone(), self.timeouts, self.fetch.clone());
                 match act(client, cancel.clone()).await {
-                    Err(error) if error.status() == Some(401) && !refused => refused = true,
+                    Err(error) if error.wants_token() && !refused => refused = true,
                     Err(error) => return Err(told(&error, kind, &[token.expose()])),
                     Ok(done) => return Ok(done),
                 }
@@ -212,10 +217,9 @@ async fn host_token(get_token: Option<&Function>, refused: bool) -> Result<Secre
             fields.status = refused.then_some(401);
             Err(give(&fields))
         }
-        Err(()) => Err(failure(
-            KnownCode::TokenFailed,
-            "getToken threw, took more than 30 seconds, or answered with something else than an access token.",
-        )),
+        Err(failed) => {
+            Err(give(&ErrorFields { retryable: true, ..ErrorFields::new(KnownCode::TokenFailed, &failed.message) }))
+        }
     }
 }
 

@@ -8,12 +8,13 @@ use js_sys::Function;
 use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
-use super::decode::created;
+use super::created::created;
 use super::endpoints::Endpoints;
 use super::error::Error;
 use super::json::write_text;
 use super::model::{AppId, Created, Deleted, Listing};
 use super::pages::Pages;
+use super::problem::says_not_found;
 use super::secret::SecretText;
 use super::transport::{Call, refusal};
 
@@ -90,8 +91,11 @@ impl Client {
         loop {
             match pages.next(self, cancel, progress).await {
                 Ok(true) => {}
-                Ok(false) => return Ok(pages.listing(None)),
-                Err(error) if pages.is_empty() || error == Error::Cancelled || error.status() == Some(401) => {
+                Ok(false) => {
+                    let rest = pages.shortfall();
+                    return Ok(pages.listing(rest));
+                }
+                Err(error) if pages.is_empty() || error == Error::Cancelled || error.wants_token() => {
                     return Err(error);
                 }
                 Err(error) => return Ok(pages.listing(Some(error))),
@@ -119,8 +123,8 @@ impl Client {
     /// `DELETE /o/apps/{id}/`, once. Any 2xx is a success, whatever its body, unless that is a page.
     ///
     /// # Errors
-    /// Any other answer but the API's own 404, which is [`Deleted::Already`]. A 404 that came as a page or as plain
-    /// text is a proxy's, and says nothing about the application.
+    /// Any other answer but the API's own 404, which is [`Deleted::Already`]. Where another 404 or 410 comes, the list
+    /// tells: see [`Error::may_be_absent`] and [`Client::lacks`].
     pub async fn delete(&self, id: AppId, cancel: &Cancel) -> Result<Deleted, Error> {
         let url = [&*self.0.endpoints.apps, id.as_str(), "/"].concat();
         let authorization = self.authorization();
@@ -130,11 +134,17 @@ impl Client {
             Err(Error::NotData { status: reply.status })
         } else if reply.succeeded() {
             Ok(Deleted::Now)
-        } else if reply.status == 404 && reply.broken.is_none() && reply.is_data() {
+        } else if says_not_found(&reply) {
             Ok(Deleted::Already)
         } else {
             Err(refusal(&reply))
         }
+    }
+
+    /// Whether the list is whole and has no application with this id. Not where it could not be read.
+    pub async fn lacks(&self, id: AppId, cancel: &Cancel) -> bool {
+        let listing = self.list(cancel, &|_| {}).await;
+        listing.is_ok_and(|listing| listing.rest.is_none() && listing.applications.iter().all(|app| app.id != Some(id)))
     }
 
     /// A request in the name of the user, without a body.

@@ -83,8 +83,8 @@ pub struct ApplicationPage<'a> {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct CreatedApplication<'a> {
-    /// Exact, whatever its size.
-    pub id: String,
+    /// Exact, whatever its size. `null` where the server's is no integer: look for the client ID in the list.
+    pub id: Option<String>,
     /// The client identifier (RFC 6749 section 2.2); empty where the server left it out.
     pub client_id: &'a str,
     /// Its secret, perhaps for the only time.
@@ -164,7 +164,11 @@ impl<'a> From<&'a model::Listing> for ApplicationList<'a> {
 
 impl<'a> From<&'a model::Created> for CreatedApplication<'a> {
     fn from(created: &'a model::Created) -> Self {
-        Self { id: created.id.as_str().to_owned(), client_id: &created.client_id, secret: (&created.secret).into() }
+        Self {
+            id: created.id.map(|id| id.as_str().to_owned()),
+            client_id: &created.client_id,
+            secret: (&created.secret).into(),
+        }
     }
 }
 
@@ -185,7 +189,8 @@ mod tests {
     use serde_json::{json, to_value};
 
     use super::{Application, ApplicationList, CreatedApplication, TokenAnswer};
-    use crate::api::decode::{created, decode_list, grant};
+    use crate::api::created::created;
+    use crate::api::decode::{decode_list, grant};
     use crate::api::reply::Reply;
 
     #[test]

@@ -9,11 +9,11 @@ use rustc_hash::FxHasher;
 
 use super::credentials::from_base64url;
 use super::error::Error;
-use super::json::{Members, elements, lossy_text, text};
-use super::model::{Application, ClientType, Created, Defect, Grant, Listing, RowKey};
+use super::json::{Members, elements, is_value, lossy_text, text};
+use super::model::{Application, ClientType, Defect, Grant, Listing, RowKey};
 use super::reply::Reply;
 use super::secret::{ClientSecret, SecretText};
-use super::time::rfc3339;
+use super::time::{http_date, rfc3339};
 
 /// The rows of a list while its pages come in.
 #[derive(Default)]
@@ -24,6 +24,8 @@ pub struct Rows {
     seen: HashMap<RowKey, usize, BuildHasherDefault<FxHasher>>,
     /// How many rows have the id of a row, itself included; counted where it came first.
     alike: Vec<u32>,
+    /// When the last page was written, by the server's clock.
+    date: Option<f64>,
 }
 
 impl Rows {
@@ -33,25 +35,34 @@ impl Rows {
     /// A row that an earlier page had already, with the same name and client ID, is the same one: it was pushed down
     /// by a creation between the two requests.
     ///
+    /// Where there is no list, there are no rows: some servers write `null` for a list without any, leave it out of a page
+    /// that counts none, or answer with 204.
+    ///
     /// # Errors
-    /// [`Error::Incomplete`] for invalid JSON, [`Error::NotData`] for a page or for JSON that is no list.
+    /// [`Error::NotData`] for a page, [`Error::Unexpected`] for JSON that is no list, and what else [`Reply::fault`] finds.
     pub fn add(&mut self, reply: &Reply) -> Result<Option<String>, Error> {
         let body = reply.data()?;
-        let not_data = Error::NotData { status: reply.status };
         let (rows, total, next) = match body.as_bytes().first() {
-            Some(b'[') => (elements(&body).ok_or(Error::Incomplete)?, None, None),
+            None if matches!(reply.status, 204 | 205) => (Vec::new(), None, None),
+            Some(b'[') => (elements(&body).ok_or_else(|| reply.fault())?, None, None),
             Some(b'{') => {
-                let page = Members::read(&body).ok_or(Error::Incomplete)?;
-                let rows = page.get("results").and_then(elements).ok_or(not_data)?;
+                let page = Members::read(&body).ok_or_else(|| reply.fault())?;
+                let total = page.get("count").and_then(|json| text(json).as_deref().unwrap_or(json).parse().ok());
+                let rows = match page.get("results") {
+                    Some(json) => elements(json).ok_or(Error::Unexpected)?,
+                    None if page.has("results") || total == Some(0) => Vec::new(),
+                    None => return Err(Error::Unexpected),
+                };
                 let next = page.get("next").map(|json| text(json).unwrap_or_default());
                 // An empty string is the end to some servers, and a repeat to nobody.
                 let next = next.filter(|_| page.get("next") != Some("\"\""));
-                let total = page.get("count").and_then(|json| json.parse().ok());
                 (rows, total, next)
             }
-            _ if reply.is_data() && !body.is_empty() => return Err(not_data),
-            _ => return Err(Error::Incomplete),
+            _ if &*body == "null" => (Vec::new(), None, None),
+            _ if is_value(&body) => return Err(Error::Unexpected),
+            _ => return Err(reply.fault()),
         };
+        self.date = reply.date.as_deref().and_then(http_date).or(self.date);
         let earlier = self.applications.len();
         self.applications.reserve(rows.len());
         for json in rows {
@@ -88,7 +99,7 @@ impl Rows {
     /// Ends the list.
     #[must_use]
     pub fn listing(self, rest: Option<Error>) -> Listing {
-        Listing { applications: self.applications, total: self.total, rest }
+        Listing { applications: self.applications, total: self.total, rest, date: self.date }
     }
 
     fn push(&mut self, mut row: Application, earlier: usize) {
@@ -122,30 +133,15 @@ pub fn decode_list(body: &[u8]) -> Result<Listing, Error> {
     Ok(rows.listing(next.map(|_| Error::Incomplete)))
 }
 
-/// Reads the answer to a creation; see the contract for its three members.
-///
-/// # Errors
-/// [`Error::Incomplete`] without a usable id, [`Error::NotData`] for a page.
-pub fn created(reply: &Reply) -> Result<Created, Error> {
-    let body = reply.data()?;
-    let members = Members::read(&body).ok_or(Error::Incomplete)?;
-    let id = members.get("id").and_then(|json| json.parse().ok());
-    Ok(Created {
-        id: id.ok_or(Error::Incomplete)?,
-        client_id: members.text("client_id").unwrap_or_default(),
-        secret: members.text("client_secret").map_or(ClientSecret::Missing, ClientSecret::from_text),
-    })
-}
-
 /// Reads a token answer (RFC 6749 section 5.1). `expires_in` may also be a string or a fraction.
 ///
 /// # Errors
-/// [`Error::NotData`] for a page, for an answer without a token, or for a token that is no bearer token of RFC 6750
-/// section 2.1; [`Error::Incomplete`] for invalid JSON.
+/// [`Error::Unexpected`] for an answer without a token, or for a token that is no bearer token of RFC 6750 section 2.1;
+/// [`Error::NotData`] for a page, and what else [`Reply::fault`] finds.
 pub fn grant(reply: &Reply) -> Result<Grant, Error> {
     let body = reply.data()?;
-    let members = Members::read(&body).ok_or(Error::Incomplete)?;
-    let not_data = Error::NotData { status: reply.status };
+    let members =
+        Members::read(&body).ok_or_else(|| if is_value(&body) { Error::Unexpected } else { reply.fault() })?;
     let kind = members.text("token_type");
     let secret = |name| {
         let text = members.text(name).map(SecretText::new);
@@ -153,7 +149,7 @@ pub fn grant(reply: &Reply) -> Result<Grant, Error> {
     };
     let token = secret("access_token");
     if kind.is_some_and(|kind| !kind.eq_ignore_ascii_case("bearer")) {
-        return Err(not_data);
+        return Err(Error::Unexpected);
     }
     let expires_in = members.get("expires_in").and_then(|json| {
         let text = text(json);
@@ -161,7 +157,7 @@ pub fn grant(reply: &Reply) -> Result<Grant, Error> {
         number.split_once('.').map_or(number, |(whole, _)| whole).parse().ok()
     });
     Ok(Grant {
-        token: token.ok_or(not_data)?,
+        token: token.ok_or(Error::Unexpected)?,
         expires_in,
         scope: members.text("scope"),
         refresh: secret("refresh_token"),
@@ -219,8 +215,8 @@ fn application(json: &str) -> Application {
         kind => ClientType::Other(kind.flatten().unwrap_or_default()),
     };
     let secret = match members.get("client_secret").map(text) {
-        Some(Some(secret)) => ClientSecret::from_text(secret),
-        Some(None) => {
+        Some(Some(secret)) if is_whole(&secret) => ClientSecret::from_text(secret),
+        Some(_) => {
             flag(Defect::Secret);
             ClientSecret::Missing
         }
@@ -241,6 +237,11 @@ fn application(json: &str) -> Application {
         skip_authorization: members.get("skip_authorization").and_then(|json| json.parse().ok()),
         defects,
     }
+}
+
+/// Whether a secret came as it was sent: not through another character set.
+pub(super) fn is_whole(secret: &str) -> bool {
+    !secret.contains(char::REPLACEMENT_CHARACTER)
 }
 
 fn redirect_uris(json: &str) -> Vec<String> {

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Rows, created, grant};
+use super::{Rows, grant};
+use crate::api::created::created;
 use crate::api::reply::Reply;
 use crate::api::{AppId, Application, ClientSecret, ClientType, Defect, Error, SecretText};
 
@@ -58,9 +59,50 @@ fn a_bare_array_and_a_page_are_both_lists() {
 fn a_page_for_people_is_not_data() {
     let login = failure("<!DOCTYPE html><title>Sign in</title>");
     assert_eq!(login, Error::NotData { status: 200 });
-    for json in ["{}", r#"{"detail":"x"}"#, r#"{"results":{}}"#, "null", "3", "\"x\""] {
-        assert_eq!(failure(json), Error::NotData { status: 200 }, "{json}");
+}
+
+#[test]
+fn json_that_is_no_list_is_no_page_either() {
+    for json in ["{}", r#"{"detail":"x"}"#, r#"{"results":{}}"#, r#"{"count":3}"#, "3", "true", "\"x\""] {
+        assert_eq!(failure(json), Error::Unexpected, "{json}");
     }
+}
+
+#[test]
+fn no_list_is_a_list_without_rows() {
+    for json in ["null", " null\n", r#"{"results":null}"#, r#"{"count":0}"#, r#"{"count":"0","next":null}"#] {
+        let mut rows = Rows::default();
+        assert_eq!(rows.add(&Reply::new(200, json.as_bytes())), Ok(None), "{json}");
+        assert_eq!(rows.loaded(), 0, "{json}");
+    }
+    assert_eq!(Rows::default().add(&Reply::new(204, b"")), Ok(None));
+    assert_eq!(failure(""), Error::Incomplete);
+}
+
+#[test]
+fn what_is_no_json_says_why() {
+    assert_eq!(failure("[1,]"), Error::Malformed);
+    assert_eq!(failure("OK"), Error::Malformed);
+    assert_eq!(Rows::default().add(&Reply::new(200, b"\x1f\x8b\x08\0")), Err(Error::Garbled));
+}
+
+#[test]
+fn a_list_knows_when_the_server_wrote_it() {
+    let mut rows = Rows::default();
+    let mut reply = Reply::new(200, b"[]");
+    reply.date = Some("Sun, 06 Nov 1994 08:49:37 GMT".to_owned());
+    rows.add(&reply).unwrap();
+    rows.add(&Reply::new(200, b"[]")).unwrap();
+    assert_eq!(rows.listing(None).date, Some(784_111_777_000.0));
+}
+
+#[test]
+fn a_secret_that_came_through_another_character_set_is_none() {
+    let mut rows = Rows::default();
+    rows.add(&Reply::new(200, b"[{\"id\":1,\"name\":\"caf\xe9\",\"client_id\":\"c\",\"client_secret\":\"s\xe9\"}]"))
+        .unwrap();
+    let row = rows.listing(None).applications.remove(0);
+    assert_eq!((row.secret, &*row.defects), (ClientSecret::Missing, &[Defect::Secret][..]));
 }
 
 #[test]
@@ -134,7 +176,7 @@ fn a_row_pushed_to_the_next_page_shows_once() {
     rows.add(&page).unwrap();
     rows.add(&page).unwrap();
     let other = Reply::new(200, WHOLE.replace("c7", "other").as_bytes());
-    assert_eq!(rows.add(&other), Err(Error::NotData { status: 200 }));
+    assert_eq!(rows.add(&other), Err(Error::Unexpected));
     let other = Reply::new(200, format!("[{}]", WHOLE.replace("c7", "other")).as_bytes());
     rows.add(&other).unwrap();
     let rows = rows.listing(None).applications;
@@ -157,19 +199,6 @@ fn the_time_to_read_a_list_grows_with_its_length() {
 }
 
 #[test]
-fn a_creation_needs_an_id_and_takes_what_else_there_is() {
-    let whole = created(&Reply::new(201, br#"{"id":-9007199254740993,"client_id":"c","client_secret":"s"}"#)).unwrap();
-    assert_eq!(whole.id.to_string(), "-9007199254740993");
-    assert_eq!(whole.secret.usable().map(SecretText::expose), Some("s"));
-    let bare = created(&Reply::new(201, br#"{"id":1}"#)).unwrap();
-    assert_eq!((&*bare.client_id, bare.secret), ("", ClientSecret::Missing));
-    for body in ["", "{}", "[]", r#"{"id":null}"#, r#"{"id":1"#] {
-        assert_eq!(created(&Reply::new(201, body.as_bytes())), Err(Error::Incomplete), "{body}");
-    }
-    assert_eq!(created(&Reply::new(200, b"<html>")), Err(Error::NotData { status: 200 }));
-}
-
-#[test]
 fn a_token_answer_is_read() {
     let found = grant(&Reply::new(
         200,
@@ -189,7 +218,7 @@ fn a_token_answer_is_read() {
     for body in
         [r#"{"access_token":"a b"}"#, r#"{"access_token":""}"#, r#"{"access_token":"t","token_type":"mac"}"#, "{}"]
     {
-        assert_eq!(grant(&Reply::new(200, body.as_bytes())), Err(Error::NotData { status: 200 }), "{body}");
+        assert_eq!(grant(&Reply::new(200, body.as_bytes())), Err(Error::Unexpected), "{body}");
     }
 }
 

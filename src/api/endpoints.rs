@@ -126,6 +126,24 @@ impl Endpoints {
         self.offers_credentials = metadata.credentials && !self.token.is_empty();
     }
 
+    /// Whether an answer may come from the authorization server that was asked. While nobody knows its name, an answer from
+    /// another host than it has is not its own.
+    #[must_use]
+    pub fn is_named(&self, issuer: &str) -> bool {
+        let origin = origin_of(issuer);
+        if self.issuer_known {
+            issuer == self.issuer
+        } else {
+            origin == origin_of(&self.issuer) || origin == origin_of(&self.authorize)
+        }
+    }
+
+    /// The base URL of the API, with a slash at its end.
+    #[must_use]
+    pub fn base(&self) -> &str {
+        self.apps.strip_suffix("o/apps/").unwrap_or(&self.apps)
+    }
+
     /// The host where people sign in, with its port: the issuer's until more is known.
     #[must_use]
     pub fn sign_in_host(&self) -> &str {

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
-use super::error::Error;
+use super::error::{Error, NextPage};
 
 /// What a call does, which decides whether it may be repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +33,14 @@ pub enum KnownCode {
     Timeout,
     /// It was stopped.
     Aborted,
-    /// The answer broke off, or the next page of a list cannot be asked for.
+    /// The answer broke off.
     Incomplete,
+    /// The answer is no JSON, or no text at all.
+    Malformed,
+    /// JSON, but not what was asked for.
+    Unexpected,
+    /// The next page of a list cannot be asked for.
+    NextPage,
     /// A page or a redirect instead of the API's JSON.
     NotData,
     /// 401.
@@ -86,6 +92,9 @@ impl KnownCode {
             Self::Timeout => "timeout",
             Self::Aborted => "aborted",
             Self::Incomplete => "incomplete",
+            Self::Malformed => "malformed",
+            Self::Unexpected => "unexpected",
+            Self::NextPage => "next_page",
             Self::NotData => "not_data",
             Self::Unauthorized => "unauthorized",
             Self::Forbidden => "forbidden",
@@ -220,8 +229,8 @@ fn hidden(text: &str, secret: &str) -> Option<String> {
 /// Whether the same request may end in another way.
 fn may_go_better(error: &Error) -> bool {
     match error {
-        Error::Unreachable | Error::TimedOut | Error::Incomplete => true,
-        Error::Cancelled | Error::NotData { .. } => false,
+        Error::Unreachable | Error::TimedOut | Error::Incomplete | Error::Malformed | Error::Garbled => true,
+        Error::Cancelled | Error::NotData { .. } | Error::Unexpected | Error::NextPage(_) => false,
         Error::Refused(problem) => matches!(problem.status, 408 | 425 | 429 | 500 | 502..=504 | 520..=599),
     }
 }
@@ -234,16 +243,35 @@ fn sentence(error: &Error) -> (KnownCode, &'static str) {
         ),
         Error::TimedOut => (KnownCode::Timeout, "The server took too long: see the option timeout."),
         Error::Cancelled => (KnownCode::Aborted, "The call was stopped."),
-        Error::Incomplete => {
-            (KnownCode::Incomplete, "The answer is not whole, or names a next page that may not be asked for.")
-        }
+        Error::Incomplete => (KnownCode::Incomplete, "The answer broke off: it is not whole."),
+        Error::Malformed => (KnownCode::Malformed, "The answer is no JSON."),
+        Error::Garbled => (
+            KnownCode::Malformed,
+            "The answer is no text in UTF-8: it is still compressed (Content-Encoding) or in another character set.",
+        ),
+        Error::Unexpected => (KnownCode::Unexpected, "The answer is JSON, but not what was asked for."),
+        Error::NextPage(why) => (
+            KnownCode::NextPage,
+            match why {
+                NextPage::Elsewhere { .. } => {
+                    "The list names a next page at another origin, where the token was not sent: the server must name its own address."
+                }
+                NextPage::Repeated => "The list names a next page that was read already.",
+                NextPage::TooMany => "The list has more pages than are read.",
+                NextPage::Unreadable => "The list names a next page that is no URL.",
+                NextPage::Missing => "The server counts more applications than it lists, and names no next page.",
+            },
+        ),
         Error::NotData { .. } => {
             (KnownCode::NotData, "A page or a redirect answered instead of the API: see the option baseUrl.")
         }
         Error::Refused(problem) => match problem.status {
             401 => (KnownCode::Unauthorized, "The token or the credentials are not accepted."),
             403 => (KnownCode::Forbidden, "The token does not allow this."),
-            404 => (KnownCode::NotFound, "There is no such thing at this server: see the option baseUrl."),
+            404 => (
+                KnownCode::NotFound,
+                "The server, or something in front of it, does not know this address: see the option baseUrl.",
+            ),
             429 => (KnownCode::RateLimited, "Too many requests: wait before the next."),
             500.. => (KnownCode::ServerError, "The server failed."),
             _ => (KnownCode::Refused, "The server refused the request."),

@@ -3,7 +3,7 @@
 use serde_json::{json, to_value};
 
 use super::{Act, ErrorFields, KnownCode};
-use crate::api::{Error, Problem};
+use crate::api::{Error, NextPage, Problem};
 
 const ACTS: [Act; 4] = [Act::Read, Act::Create, Act::Delete, Act::Token];
 
@@ -25,6 +25,10 @@ fn each_error_has_its_word_and_its_status() {
         (Error::TimedOut, "timeout", None),
         (Error::Cancelled, "aborted", None),
         (Error::Incomplete, "incomplete", None),
+        (Error::Malformed, "malformed", None),
+        (Error::Garbled, "malformed", None),
+        (Error::Unexpected, "unexpected", None),
+        (Error::NextPage(NextPage::Repeated), "next_page", None),
         (Error::NotData { status: 0 }, "not_data", None),
         (Error::NotData { status: 302 }, "not_data", Some(302)),
         (refused(401, |_| {}), "unauthorized", Some(401)),

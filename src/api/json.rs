@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 
+use super::error::Error;
 use super::scan::Scan;
 
 /// The members of an object, in order.
@@ -21,6 +22,23 @@ impl<'a> Members<'a> {
             Some(())
         })?;
         Some(Self(members))
+    }
+
+    /// The members up to the place where `json` stops being an object. What has an end of its own is whole; a number that
+    /// comes last may not be.
+    pub(super) fn up_to_fault(json: &'a str) -> Self {
+        let mut members = Vec::new();
+        let _ = Scan::new(json).items(b'{', &mut |scan| {
+            let name = scan.name()?;
+            members.push((unescaped(name).0, scan.value()?));
+            Some(())
+        });
+        Self(members)
+    }
+
+    /// Whether there is such a member, `null` included.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
     }
 
     /// A member's raw JSON; none for `null`. The last of several wins, as in JavaScript.
@@ -49,6 +67,17 @@ pub(super) fn elements(json: &str) -> Option<Vec<&str>> {
 pub(super) fn is_value(json: &str) -> bool {
     let mut scan = Scan::new(json);
     scan.value().and_then(|_| scan.end()).is_some()
+}
+
+/// The value that `text` begins with, whatever comes behind it.
+pub(super) fn first_value(text: &str) -> Option<&str> {
+    Scan::new(text).value()
+}
+
+/// What keeps a text from being JSON: it ends too early, or it is something else.
+pub(super) fn fault(text: &str) -> Error {
+    let mut scan = Scan::new(text);
+    if scan.value().is_none() && scan.is_at_end() { Error::Incomplete } else { Error::Malformed }
 }
 
 /// The string when `json` is one that holds only whole characters.

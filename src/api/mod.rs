@@ -4,6 +4,7 @@
 //! [`model`], [`decode`], [`problem`] and their helpers are pure and run natively; [`client`] needs a JavaScript
 //! engine: a browser, a worker, Node.js.
 
+pub mod created;
 mod credentials;
 pub mod data;
 pub mod decode;
@@ -18,6 +19,7 @@ pub mod reply;
 pub mod retry;
 mod scan;
 mod secret;
+mod secret_forms;
 pub mod time;
 #[cfg(feature = "typescript")]
 mod typescript;
@@ -41,10 +43,10 @@ mod transport;
 pub use credentials::{base64url, basic, form};
 pub use decode::decode_list;
 pub use endpoints::{Addresses, BadUrl, Endpoints, origin_of};
-pub use error::{Error, Problem};
+pub use error::{Error, NextPage, Problem};
 pub use error_fields::{Act, ErrorFields, KnownCode};
 pub use metadata::{Metadata, metadata, well_known};
-pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, RowKey};
+pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, Rank, RowKey};
 pub use secret::{ClientSecret, SecretText};
 #[cfg(feature = "typescript")]
 pub use typescript::data_types;

@@ -23,6 +23,18 @@ pub struct AppId {
 }
 
 impl AppId {
+    /// What orders ids by their value.
+    #[must_use]
+    pub fn rank(self) -> Rank {
+        let negative = self.text[0] == b'-';
+        let mut rank = [0; LONGEST_ID + 1];
+        let [size, digits @ ..] = &mut rank;
+        // The longer of two is the larger; below zero it is the other way round.
+        *size = if negative { LONGEST_ID as u8 - self.length } else { LONGEST_ID as u8 + self.length };
+        *digits = if negative { self.text.map(|byte| !byte) } else { self.text };
+        Rank(rank)
+    }
+
     /// As it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -31,6 +43,21 @@ impl AppId {
             Cow::Borrowed(text) => text,
             Cow::Owned(_) => "",
         }
+    }
+}
+
+/// The place of an id among others by its value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rank([u8; LONGEST_ID + 1]);
+
+impl Rank {
+    /// Before every other.
+    pub const NONE: Self = Self([0; LONGEST_ID + 1]);
+
+    /// The place in the other direction.
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        Self(self.0.map(|byte| !byte))
     }
 }
 
@@ -154,13 +181,16 @@ pub struct Listing {
     pub total: Option<u64>,
     /// Why the list ends early: a later page failed, or `next` was refused.
     pub rest: Option<Error>,
+    /// When the last page was written by the server's own clock, in milliseconds since 1970; none where the browser does
+    /// not show it.
+    pub date: Option<f64>,
 }
 
 /// The answer to a creation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Created {
-    /// The new application's id.
-    pub id: AppId,
+    /// The new application's id; none where the server's is no integer.
+    pub id: Option<AppId>,
     /// Its client identifier; empty when the server left it out.
     pub client_id: String,
     /// Its secret, perhaps for the only time.
@@ -172,7 +202,7 @@ pub struct Created {
 pub enum Deleted {
     /// By this call.
     Now,
-    /// Before this call: the API answered 404.
+    /// Before this call: the API said so, or its list did.
     Already,
 }
 
@@ -189,4 +219,17 @@ pub struct Grant {
     pub refresh: Option<SecretText>,
     /// Who signed in, for people, where the server says it (OpenID Connect Core section 2).
     pub user: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::AppId;
+
+    #[test]
+    fn ids_are_ordered_by_their_value() {
+        let ids = ["-100", "-20", "-3", "0", "3", "20", "100", "9007199254740993", "90071992547409930000"];
+        let ranks: Vec<_> = ids.iter().map(|id| id.parse::<AppId>().unwrap().rank()).collect();
+        assert!(ranks.is_sorted());
+        assert!(ranks.iter().rev().map(|rank| rank.reversed()).is_sorted());
+    }
 }

@@ -4,7 +4,7 @@ use super::cancel::Cancel;
 use super::client::{Client, Progress};
 use super::decode::Rows;
 use super::endpoints::origin_of;
-use super::error::Error;
+use super::error::{Error, NextPage};
 use super::model::{Application, Listing};
 use super::retry;
 use super::timer::wait;
@@ -30,7 +30,7 @@ enum Next {
     At(String),
     End,
     /// The server named a next page that cannot be asked for.
-    Refused,
+    Refused(NextPage),
 }
 
 impl Pages {
@@ -38,13 +38,13 @@ impl Pages {
     /// error the same page can be asked for again, with another token too.
     ///
     /// # Errors
-    /// When the page fails, and [`Error::Incomplete`] when the next one lies elsewhere or repeats.
+    /// When the page fails, and [`Error::NextPage`] when the next one can't be asked for.
     pub async fn next(&mut self, client: &Client, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<bool, Error> {
         let url = match &self.next {
             Next::First => client.endpoints().apps.clone(),
             Next::At(url) => url.clone(),
             Next::End => return Ok(false),
-            Next::Refused => return Err(Error::Incomplete),
+            Next::Refused(why) => return Err(Error::NextPage(why.clone())),
         };
         self.start = self.rows.loaded();
         let next = self.page(client, &url, cancel, progress).await?;
@@ -53,10 +53,12 @@ impl Pages {
         self.visited.push(url);
         self.next = match named {
             None => Next::End,
-            Some(Some(next)) if self.visited.len() < PAGES && !self.visited.contains(&next) => Next::At(next),
+            Some(Ok(next)) if self.visited.len() < PAGES && !self.visited.contains(&next) => Next::At(next),
             // A repeated page after the last row is a habit of some servers, and loses nothing.
-            Some(Some(_)) if self.rows.complete() => Next::End,
-            Some(_) => Next::Refused,
+            Some(Ok(_)) if self.rows.complete() => Next::End,
+            Some(Ok(next)) if self.visited.contains(&next) => Next::Refused(NextPage::Repeated),
+            Some(Ok(_)) => Next::Refused(NextPage::TooMany),
+            Some(Err(why)) => Next::Refused(why),
         };
         Ok(true)
     }
@@ -76,6 +78,12 @@ impl Pages {
     /// Whether no page has come.
     pub(super) fn is_empty(&self) -> bool {
         self.visited.is_empty()
+    }
+
+    /// Why the list may not be whole though it has ended.
+    pub(super) fn shortfall(&self) -> Option<Error> {
+        let counted = self.rows.total().is_some();
+        (counted && !self.rows.complete()).then_some(Error::NextPage(NextPage::Missing))
     }
 
     /// Ends the list.
@@ -109,9 +117,14 @@ impl Pages {
 }
 
 /// The absolute URL of the next page, when it has the API's origin (and so neither user nor password).
-fn follow(client: &Client, url: &str, next: &str) -> Option<String> {
-    let next = web_sys::Url::new_with_base(next, url).ok()?;
+fn follow(client: &Client, url: &str, next: &str) -> Result<String, NextPage> {
+    let next = web_sys::Url::new_with_base(next, url).map_err(|_| NextPage::Unreadable)?;
     next.set_hash("");
-    let next = next.href();
-    (origin_of(&next) == client.endpoints().origin()).then_some(next)
+    let (named, href) = (next.origin(), next.href());
+    if next.username().is_empty() && next.password().is_empty() && origin_of(&href) == client.endpoints().origin() {
+        Ok(href)
+    } else {
+        // A scheme without hosts has the origin `null`.
+        Err(NextPage::Elsewhere { origin: if named == "null" { next.protocol() } else { named } })
+    }
 }

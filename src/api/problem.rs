@@ -46,6 +46,14 @@ pub fn problem(reply: &Reply, now: f64) -> Problem {
     problem
 }
 
+/// Whether the API itself says that there is no such application: by the code of the contract's envelope. A 404 alone, or
+/// one with other words, may be a proxy's, a gateway's or a framework's, and tells nothing.
+#[must_use]
+pub fn says_not_found(reply: &Reply) -> bool {
+    let code = || Members::read(Members::read(&reply.text())?.get("error")?)?.text("code");
+    matches!(reply.status, 404 | 410) && reply.broken.is_none() && code().as_deref() == Some("not_found")
+}
+
 fn read_members(problem: &mut Problem, members: &Members<'_>) {
     const KNOWN: [&str; 9] =
         ["error", "code", "error_description", "message", "msg", "detail", "details", "errors", "title"];

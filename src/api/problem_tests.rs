@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{parameter, problem};
+use super::{parameter, problem, says_not_found};
 use crate::api::Problem;
 use crate::api::reply::Reply;
 
@@ -21,6 +21,33 @@ fn the_envelope_is_understood() {
     assert_eq!(found.code.as_deref(), Some("not_found"));
     assert_eq!(found.message.as_deref(), Some("Application not found"));
     assert!(found.fields.is_empty());
+}
+
+#[test]
+fn only_the_envelope_says_that_an_application_is_not_there() {
+    let says = |status, body: &str| says_not_found(&Reply::new(status, body.as_bytes()));
+    let envelope = r#"{"error":{"code":"not_found","message":"Application not found","details":{}}}"#;
+    assert!(says(404, envelope) && says(410, envelope));
+    assert!(!says(400, envelope) && !says(500, envelope), "another status");
+    for (whose, body) in [
+        ("nothing", ""),
+        ("a proxy's text", "404 page not found"),
+        ("a proxy's page", "<html><h1>404 Not Found</h1></html>"),
+        ("REST framework's", r#"{"detail":"Not found."}"#),
+        ("FastAPI's", r#"{"detail":"Not Found"}"#),
+        ("Spring's", r#"{"timestamp":"2026-01-01","status":404,"error":"Not Found","path":"/o/apps/1/"}"#),
+        ("Express's", r#"{"message":"Cannot DELETE /o/apps/1/"}"#),
+        ("Kong's", r#"{"message":"no Route matched with those values"}"#),
+        ("Google's", r#"{"error":{"code":404,"message":"Not found","status":"NOT_FOUND"}}"#),
+        ("Azure's", r#"{"error":{"code":"ResourceNotFound","message":"Gone"}}"#),
+        ("OAuth's", r#"{"error":"not_found"}"#),
+        ("a code alone", r#"{"code":"not_found"}"#),
+        ("half an envelope", r#"{"error":{"code":"not_found""#),
+        ("a list", r#"[{"error":{"code":"not_found"}}]"#),
+    ] {
+        assert!(!says(404, body), "{whose}");
+        assert!(!says(410, body), "{whose}");
+    }
 }
 
 #[test]

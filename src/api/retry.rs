@@ -29,7 +29,7 @@ pub fn retry_after(header: &str, date: Option<&str>, now: f64) -> Option<u32> {
 #[must_use]
 pub fn pause(error: &Error, failures: usize) -> Option<u32> {
     match error {
-        Error::Incomplete => [1, 3].get(failures).copied(),
+        Error::Incomplete | Error::Malformed | Error::Garbled => [1, 3].get(failures).copied(),
         Error::Refused(problem) if matches!(problem.status, 429 | 503) => {
             let default = [5, 15].get(failures).copied()?;
             Some(problem.retry_after.unwrap_or(default))
@@ -80,12 +80,16 @@ mod tests {
     #[test]
     fn only_a_broken_answer_and_a_busy_server_are_tried_again_and_twice_at_most() {
         let busy = |retry_after| Error::Refused(Box::new(Problem { status: 429, retry_after, ..Problem::default() }));
-        assert_eq!(pause(&Error::Incomplete, 0), Some(1));
+        for error in [Error::Incomplete, Error::Malformed, Error::Garbled] {
+            assert_eq!(pause(&error, 0), Some(1));
+        }
         assert_eq!(pause(&Error::Incomplete, 2), None);
         assert_eq!(pause(&busy(Some(42)), 1), Some(42));
         assert_eq!(pause(&busy(None), 0), Some(5));
         assert_eq!(pause(&busy(Some(42)), 2), None);
-        for error in [Error::Unreachable, Error::TimedOut, Error::Cancelled, Error::NotData { status: 200 }] {
+        for error in
+            [Error::Unreachable, Error::TimedOut, Error::Cancelled, Error::Unexpected, Error::NotData { status: 200 }]
+        {
             assert_eq!(pause(&error, 0), None, "{error:?}");
         }
     }

@@ -87,7 +87,10 @@ impl<'a> Scan<'a> {
         loop {
             // Most of any list is the inside of strings: this is the one place where speed counts.
             let rest = self.text.as_bytes().get(self.at..)?;
-            let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f))?;
+            let Some(plain) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..=0x1f)) else {
+                self.at = self.text.len();
+                return None;
+            };
             self.at += plain + 1;
             match rest.get(plain)? {
                 b'"' => return self.text.get(start..self.at - 1),
@@ -147,6 +150,11 @@ impl<'a> Scan<'a> {
     pub(super) fn end(&mut self) -> Option<()> {
         self.space();
         self.peek().is_none().then_some(())
+    }
+
+    /// Whether nothing is left.
+    pub(super) fn is_at_end(&self) -> bool {
+        self.at >= self.text.len()
     }
 
     fn space(&mut self) {

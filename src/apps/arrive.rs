@@ -103,6 +103,11 @@ impl AuthorizeDesk {
 pub fn begin(desk: Desk, answer: Option<Answer>) {
     let authorize = desk.authorize;
     let keeper = desk.keeper.get_untracked();
+    // One with the same storage key and another API may wait for it. The facade keeps it until somebody has it.
+    let answer = answer.filter(|answer| !keeper.settings().is_hosted() && !keeper.is_elsewhere(&answer.state));
+    if answer.is_some() {
+        desk.tell("answer-taken", &[]);
+    }
     if keeper.settings().is_hosted() {
         // Whoever hosts this page signs its users in; their storage is not ours to look through.
     } else if answer.is_some() || keeper.has_place() {

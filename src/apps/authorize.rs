@@ -30,6 +30,7 @@ pub fn start(desk: Desk, popup: bool) {
     }
     authorize.ready();
     authorize.fault.set(None);
+    desk.notice.set(None);
     desk.csp_blocked.set(false);
     authorize.step.set(Step::Leaving);
     let opened = popup.then(open).flatten();
@@ -101,8 +102,11 @@ fn wait_for(desk: Desk, attempt: Attempt, window: web_sys::Window) {
     };
     let hear = Closure::<dyn FnMut(MessageEvent)>::new({
         let mut attempt = Some(attempt);
+        let channel = channel.clone();
         move |event: MessageEvent| {
             if let Some(attempt) = attempt.take() {
+                // That window has nothing more to do. One that nobody answers is no window of ours.
+                let _ = channel.post_message(&"heard".into());
                 let answer = Answer::from_js(&event.data());
                 spawn(async move { redeem(desk, attempt, answer).await });
             }
@@ -268,6 +272,7 @@ fn not_redeemed(desk: Desk, error: &Error, client: &str) -> String {
     let Some(problem) = error.problem() else {
         let text = match error {
             Error::Unreachable => fill(t.unreachable_where(), &[("url", &url)]),
+            Error::Unexpected => fill(t.unexpected_text(), &[("url", &url)]),
             Error::NotData { .. } => fill(t.not_data_text(), &[("url", &url)]),
             error => return explain(desk, error).joined(),
         };

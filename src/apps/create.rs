@@ -1,23 +1,31 @@
 //! Creates an application. One request for each time the user wants it, never a blind repeat: when an answer is lost,
 //! the list tells whether it went through (faults.md, "`POST` went through, its answer was lost").
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::create_desk::{Create, Made, Twice};
+use super::create_desk::{Cause, Create, Doubt, How, Made, Sent, Twice};
 use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
-use super::load::{cancel_loading, fetch};
+use super::load::{Loaded, cancel_loading, fetch};
 use super::part::{Meanwhile, Part, cut, lazy};
+use super::proof::{After, Before, Span, Time, Verdict, judge, same_name};
 use super::refusal::Refusal;
 use super::renew::ask;
+use super::reveal::reveal_made;
 use super::trouble::brief;
-use crate::api::{Act, Application, ClientType, Created, RowKey};
+use crate::api::{Act, Application, ClientType, Created, Error, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, View, dialog, flag, live, spawn};
+use crate::ui::{El, View, dialog, flag, live, monotonic, now, spawn};
 
 /// The longest name in code points (contract.md, "Requests").
 pub const LONGEST_NAME: usize = 255;
+/// From what age on a list is asked for again before a creation, in milliseconds: what others made since then is then
+/// known, and not taken for what is made here.
+const OLD: f64 = 30_000.0;
+/// The longest list that is asked for again.
+const LONG: usize = 2_000;
 
 /// Opens the dialog of a user who is not signed in yet, or went away to sign in: it waits for the session.
 pub fn restore(desk: Desk) {
@@ -36,44 +44,69 @@ pub fn send(desk: Desk) {
     if !create.state.with_untracked(|state| matches!(state, Create::Editing(_))) {
         return;
     }
+    create.unseen.set(false);
     let name = create.draft.with_untracked(|draft| draft.trim().to_owned());
     if let Some(fault) = fault(desk, &name) {
         create.state.set(Create::Editing(Refusal::at_field(fault)));
         return;
     }
-    let Some(signed_in) = desk.client() else {
+    if desk.is_offline() {
+        create.state.set(Create::Editing(Refusal::offline(desk.t.nothing_created())));
         return;
-    };
-    create
-        .before
-        .set(desk.loaded_untracked().map(|loaded| loaded.applications.iter().filter_map(|app| app.id).collect()));
+    }
+    if desk.client().is_none() {
+        return;
+    }
     create.state.set(Create::Sending);
     let turn = desk.turn.get_untracked();
-    let cancel = desk.begin();
-    create_cancel(desk, Some(cancel.clone()));
+    // The user may have signed out, or gone back to the form, whenever something was waited for.
+    let is_over = move || {
+        desk.is_gone()
+            || desk.turn.get_untracked() != turn
+            || !create.state.with_untracked(|state| matches!(state, Create::Sending))
+    };
     spawn(async move {
+        let fresh = is_old(desk) && fetch(desk).await.is_ok();
+        if is_over() {
+            return;
+        }
+        let Some(signed_in) = desk.client() else {
+            return;
+        };
+        let before =
+            desk.loaded_untracked().map(|list| Rc::new(Before::new(&list.applications, list.rest.is_none(), fresh)));
+        create.before.set(before);
+        let sent = monotonic();
+        let cancel = desk.begin();
+        desk.creating.set(Some(cancel.clone()));
         let asked =
             ask(desk, Act::Create, signed_in, &cancel, async |client| client.create(&name, &cancel).await).await;
         if desk.is_gone() || desk.turn.get_untracked() != turn {
-            // Signed out meanwhile.
             return;
         }
         desk.end(&cancel);
-        create_cancel(desk, None);
-        if !create.state.with_untracked(|state| matches!(state, Create::Sending)) {
-            // Signed out meanwhile.
+        desk.creating.set(None);
+        if is_over() {
             return;
         }
+        create.by.set(Some(asked.session));
+        create.sent.set(Some(Sent { name: name.clone(), span: Span { sent, ended: monotonic() } }));
         match asked.answer {
+            Ok(created) if is_known(desk, &created) => {
+                // Something between answered with what was there before.
+                create.lost.set(brief(desk, &Error::Unexpected));
+                check(desk).await;
+            }
             Ok(created) => {
                 made(desk, &name, created);
                 if fetch(desk).await.is_ok() {
-                    look_for_twins(desk, &name);
+                    settle(desk);
+                    look_for_twins(desk);
                 }
             }
             Err(error) if asked.may_be_done && error.outcome_unknown() => {
                 create.lost.set(brief(desk, &error));
-                check(desk, name).await;
+                check(desk).await;
             }
             Err(error) => {
                 if !desk.heed(&error) {
@@ -84,9 +117,23 @@ pub fn send(desk: Desk) {
     });
 }
 
-/// Remembers or forgets what Cancel stops.
-fn create_cancel(desk: Desk, cancel: Option<crate::api::Cancel>) {
-    desk.creating.set(cancel);
+/// Whether the list that shows is so old that others may have made something since. Either of two clocks says so: one can't
+/// be set back, the other one goes on while the computer sleeps.
+fn is_old(desk: Desk) -> bool {
+    let is_old = |list: Arc<Loaded>| {
+        let ages = [monotonic() - list.tick, now() - list.at];
+        list.applications.len() <= LONG && ages.iter().any(|age| !(0.0..OLD).contains(age))
+    };
+    desk.loaded_untracked().is_some_and(is_old)
+}
+
+/// Whether an answer is about an application that was there before.
+fn is_known(desk: Desk, created: &Created) -> bool {
+    let known = |before: &Before| match created.client_id.as_str() {
+        "" => created.secret.usable().is_none() && before.knows(created.id, ""),
+        client_id => before.knows_client(client_id),
+    };
+    desk.create.before.with_untracked(|before| before.as_deref().is_some_and(known))
 }
 
 /// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
@@ -95,6 +142,10 @@ pub fn stop_waiting(desk: Desk) {
         cancel_loading(desk);
     } else if let Some(cancel) = desk.creating.get_untracked() {
         cancel.cancel();
+    } else {
+        // Nothing was sent yet: the list is being asked for.
+        desk.create.state.set(Create::Editing(Refusal::default()));
+        cancel_loading(desk);
     }
 }
 
@@ -111,10 +162,13 @@ fn fault(desk: Desk, name: &str) -> Option<&'static str> {
     }
 }
 
+/// The first place that no row of a list has.
+const NO_PLACE: u32 = u32::MAX;
+
 fn made(desk: Desk, name: &str, created: Created) {
-    let key = RowKey::new(Some(created.id), 0);
+    let key = RowKey::new(created.id, if created.id.is_some() { 0 } else { NO_PLACE });
     let row = Application {
-        id: Some(created.id),
+        id: created.id,
         key,
         name: name.to_owned(),
         client_id: created.client_id.clone(),
@@ -128,46 +182,90 @@ fn made(desk: Desk, name: &str, created: Created) {
         defects: Vec::new(),
     };
     desk.change_list(|list| list.insert(0, Arc::new(row)));
-    show_made(
-        desk,
-        Made { key, name: name.to_owned(), client_id: created.client_id, secret: created.secret, found: false },
-    );
+    let Created { client_id, secret, .. } = created;
+    show_made(desk, Made { key, name: name.to_owned(), client_id, secret, how: How::Answered });
 }
 
 fn show_made(desk: Desk, made: Made) {
+    if made.key.id().is_some() || made.how != How::Answered {
+        tell_made(desk, &made);
+    }
+    show_again(desk, Arc::new(made));
+    desk.create.draft.set(String::new());
+}
+
+fn tell_made(desk: Desk, made: &Made) {
+    let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
+    desk.tell_application("created", &id, &made.name, &made.client_id);
+}
+
+/// Shows what was made: now, or in another element of this document before.
+pub fn show_again(desk: Desk, made: Arc<Made>) {
     let create = desk.create;
     create.saved.set(None);
     create.closing.set(false);
+    create.suspended.set(false);
     create.fresh.set(Some(made.key));
-    let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
-    desk.tell_application("created", &id, &made.name, &made.client_id);
-    // In this order: there is something unsaved all the time.
-    create.state.set(Create::Made(Arc::new(made)));
-    create.draft.set(String::new());
+    reveal_made(desk);
+    create.state.set(Create::Made(made));
 }
 
-/// New applications of this name: they were not in the list before the request.
-fn newcomers(desk: Desk, name: &str) -> Option<Vec<Arc<Application>>> {
-    let before = desk.create.before.get_untracked()?;
-    let loaded = desk.loaded_untracked()?;
-    let is_new = |app: &&Arc<Application>| app.name == name && app.id.is_some_and(|id| !before.contains(&id));
-    Some(loaded.applications.iter().filter(is_new).cloned().collect())
-}
-
-/// The browser repeats a `POST` when a kept-alive connection is reset before any answer: two may have been made.
-fn look_for_twins(desk: Desk, name: &str) {
+/// The list is there: finds the row of what was made, where the answer had no id that can be used.
+fn settle(desk: Desk) {
     let Create::Made(made) = desk.create.state.get_untracked() else {
         return;
     };
-    let others: Vec<RowKey> =
-        newcomers(desk, name).unwrap_or_default().iter().map(|app| app.key).filter(|key| *key != made.key).collect();
+    let Some(list) = desk.loaded_untracked().filter(|_| made.key.id().is_none()) else {
+        return;
+    };
+    let is_it = |app: &&Arc<Application>| match made.client_id.as_str() {
+        "" => made.secret.usable().is_some() && app.secret == made.secret,
+        client_id => app.client_id == client_id,
+    };
+    let found = list.applications.iter().find(is_it);
+    let Made { name, secret, how, .. } = &*made;
+    let settled = Made {
+        key: found.map_or(made.key, |app| app.key),
+        name: name.clone(),
+        client_id: found.map_or_else(|| made.client_id.clone(), |app| app.client_id.clone()),
+        secret: secret.clone(),
+        how: *how,
+    };
+    tell_made(desk, &settled);
+    desk.create.fresh.set(Some(settled.key));
+    desk.create.state.set(Create::Made(Arc::new(settled)));
+}
+
+/// The list that shows, as what a creation is judged by.
+fn after(list: &Loaded) -> After<'_> {
+    After { applications: &list.applications, whole: list.rest.is_none(), date: list.date, tick: list.tick }
+}
+
+/// Other new applications of this name. The browser repeats a `POST` when a kept-alive connection is reset before any
+/// answer: two may have been made. What was made before or afterwards by the server's clock is somebody else's, and where
+/// no time is known nobody can say.
+fn look_for_twins(desk: Desk) {
+    let create = desk.create;
+    let (Create::Made(made), Some(Sent { name, span })) = (create.state.get_untracked(), create.sent.get_untracked())
+    else {
+        return;
+    };
+    let (Some(before), Some(list)) = (create.before.get_untracked(), desk.loaded_untracked()) else {
+        return;
+    };
+    let after = after(&list);
+    let mut twins = after.new_ones(&before);
+    twins.retain(|app| app.key != made.key && app.client_id != made.client_id && same_name(&app.name, &name));
+    twins.retain(|app| after.time(app, span) != Time::Otherwise);
+    let repeated = twins.iter().all(|app| after.time(app, span) == Time::During);
+    let others: Vec<RowKey> = twins.iter().map(|app| app.key).collect();
     if !others.is_empty() {
-        desk.create.twice.set(Some(Twice { name: name.to_owned(), others }));
+        create.twice.set(Some(Twice { name, others, repeated }));
     }
 }
 
 /// Asks the list whether a creation went through.
-async fn check(desk: Desk, name: String) {
+async fn check(desk: Desk) {
     let create = desk.create;
     create.state.set(Create::Checking);
     let asked = fetch(desk).await;
@@ -175,30 +273,53 @@ async fn check(desk: Desk, name: String) {
         return;
     }
     let why = create.lost.get_untracked();
-    match asked.ok().and_then(|()| newcomers(desk, &name)) {
-        None => create.state.set(Create::Unknown(why)),
-        Some(found) => match found.first() {
-            // A list that came in part tells nothing about what is not in it.
-            None if desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_some()) => {
-                create.state.set(Create::Unknown(why));
-            }
-            None => {
-                let note = fill(desk.t.was_not_created(), &[("why", &why)]);
-                create.state.set(Create::Editing(Refusal::note(note)));
-            }
-            Some(app) => {
-                let (client_id, secret) = (app.client_id.clone(), app.secret.clone());
-                show_made(desk, Made { key: app.key, name: name.clone(), client_id, secret, found: true });
-                look_for_twins(desk, &name);
-            }
-        },
+    let unknown = |cause| create.state.set(Create::Unknown(Doubt { why: why.clone(), cause }));
+    let (Ok(()), Some(list), Some(Sent { name, span })) = (asked, desk.loaded_untracked(), create.sent.get_untracked())
+    else {
+        return unknown(Cause::NotLoaded);
+    };
+    match judge(create.before.get_untracked().as_deref(), span, &after(&list), &name) {
+        Verdict::Partly => unknown(Cause::Partly),
+        Verdict::NothingBefore => unknown(Cause::NothingBefore),
+        Verdict::Choose(new) => unknown(Cause::Choose(new)),
+        Verdict::Nothing => {
+            let note = fill(desk.t.was_not_created(), &[("why", &why)]);
+            create.state.set(Create::Editing(Refusal::note(note)));
+        }
+        Verdict::Found(app) => {
+            show_listed(desk, &app, name, How::Found);
+            look_for_twins(desk);
+        }
     }
+}
+
+fn show_listed(desk: Desk, app: &Application, name: String, how: How) {
+    let (client_id, secret) = (app.client_id.clone(), app.secret.clone());
+    show_made(desk, Made { key: app.key, name, client_id, secret, how });
+}
+
+/// The user says which of the new applications is theirs.
+pub fn choose(desk: Desk, app: &Application) {
+    let name = if app.name.is_empty() { desk.create.draft.get_untracked() } else { app.name.clone() };
+    show_listed(desk, app, name, How::Chosen);
+}
+
+/// The user says that none of the new applications is theirs.
+pub fn choose_none(desk: Desk) {
+    desk.create.state.set(Create::Editing(Refusal::default()));
 }
 
 /// Asks the list once more.
 pub fn check_again(desk: Desk) {
-    let name = desk.create.draft.with_untracked(|draft| draft.trim().to_owned());
-    spawn(check(desk, name));
+    spawn(check(desk));
+}
+
+/// The network is back: what waits for it goes on.
+pub fn back_online(desk: Desk) {
+    let waits = |state: &Create| matches!(state, Create::Unknown(Doubt { cause: Cause::NotLoaded, .. }));
+    if desk.create.state.with_untracked(waits) && !desk.create.suspended.get_untracked() {
+        check_again(desk);
+    }
 }
 
 /// Closes the dialog, where nothing would be lost by it; else asks.
@@ -214,6 +335,10 @@ pub fn dismiss(desk: Desk) {
 /// Closes the dialog.
 pub fn close(desk: Desk) {
     let create = desk.create;
+    if create.state.with_untracked(|state| matches!(state, Create::Made(_))) {
+        create.unseen.set(true);
+    }
+    create.shown.set(None);
     create.state.set(Create::Closed);
     create.saved.set(None);
     create.closing.set(false);

@@ -1,9 +1,13 @@
 //! How far a creation is, what was typed, and what was made and is not saved yet.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
+use super::proof::{Before, Span};
 use super::refusal::Refusal;
-use crate::api::{AppId, ClientSecret, RowKey};
+use super::reveal::Until;
+use crate::api::{Application, ClientSecret, RowKey};
+use crate::session::Session;
 use crate::ui::State;
 
 /// How far the creation is.
@@ -18,9 +22,42 @@ pub enum Create {
     /// Its answer was lost: the list is being asked.
     Checking,
     /// Its answer was lost, and the list can't tell.
-    Unknown(String),
+    Unknown(Doubt),
     /// It was made.
     Made(Arc<Made>),
+}
+
+/// What is not known of a creation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Doubt {
+    /// What came in the place of its answer, in a few words.
+    pub why: String,
+    /// Why the list can't tell.
+    pub cause: Cause,
+}
+
+/// Why the list can't tell whether an application was created.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cause {
+    /// It did not come.
+    NotLoaded,
+    /// It came in part.
+    Partly,
+    /// There is none from before.
+    NothingBefore,
+    /// It has new applications, any of which may be the one.
+    Choose(Vec<Arc<Application>>),
+}
+
+/// How an application came to be known as the one that was made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The answer said so.
+    Answered,
+    /// The answer was lost, and the list proves it.
+    Found,
+    /// The answer was lost, and the user says so.
+    Chosen,
 }
 
 /// An application that was just made.
@@ -34,8 +71,8 @@ pub struct Made {
     pub client_id: String,
     /// What the server made.
     pub secret: ClientSecret,
-    /// Whether its own answer was lost, and the list told.
-    pub found: bool,
+    /// How it is known.
+    pub how: How,
 }
 
 /// How a secret was saved.
@@ -47,13 +84,24 @@ pub enum Saved {
     Downloaded,
 }
 
-/// One wish, several applications: the browser repeated the request.
+/// A creation that was sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sent {
+    /// The name in it.
+    pub name: String,
+    /// When it was under way.
+    pub span: Span,
+}
+
+/// One wish, and several new applications of its name.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Twice {
     /// Their name.
     pub name: String,
     /// Those whose secret the user has not seen.
     pub others: Vec<RowKey>,
+    /// Whether they were made by the same request, which the browser repeated. Else somebody may have made them.
+    pub repeated: bool,
 }
 
 /// The state of the create dialog.
@@ -69,10 +117,16 @@ pub struct CreateDesk {
     pub closing: State<bool>,
     /// Several were made.
     pub twice: State<Option<Twice>>,
+    /// Until when the secret shows; none while it is hidden.
+    pub shown: State<Option<Until>>,
+    /// The new row is to be shown: scrolled to, or offered where a search hides it.
+    pub unseen: State<bool>,
     /// Hidden while the user signs in again.
     pub(super) suspended: State<bool>,
     pub(super) fresh: State<Option<RowKey>>,
-    pub(super) before: State<Option<Vec<AppId>>>,
+    pub(super) before: State<Option<Rc<Before>>>,
+    pub(super) sent: State<Option<Sent>>,
+    pub(super) by: State<Option<Session>>,
     pub(super) lost: State<String>,
 }
 
@@ -85,9 +139,13 @@ impl CreateDesk {
             saved: State::new(None),
             closing: State::new(false),
             twice: State::new(None),
+            shown: State::new(None),
+            unseen: State::new(false),
             suspended: State::new(false),
             fresh: State::new(None),
             before: State::new(None),
+            sent: State::new(None),
+            by: State::new(None),
             lost: State::new(String::new()),
         }
     }
@@ -151,6 +209,10 @@ impl CreateDesk {
         self.fresh.set(None);
         self.suspended.set(false);
         self.before.set(None);
+        self.sent.set(None);
+        self.by.set(None);
+        self.shown.set(None);
+        self.unseen.set(false);
     }
 
     /// The session ended: what was typed waits, and a secret that was just made stays on the screen.
@@ -159,11 +221,20 @@ impl CreateDesk {
         self.fresh.set(None);
         let next = match self.state.get_untracked() {
             Create::Sending => Create::Editing(Refusal::default()),
-            Create::Checking => Create::Unknown(self.lost.get_untracked()),
+            Create::Checking => Create::Unknown(Doubt { why: self.lost.get_untracked(), cause: Cause::NotLoaded }),
+            // What the list held belongs to the session that ended.
+            Create::Unknown(doubt) => Create::Unknown(Doubt { cause: Cause::NotLoaded, ..doubt }),
             state => state,
         };
         self.suspended.set(!matches!(next, Create::Made(_)));
         self.state.set(next);
+    }
+
+    /// The dialog is out of sight, unless its request is under way.
+    pub fn cover(self) {
+        if !self.state.with_untracked(|state| matches!(state, Create::Sending | Create::Checking)) {
+            self.suspended.set(true);
+        }
     }
 
     /// Signed in again: the dialog is back as it was.

@@ -1,45 +1,49 @@
 //! Shows the credentials that were just made, and lets go of them only once they were copied or downloaded, or the
-//! user wants to lose them. A copy that failed does not count.
+//! user wants to lose them. A copy that failed does not count. The secret shows as long as any other does, and is then
+//! hidden: it can be copied all the same, and is as unsaved as before.
 
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use super::create::{close, dismiss};
-use super::create_desk::{Made, Saved};
+use super::create_desk::{Create, How, Made, Saved};
 use super::delete::open_delete;
 use super::desk::Desk;
-use super::download::download_env;
+use super::download::{download_env, has_env};
 use super::name::plain;
+use super::reveal::{hide_made, reveal_made};
+use super::row_look::dots;
+use super::wait::seconds;
 use crate::api::SecretText;
 use crate::i18n::fill;
 use crate::ui::{
-    El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, note,
-    select_text, when,
+    El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live,
+    live_icon_button, next_frame, note, select_text, verbatim, when,
 };
 
-/// Told whether a copy worked, where the value shows, and what it is.
-type Told = Rc<dyn Fn(bool, &El, &str)>;
+/// Told whether a copy worked, and what it is that was to be copied.
+type Told = Rc<dyn Fn(bool, &str)>;
 
 /// The credentials.
 pub fn created_panel(desk: Desk, made: &Made) -> View {
     let t = desk.t;
     let create = desk.create;
     let failed = State::new(false);
-    let told: Told = Rc::new(move |copied, value, what| {
+    let name = plain(&made.name);
+    let told: Told = Rc::new(move |copied, what| {
         failed.set(!copied);
         if copied {
-            desk.announcer.say(fill(t.copied_what(), &[("what", what), ("name", "")]));
-        } else {
-            select_text(value);
+            desk.announcer.say(copied_what(desk, what, &name));
         }
     });
     let secret = made.secret.usable().cloned();
     let usable = secret.is_some();
-    let warning = match (usable, made.found) {
-        (_, true) => note(Tone::Warn, Icon::Warn, "", t.was_created_after_all()),
-        (true, _) => note(Tone::Warn, Icon::Warn, t.sensitive(), t.sensitive_text()),
-        (false, _) => note(Tone::Warn, Icon::Warn, "", t.no_usable_secret()),
+    let warning = match (made.how, usable) {
+        (How::Found, _) => note(Tone::Warn, Icon::Warn, "", t.was_created_after_all()),
+        (_, false) => note(Tone::Warn, Icon::Warn, "", t.no_usable_secret()),
+        (How::Chosen, true) => note(Tone::Warn, Icon::Warn, "", t.chosen_text()),
+        (How::Answered, true) => note(Tone::Warn, Icon::Warn, t.sensitive(), t.sensitive_text()),
     };
     let copy_failed = when(
         move || failed.get(),
@@ -54,14 +58,24 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
             t.copy_client_id(),
             t.copied(),
             move || Zeroizing::new(text.clone()),
-            move |copied| told(copied, &shown, t.client_id()),
+            move |copied| {
+                told(copied, t.client_id());
+                if !copied {
+                    select_text(&shown);
+                }
+            },
         );
         div("field").child(el("span").class("label").text(t.client_id())).child(div("value").child(code).child(copy))
     };
-    let (key, found) = (made.key, made.found);
+    let found = made.how == How::Found;
     let delete = move || {
+        let key = match create.state.get_untracked() {
+            Create::Made(made) => Some(made.key),
+            _ => None,
+        };
         close(desk);
-        if let Some(application) = desk.application(key) {
+        create.unseen.set(false);
+        if let Some(application) = key.and_then(|key| desk.application(key)) {
             open_delete(desk, &application);
         }
     };
@@ -96,8 +110,14 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
     ])
 }
 
+/// What is announced of a copy.
+pub fn copied_what(desk: Desk, what: &str, name: &str) -> String {
+    let text = if name.is_empty() { desk.t.copied_one() } else { desk.t.copied_what() };
+    fill(text, &[("what", what), ("name", name)])
+}
+
 fn value(text: &str) -> El {
-    el("code").class("mono").attr("tabindex", "-1").attr("dir", "ltr").text(text)
+    verbatim("code").class("mono").attr("tabindex", "-1").attr("dir", "ltr").text(text)
 }
 
 fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) -> View {
@@ -107,16 +127,41 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
         create.saved.set(Some(how));
         create.closing.set(false);
     };
-    let code = value(secret.expose());
-    let (shown, copied, file, client_id) = (code.clone(), secret.clone(), secret.clone(), client_id.to_owned());
+    let has_env = has_env(client_id, secret.expose());
+    let (text, copied, file, client_id) = (secret.clone(), secret.clone(), secret.clone(), client_id.to_owned());
+    let shows = flag(move || create.shown.with(Option::is_some));
+    let code = live(move || if shows.get() { value(text.expose()).into() } else { dots(desk).into() });
+    let eye = live_icon_button(
+        move || match create.shown.get() {
+            Some(until) => {
+                desk.now.track();
+                fill(t.hide_secret_in(), &[("time", &seconds(desk, until.left().max(1)))])
+            }
+            None => t.reveal_secret().to_owned(),
+        },
+        move || if shows.get() { Icon::EyeOff } else { Icon::Eye },
+        move || if shows.get_untracked() { hide_made(desk) } else { reveal_made(desk) },
+    )
+    .state("aria-pressed", move || shows.get());
+    let row = div("value").mark("data-saved", "", move || create.saved.with(Option::is_some)).child(code).child(eye);
+    let shown = row.clone();
     let copy = copy_button(
         t.copy_secret(),
         t.copied(),
         move || Zeroizing::new(copied.expose().to_owned()),
         move |done| {
-            told(done, &shown, t.client_secret());
+            told(done, t.client_secret());
             if done {
                 save(Saved::Copied);
+            } else {
+                // It must be in the document before it can be selected.
+                reveal_made(desk);
+                let shown = shown.clone();
+                next_frame(move || {
+                    if let Some(code) = shown.find("code") {
+                        select_text(&code);
+                    }
+                });
             }
         },
     )
@@ -135,20 +180,24 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
             })
             .into()
     });
-    let download =
-        button(Kind::Plain).attr("data-size", "small").child(icon(Icon::Download)).text(t.download_env()).on_click(
-            move || {
+    let download: View = if has_env {
+        button(Kind::Plain)
+            .attr("data-size", "small")
+            .child(icon(Icon::Download))
+            .text(t.download_env())
+            .on_click(move || {
                 if download_env(&client_id, file.expose()) {
                     save(Saved::Downloaded);
                 }
-            },
-        );
+            })
+            .into()
+    } else {
+        el("p").class("help").text(t.no_env()).into()
+    };
     all([
         div("field")
-            .child(div("side").child(el("span").class("label").text(t.client_secret())).child(saved))
-            .child(
-                div("value").mark("data-saved", "", move || create.saved.with(Option::is_some)).child(code).child(copy),
-            )
+            .child(div("side").child(el("span").class("label").text(t.client_secret())).text(" ").child(saved))
+            .child(row.child(copy))
             .into(),
         div("side start").child(download).into(),
     ])

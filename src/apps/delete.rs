@@ -1,4 +1,5 @@
-//! Deletes an application, after the user typed its name. Trying again is safe: a 404 means that it is gone already.
+//! Deletes an application, after the user typed its name. Trying again is safe. That it is gone is said by the API itself or
+//! by its list: any other 404 may be a proxy's.
 
 use std::sync::Arc;
 
@@ -12,12 +13,13 @@ use super::part::{Meanwhile, Part, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
+use super::twins::{Twins, tail, twins};
 use crate::api::{Act, AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
 use crate::ui::{El, State, View, dialog, flag, spawn};
 
 /// What is to be deleted. Never its secret.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub struct Target {
     /// Its key in the list.
     pub key: RowKey,
@@ -29,6 +31,8 @@ pub struct Target {
     pub client_id: String,
     /// What has to be typed.
     pub phrase: Phrase,
+    /// Others whose names look the same.
+    pub twins: Option<Twins>,
 }
 
 /// What has to be typed to confirm.
@@ -36,6 +40,8 @@ pub struct Target {
 pub enum Phrase {
     /// The name.
     Name,
+    /// So many characters at the end of the client ID: other applications have the same name.
+    Tail(usize),
     /// The client ID: the name can't be typed reliably.
     ClientId,
     /// The id: neither can be typed.
@@ -47,6 +53,7 @@ impl Target {
     pub fn wanted(&self) -> String {
         match self.phrase {
             Phrase::Name => self.name.clone(),
+            Phrase::Tail(count) => tail(&self.client_id, count).to_owned(),
             Phrase::ClientId => self.client_id.clone(),
             Phrase::Id => self.id.to_string(),
         }
@@ -82,6 +89,8 @@ pub struct DeleteDesk {
     /// The id and what was typed, of a dialog that comes back when the list is there.
     wanted: State<Option<(String, String)>>,
     suspended: State<bool>,
+    /// The place of its row among those that show, when it was sent.
+    place: State<Option<usize>>,
 }
 
 impl DeleteDesk {
@@ -93,6 +102,7 @@ impl DeleteDesk {
             sure: State::new(false),
             wanted: State::new(None),
             suspended: State::new(false),
+            place: State::new(None),
         }
     }
 
@@ -138,6 +148,20 @@ impl DeleteDesk {
         self.suspended.set(true);
     }
 
+    /// What was refused no longer stands in the way.
+    pub fn retry(self) {
+        if let Delete::Asking(target, _) = self.state.get_untracked() {
+            self.state.set(Delete::Asking(target, Refusal::default()));
+        }
+    }
+
+    /// The dialog is out of sight, unless its request is under way.
+    pub fn cover(self) {
+        if !self.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+            self.suspended.set(true);
+        }
+    }
+
     /// Signed in again: the dialog is back as it was.
     pub fn resume(self) {
         self.suspended.set(false);
@@ -149,8 +173,16 @@ pub fn open_delete(desk: Desk, application: &Application) {
     let Some(id) = application.id else {
         return;
     };
+    let twins = desk.loaded_untracked().and_then(|loaded| {
+        let others = loaded.applications.iter().map(AsRef::as_ref);
+        twins(application, others, &loaded.index)
+    });
     let phrase = if can_be_typed(&application.name) {
-        Phrase::Name
+        match twins.map(|twins| twins.tail) {
+            None => Phrase::Name,
+            Some(Some(tail)) => Phrase::Tail(tail),
+            Some(None) => Phrase::Id,
+        }
     } else if can_be_typed(&application.client_id) {
         Phrase::ClientId
     } else {
@@ -162,6 +194,7 @@ pub fn open_delete(desk: Desk, application: &Application) {
         name: application.name.clone(),
         client_id: application.client_id.clone(),
         phrase,
+        twins,
     };
     desk.delete.typed.set(String::new());
     desk.delete.sure.set(false);
@@ -210,6 +243,10 @@ pub fn send(desk: Desk) {
     if !delete.typed.with_untracked(|typed| target.is_confirmed_by(typed)) {
         return;
     }
+    if desk.is_offline() {
+        delete.state.set(Delete::Asking(target, Refusal::offline(desk.t.not_deleted_offline())));
+        return;
+    }
     let Some(signed_in) = desk.client() else {
         return;
     };
@@ -218,6 +255,7 @@ pub fn send(desk: Desk) {
         delete.sure.set(true);
         return;
     }
+    delete.place.set(desk.place(target.key));
     delete.state.set(Delete::Sending(target.clone()));
     let turn = desk.turn.get_untracked();
     let cancel = desk.begin();
@@ -241,7 +279,9 @@ pub fn send(desk: Desk) {
                 desk.own_deleted();
             }
             Ok(deleted) => done(desk, &target, deleted),
-            Err(error) if asked.may_be_done && error.outcome_unknown() => check(desk, target, &error).await,
+            Err(error) if asked.may_be_done && (error.outcome_unknown() || error.may_be_absent()) => {
+                check(desk, target, &error).await;
+            }
             Err(error) => {
                 if !desk.heed(&error) {
                     delete.state.set(Delete::Asking(target, failed(desk, &error)));
@@ -260,7 +300,7 @@ fn failed(desk: Desk, error: &Error) -> Refusal {
     refusal
 }
 
-/// The answer was lost: the list tells whether it went through.
+/// The answer was lost, or is a 404 that nobody knows whose it is: the list tells whether the application is there.
 async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
     // A list that did not come, or came in part, tells nothing about what is not in it.
     let asked = fetch(desk).await;
@@ -269,8 +309,12 @@ async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
     }
     let why = brief(desk, lost);
     let whole = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_none());
-    let there = asked.is_ok() && desk.application(target.key).is_some();
+    let is_it = |app: &Arc<Application>| {
+        app.id == Some(target.id) || !app.client_id.is_empty() && app.client_id == target.client_id
+    };
+    let there = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.applications.iter().any(is_it));
     let note = match (whole, there) {
+        (true, false) if lost.may_be_absent() => return done(desk, &target, Deleted::Already),
         (true, false) => return done(desk, &target, Deleted::Now),
         (_, true) => [desk.t.not_deleted(), " ", &why, ". ", desk.t.still_works()].concat(),
         (false, false) => {
@@ -286,6 +330,7 @@ fn tell(desk: Desk, target: &Target) {
 
 fn done(desk: Desk, target: &Target, deleted: Deleted) {
     tell(desk, target);
+    let place = desk.delete.place.get_untracked();
     desk.delete.reset();
     desk.change_list(|list| list.retain(|application| application.key != target.key));
     desk.create.forget(target.key);
@@ -293,8 +338,11 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
         Deleted::Now => desk.t.deleted(),
         Deleted::Already => desk.t.already_deleted(),
     };
-    desk.toast(fill(text, &[("name", &plain(&target.name))]));
-    desk.focus_list.update(|count| *count += 1);
+    let name = plain(&target.name);
+    let name = if name.is_empty() { desk.t.unnamed() } else { &name };
+    desk.toast(fill(text, &[("name", name)]));
+    // The row that took its place gets the focus.
+    desk.landing.set(Some(place.unwrap_or_default()));
 }
 
 /// The dialog.

@@ -11,6 +11,8 @@ use leptos::prelude::*;
 use super::arrive::AuthorizeDesk;
 use super::create_desk::CreateDesk;
 use super::delete::DeleteDesk;
+use super::entry::EntryDesk;
+use super::kept;
 use super::load::{Attempt, ListState, Loaded};
 use super::renew::RenewalDesk;
 use super::reveal::Revealed;
@@ -19,8 +21,8 @@ use super::session::Notice;
 use super::sort::Sort;
 use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
-use crate::session::{Answer, Keeper, Session, Settings};
-use crate::ui::{Announcer, State, now, spawn};
+use crate::session::{Answer, Audience, Keeper, Session, Settings};
+use crate::ui::{Announcer, Derived, State, now, spawn};
 
 /// What an element offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,6 +86,8 @@ pub struct Desk {
     pub withheld: State<bool>,
     /// Who is signed in.
     pub session: State<Option<Session>>,
+    /// How the session was entered.
+    pub entry: EntryDesk,
     /// The sign-in at the server.
     pub authorize: AuthorizeDesk,
     /// The renewal of the session.
@@ -122,8 +126,10 @@ pub struct Desk {
     pub announcer: Announcer,
     /// A copy did not work: the value is selected.
     pub copy_failed: State<bool>,
-    /// Counts the times that the focus lost its place and goes to the list.
-    pub focus_list: State<u32>,
+    /// The rows that show, as indices into the list, for as long as there is a list to show.
+    pub shown: State<Option<Derived<Arc<Vec<u32>>>>>,
+    /// A row went: the focus goes to the one that is in its place now.
+    pub landing: State<Option<usize>>,
     /// The creation that is under way.
     pub creating: State<Option<Cancel>>,
     /// The deletion that is under way.
@@ -142,7 +148,7 @@ impl Desk {
     pub fn new(options: Options) -> Self {
         let locale = Locale::new(&options.locale, options.texts);
         let t = locale.texts;
-        let keeper = Keeper::new(options.settings);
+        let keeper = Keeper::new(options.settings, Audience::of(&options.endpoints));
         let session = keeper.read();
         let desk = Self {
             t,
@@ -153,6 +159,7 @@ impl Desk {
             host: State::new(options.host),
             withheld: State::new(false),
             session: State::new(session),
+            entry: EntryDesk::new(),
             authorize: AuthorizeDesk::new(),
             renewal: RenewalDesk::new(),
             notice: State::new(None),
@@ -172,7 +179,8 @@ impl Desk {
             timeouts: options.timeouts,
             announcer: Announcer::default(),
             copy_failed: State::new(false),
-            focus_list: State::new(0),
+            shown: State::new(None),
+            landing: State::new(None),
             creating: State::new(None),
             deleting: State::new(None),
             loading: State::new(None),
@@ -181,7 +189,10 @@ impl Desk {
             running: State::new(Vec::new()),
             toast_count: State::new(0),
         };
-        on_cleanup(move || desk.stop_requests());
+        on_cleanup(move || {
+            kept::keep(desk);
+            desk.stop_requests();
+        });
         desk
     }
 
@@ -237,6 +248,18 @@ impl Desk {
         self.loaded_untracked()?.applications.iter().find(|application| application.key == key).cloned()
     }
 
+    /// The place of an application among the rows that show.
+    pub fn place(self, key: RowKey) -> Option<usize> {
+        let (shown, loaded) = (self.shown.get_untracked()?, self.loaded_untracked()?);
+        let is_it = |index: &u32| loaded.applications.get(*index as usize).is_some_and(|app| app.key == key);
+        shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
+    }
+
+    /// Whether the browser has no network: what would change something is not sent then.
+    pub fn is_offline(self) -> bool {
+        !window().navigator().on_line()
+    }
+
     /// Shows a message that passes after some seconds.
     pub fn toast(self, text: String) {
         let id = self.toast_count.try_update(|count| {
@@ -259,7 +282,11 @@ impl Desk {
             if let Some(loaded) = list.loaded() {
                 let mut applications = loaded.applications.clone();
                 change(&mut applications);
-                list.replace(Loaded::new(applications, loaded.total, loaded.rest.clone(), loaded.at));
+                let (before, now) = (loaded.applications.len() as u64, applications.len() as u64);
+                let total = loaded.total.map(|total| (total + now).saturating_sub(before));
+                let (date, tick) = (loaded.date, loaded.tick);
+                let changed = Loaded::new(applications, total, loaded.rest.clone(), loaded.at);
+                list.replace(Loaded { date, tick, ..changed });
             }
         });
     }

@@ -3,24 +3,18 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
+use super::env_file::env_file;
 use crate::api::bare;
 use crate::ui::el;
 
-/// Offers an `.env` file with the client ID and secret. `false` when the browser has no way to.
-pub fn download_env(client_id: &str, client_secret: &str) -> bool {
-    let text = ["CLIENT_ID=", &quoted(client_id), "\nCLIENT_SECRET=", &quoted(client_secret), "\n"].concat();
-    save(&text, "oauth-client.env").is_ok()
+/// Whether there is an `.env` file for these credentials: one that every reader reads the same.
+pub fn has_env(client_id: &str, client_secret: &str) -> bool {
+    env_file(client_id, client_secret).is_some()
 }
 
-/// Quotes a value for a dotenv file: single quotes keep everything but a single quote as it is.
-fn quoted(value: &str) -> String {
-    if value.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._~".contains(&b)) {
-        value.to_owned()
-    } else if value.contains('\'') {
-        ["\"", &value.replace('\\', "\\\\").replace('"', "\\\"").replace('$', "\\$"), "\""].concat()
-    } else {
-        ["'", value, "'"].concat()
-    }
+/// Offers an `.env` file with the client ID and secret. `false` when there is none, or the browser has no way to.
+pub fn download_env(client_id: &str, client_secret: &str) -> bool {
+    env_file(client_id, client_secret).is_some_and(|text| save(&text, "oauth-client.env").is_ok())
 }
 
 fn save(text: &str, name: &str) -> Result<(), JsValue> {

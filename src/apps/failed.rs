@@ -8,7 +8,7 @@ use super::trouble::{explain, retry_at};
 use super::wait::{seconds, waiting};
 use crate::api::Error;
 use crate::i18n::fill;
-use crate::ui::{Icon, Kind, View, action, all, button, copy_button, div, el, icon, live, rich};
+use crate::ui::{Icon, Kind, View, action, all, button, copy_button, div, el, icon, live, rich, verbatim};
 
 /// The first load failed.
 pub fn failed(desk: Desk) -> View {
@@ -66,7 +66,7 @@ pub fn may_be(desk: Desk, origin: String, intro: &'static str, line: &str) -> Vi
 
 /// A word in code.
 pub fn code(word: &str) -> View {
-    el("code").class("mono").text(word).into()
+    verbatim("code").class("mono").text(word).into()
 }
 
 /// A command that does the same from a shell.
@@ -79,5 +79,5 @@ pub fn command(desk: Desk, line: &str) -> View {
         move || value.clone().into(),
         move |copied| desk.announcer.say(if copied { t.copied() } else { t.copy_failed() }.to_owned()),
     );
-    el("figure").class("code").child(el("pre").attr("tabindex", "0").text(line)).child(copy).into()
+    el("figure").class("code").child(verbatim("pre").attr("tabindex", "0").text(line)).child(copy).into()
 }

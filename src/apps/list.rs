@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, FocusEvent};
+use web_sys::{Element, EventTarget, FocusEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::create::open_create;
+use super::create_desk::Create;
 use super::desk::Desk;
 use super::load::ListState;
 use super::reveal::hide_row;
@@ -18,8 +19,8 @@ use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
 use crate::ui::{
-    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, icon, live, next_frame,
-    rows as window_of_rows, watch, when,
+    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, focus_in_place, icon, live,
+    next_frame, rows as window_of_rows, sleep, spawn, watch, when,
 };
 
 /// The rows that show, as indices into the list.
@@ -44,15 +45,65 @@ pub fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
     desk.loaded_untracked()?.applications.get(place as usize).cloned()
 }
 
+/// Where a row stands among those that show. Follows them.
+pub fn place_of(desk: Desk, shown: Shown, key: RowKey) -> Option<usize> {
+    let loaded = desk.loaded()?;
+    let is_it = |place: &u32| loaded.applications.get(*place as usize).is_some_and(|app| app.key == key);
+    shown.with(|shown| shown.iter().position(is_it))
+}
+
+/// Scrolls to the new row once its dialog has closed, and once it is among those that show.
+fn show_new(desk: Desk, shown: Shown, list: &El, wanted: State<Option<RowKey>>) {
+    let create = desk.create;
+    let list = list.clone();
+    watch(move || {
+        let closed = create.state.with(|state| *state == Create::Closed);
+        let fresh = create.fresh().filter(|_| closed && create.unseen.get());
+        let Some((key, place)) = fresh.and_then(|key| Some((key, place_of(desk, shown, key)?))) else {
+            return;
+        };
+        // It is made even where it is far from the viewport; so it can be scrolled to.
+        wanted.set(Some(key));
+        let list = list.clone();
+        spawn(async move {
+            for _ in 0..TRIES {
+                sleep(FRAME).await;
+                if desk.is_gone() || wanted.is_disposed() {
+                    return;
+                }
+                if let Some(row) = list.find(&["[data-index=\"", &place.to_string(), "\"]"].concat()) {
+                    scroll_to(row.node());
+                    break;
+                }
+            }
+            create.unseen.set(false);
+            sleep(FRAME * TRIES).await;
+            wanted.try_set(None);
+        });
+    });
+}
+
+/// How long a frame takes, in milliseconds, and in how many of them a row is made.
+const FRAME: i32 = 20;
+const TRIES: i32 = 25;
+
+/// Brings a row into the middle of what can be seen, unless it can be seen whole.
+fn scroll_to(row: &Element) {
+    let (place, height) =
+        (row.get_bounding_client_rect(), window().inner_height().ok().and_then(|height| height.as_f64()));
+    if place.top() < 0.0 || height.is_none_or(|height| place.bottom() > height) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        row.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
 fn rows(desk: Desk, shown: Shown) -> View {
     let t = desk.t;
     // The row with the focus stays, so that the focus does.
     let focused = State::new(None::<RowKey>);
-    let pinned = move || {
-        let (key, loaded) = (focused.get()?, desk.loaded()?);
-        let is_it = |place: &u32| loaded.applications.get(*place as usize).is_some_and(|app| app.key == key);
-        shown.with(|shown| shown.iter().position(is_it))
-    };
+    let wanted = State::new(None::<RowKey>);
+    let pinned = move || place_of(desk, shown, wanted.get().or(focused.get())?);
     let leave = move |first: usize, last: usize| {
         // A secret that is scrolled out of sight hides.
         if let Some(revealed) = desk.revealed.get_untracked()
@@ -110,19 +161,30 @@ fn rows(desk: Desk, shown: Shown) -> View {
         })
         .child(head(desk))
         .child(body);
-    let node = list.html();
-    let mut before = desk.focus_list.get_untracked();
+    show_new(desk, shown, &list, wanted);
+    let node = list.clone();
     watch(move || {
-        let count = desk.focus_list.get();
-        if count != before {
-            before = count;
-            let node = node.clone();
-            next_frame(move || {
-                let _ = node.focus();
-            });
+        let rows = shown.with(|shown| shown.len());
+        if let Some(place) = desk.landing.get()
+            && rows > 0
+        {
+            desk.landing.set(None);
+            let place = place.min(rows - 1);
+            // It comes into the document wherever the window is.
+            focused.set(at(desk, shown, place).map(|app| app.key));
+            land(node.clone(), place, 10);
         }
     });
     list.into()
+}
+
+/// Gives the focus to the row at a place, once it is in the document, and leaves the page where it is.
+fn land(list: El, place: usize, tries: u32) {
+    next_frame(move || match list.find(&["[data-index='", &place.to_string(), "']"].concat()) {
+        Some(row) => focus_in_place(&row),
+        None if tries > 0 => land(list, place, tries - 1),
+        None => focus_in_place(&list),
+    });
 }
 
 fn closest(target: EventTarget, selector: &str) -> Option<El> {
@@ -211,7 +273,7 @@ pub fn new_application(desk: Desk) -> View {
 fn no_applications(desk: Desk) -> View {
     let t = desk.t;
     let text = el("p").text(t.no_applications_text()).into();
-    let own = blank(Icon::Key, t.no_applications().to_owned(), text, new_application(desk));
+    let own = blank(desk, Icon::Key, t.no_applications().to_owned(), text, new_application(desk));
     el("slot").attr("name", "empty").child(own).into()
 }
 
@@ -238,16 +300,19 @@ fn no_match(desk: Desk) -> View {
             filtered.then(|| action(Kind::Plain, t.search_all_types(), move || desk.types.set(TypeFilter::All)).into());
         let clear = (!typed.is_empty())
             .then(|| action(Kind::Quiet, t.clear_search(), move || desk.query.set(String::new())).into());
-        blank(Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
+        blank(desk, Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
     })
 }
 
-fn blank(glyph: Icon, title: String, text: View, acts: View) -> View {
-    let inner = div("blank")
-        .attr("role", "status")
-        .child(icon(glyph))
-        .child(el("h2").text(&title))
-        .child(text)
-        .child(div("acts").child(acts));
+fn blank(desk: Desk, glyph: Icon, title: String, text: View, acts: View) -> View {
+    let acts = div("acts").child(acts);
+    let title = el("h2").attr("tabindex", "-1").text(&title);
+    if desk.landing.get_untracked().is_some() {
+        // The last row went: what to do now has the focus.
+        desk.landing.set(None);
+        let (acts, title) = (acts.clone(), title.clone());
+        next_frame(move || focus_in_place(&acts.find("button:enabled").unwrap_or(title)));
+    }
+    let inner = div("blank").attr("role", "status").child(icon(glyph)).child(title).child(text).child(acts);
     div("list").child(inner).into()
 }

@@ -7,7 +7,7 @@ use super::desk::Desk;
 use super::renew::{Asked, ask};
 use super::search::Index;
 use crate::api::{Act, Application, Error, Listing};
-use crate::ui::{now, spawn};
+use crate::ui::{monotonic, now, spawn};
 
 /// The state of the list: what shows, and whether something newer is on its way or failed to come.
 #[derive(Clone)]
@@ -41,6 +41,10 @@ pub struct Loaded {
     pub at: f64,
     /// Whether any application says when it was created.
     pub has_created: bool,
+    /// When the server wrote it by its own clock, where the browser shows that.
+    pub date: Option<f64>,
+    /// When it came, by the clock that never goes back.
+    pub tick: f64,
 }
 
 impl Loaded {
@@ -48,7 +52,7 @@ impl Loaded {
     pub fn new(applications: Vec<Arc<Application>>, total: Option<u64>, rest: Option<Arc<Error>>, at: f64) -> Self {
         let index = Index::new(applications.iter().map(AsRef::as_ref));
         let has_created = applications.iter().any(|application| application.created.is_some());
-        Self { applications, index, total, rest, at, has_created }
+        Self { applications, index, total, rest, at, has_created, date: None, tick: monotonic() }
     }
 
     /// Takes an answer over. Applications that did not change stay the same objects, so that their rows stay.
@@ -67,7 +71,7 @@ impl Loaded {
             .enumerate()
             .map(|(index, application)| same(index, &application).unwrap_or_else(|| Arc::new(application)))
             .collect();
-        Self::new(applications, answer.total, answer.rest.map(Arc::new), now())
+        Self { date: answer.date, ..Self::new(applications, answer.total, answer.rest.map(Arc::new), now()) }
     }
 }
 
@@ -168,6 +172,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     match answer {
         Ok(answer) => {
             let loaded = Loaded::from_answer(answer, desk.loaded_untracked().as_deref());
+            desk.entry.taken();
             desk.list.set(ListState::Shown(Arc::new(loaded), None));
             bring_back(desk);
             Ok(())

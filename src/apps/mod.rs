@@ -1,7 +1,11 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
+pub mod env_file;
+pub mod fold;
 pub mod name;
+pub mod proof;
 pub mod search;
+pub mod twins;
 
 #[cfg(feature = "browser")]
 mod arrive;
@@ -26,7 +30,11 @@ mod desk;
 #[cfg(feature = "browser")]
 mod download;
 #[cfg(feature = "browser")]
+mod entry;
+#[cfg(feature = "browser")]
 mod failed;
+#[cfg(feature = "browser")]
+mod kept;
 #[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]

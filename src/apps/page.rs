@@ -6,15 +6,16 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
-use super::create::{create_dialog, open_create, restore};
+use super::create::{back_online, create_dialog, open_create, restore};
 use super::delete::delete_dialog;
 use super::desk::{Desk, Options};
 use super::failed::failed;
+use super::kept;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
 use super::part::{Meanwhile, Part, cut, fetch_all, lazy};
 use super::renew::renew_in_time;
-use super::reveal::{hide, hide_overdue};
+use super::reveal::{hide, hide_made, hide_overdue};
 use super::sign_in::sign_in;
 use super::sort;
 use super::tell::{is_busy, tell_unsaved};
@@ -23,7 +24,7 @@ use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    sprite, watch, when,
+    raise, sprite, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -81,6 +82,7 @@ pub fn page(options: Options) -> (View, Controls) {
         if signed_in.get() {
             untrack(|| load(desk));
             desk.create.resume();
+            untrack(|| kept::take_up(desk));
             desk.delete.resume();
         }
     });
@@ -100,6 +102,7 @@ pub fn page(options: Options) -> (View, Controls) {
     ));
     let app = div("app")
         .attr("lang", &tag)
+        .mark("hidden", "", move || desk.entry.veiled.get())
         .child(if desk.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
@@ -116,7 +119,7 @@ cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_vi
 fn watch_surroundings(desk: Desk) {
     every(1000, move || {
         let at = now();
-        hide_overdue(desk, at);
+        hide_overdue(desk);
         let before = desk.now.get_untracked();
         desk.now.set(at);
         // The server's 401 decides, not this clock: ask it when the token's time is up.
@@ -136,20 +139,25 @@ fn watch_surroundings(desk: Desk) {
         if signed_in && desk.list.with_untracked(|list| list.failure().is_some()) {
             load(desk);
         }
+        back_online(desk);
     });
     listen(&window, "offline", false, move |_| desk.online.set(false));
     listen(&window, "visibilitychange", false, move |_| {
         if hidden() {
             hide(desk);
+            hide_made(desk);
         }
     });
-    // Out of the browser's cache: others may have signed out meanwhile.
+    // Into the browser's cache, and out of it. The first thing that shows then is how it left.
+    let hosted = desk.settings().is_hosted();
+    listen(&window, "pagehide", false, move |event| {
+        desk.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+    });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.follow_out();
-            desk.keeper.with_untracked(Keeper::forget_attempt);
-            desk.authorize.ready();
+            desk.wake();
         }
+        desk.entry.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
     listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
@@ -205,21 +213,15 @@ fn who(desk: Desk) -> View {
             (None, Origin::Client(_)) => Some(&by_client),
             _ => None,
         };
-        let name = name.map(|name| el("bdi").attr("title", name).text(name).into());
-        let scope = session.scope.as_deref().map(|scope| {
-            el("span").class("scope").attr("title", &fill(t.scopes(), &[("scope", scope)])).text(scope).into()
-        });
+        let name = name.map(|name| verbatim("bdi").attr("title", name).text(name).into());
+        // A server may grant any number of scopes: in a tooltip, and for screen readers.
+        let scopes = session.scope.as_deref().map(|scope| fill(t.scopes(), &[("scope", scope)]));
+        let said = scopes.as_ref().map(|scopes| el("span").class("vh").text(&[" ", scopes].concat()).into());
         let hosted = matches!(session.origin, Origin::Portal | Origin::Host);
         let out = (!hosted)
             .then(|| action(Kind::Quiet, t.sign_out(), move || desk.sign_out()).attr("data-size", "small").into());
-        let until = el("span").class("until").text(&words);
-        el("span")
-            .class("who")
-            .child(View::from(name))
-            .child(View::from(scope))
-            .child(until)
-            .child(View::from(out))
-            .into()
+        let until = el("span").class("until").maybe("title", scopes.as_deref()).text(&words).child(View::from(said));
+        el("span").class("who").child(View::from(name)).child(until).child(View::from(out)).into()
     })
 }
 
@@ -228,6 +230,7 @@ fn signed_in_view(desk: Desk) -> View {
     let t = desk.t;
     let order = sort::order(desk);
     let shown = sort::shown(desk, order);
+    desk.shown.set(Some(shown));
     let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
@@ -235,7 +238,12 @@ fn signed_in_view(desk: Desk) -> View {
             .attr("part", "head")
             .child(el("slot").attr("name", "header").child(all(own)))
             .child(when(move || !empty.get(), move || new_application(desk)));
-        all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
+        all([
+            head.into(),
+            banners(desk, shown),
+            when(move || !empty.get(), move || toolbar(desk, shown)),
+            list(desk, shown),
+        ])
     };
     let body = either(
         move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
@@ -262,5 +270,13 @@ fn toasts(desk: Desk) -> View {
                 .into()
         }))
     });
-    div("toasts").attr("role", "region").attr("aria-label", t.notifications()).child(all).into()
+    let region =
+        div("toasts").attr("role", "region").attr("aria-label", t.notifications()).attr("popover", "manual").child(all);
+    let node = region.html();
+    watch(move || {
+        // At the edge of the window, whatever transforms are around the element.
+        let any = desk.toasts.with(|toasts| !toasts.is_empty());
+        raise(&node, any);
+    });
+    region.into()
 }

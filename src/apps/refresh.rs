@@ -64,16 +64,23 @@ async fn renew_at_host(desk: Desk, refused: &Session) -> Result<bool, Error> {
     let Some(host) = desk.settings().host else {
         return Ok(false);
     };
+    // Its user may be another one by now.
+    desk.cover();
     let answer = ask_host(&host, true).await;
-    if desk.is_gone() {
+    if desk.is_gone() || desk.session.with_untracked(|here| here.as_ref().is_none_or(|here| !here.is_same(refused))) {
         return Err(Error::Cancelled);
     }
     match answer {
         Ok(Some(token)) if token != refused.token => {
             desk.adopt(Session::bare(token, Origin::Host));
+            desk.uncover();
             Ok(true)
         }
-        _ => Ok(false),
+        Ok(_) => Ok(false),
+        Err(failure) => {
+            desk.host_failed(&failure);
+            Ok(false)
+        }
     }
 }
 
@@ -171,6 +178,7 @@ fn hear(desk: Desk, text: &str) {
         }
     } else if let Some(theirs) =
         Session::from_text(text).filter(|theirs| theirs.is_same(&here) && count(theirs) > count(&here))
+        && desk.keeper.with_untracked(|keeper| keeper.may_use(&theirs))
     {
         desk.adopt(theirs);
     }

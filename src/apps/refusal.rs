@@ -15,6 +15,8 @@ pub struct Refusal {
     pub note: Option<String>,
     /// When another try makes sense, in milliseconds since 1970.
     pub retry_at: Option<f64>,
+    /// Nothing was sent, since the browser has no network.
+    pub offline: bool,
 }
 
 impl Refusal {
@@ -26,6 +28,11 @@ impl Refusal {
     /// A note above the form.
     pub fn note(text: String) -> Self {
         Self { note: Some(text), ..Self::default() }
+    }
+
+    /// A note for who has no network. It goes when the network is back.
+    pub fn offline(text: &str) -> Self {
+        Self { note: Some(text.to_owned()), offline: true, ..Self::default() }
     }
 
     /// Sorts an error of the API. `forbidden` is the sentence for a 403.

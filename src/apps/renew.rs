@@ -9,6 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::desk::Desk;
+use super::load::{Attempt, ListState, load};
 use super::part::{Part, Task, come, cut};
 use super::refresh;
 use super::session::Notice;
@@ -78,7 +79,7 @@ pub async fn ask<T>(
     let answer = loop {
         // In one place: what is waited for here is code for each.
         let answer = act(&client).await;
-        if renewed || answer.as_ref().err().and_then(Error::status) != Some(401) || desk.is_gone() {
+        if renewed || !answer.as_ref().is_err_and(Error::wants_token) || desk.is_gone() {
             break answer;
         }
         let error = match renew_unless(desk, &session, cancel).await {
@@ -99,7 +100,18 @@ pub async fn ask<T>(
     if let Err(error) = &answer {
         desk.tell_error(error, kind);
     }
+    if kind != Act::Read {
+        spawn(async move { load_anew(desk) });
+    }
     Asked { answer, session, may_be_done }
+}
+
+/// Loads the list where it was put out of sight meanwhile, since it was another token's.
+fn load_anew(desk: Desk) {
+    let waits = |list: &ListState| matches!(list, ListState::First(Attempt::Running));
+    if !desk.is_gone() && desk.session.with_untracked(Option::is_some) && desk.list.with_untracked(waits) {
+        load(desk);
+    }
 }
 
 /// Renews when it is time to: called each second while somebody looks at the page.

@@ -1,19 +1,40 @@
-//! Shows a secret for a while. At most one at a time, and never longer than 30 seconds (security.md 2).
+//! Shows a secret for a while: one of the list, and the one that was just made. Never longer than 30 seconds (security.md 2).
 
 use super::desk::Desk;
 use crate::api::RowKey;
-use crate::ui::now;
+use crate::ui::{hidden, monotonic, now};
 
 /// How long a secret shows, in milliseconds.
-pub const SHOWN_FOR: f64 = 30_000.0;
+const SHOWN_FOR: f64 = 30_000.0;
 
-/// The secret that shows.
+/// When a secret hides: when the first of two clocks says so. One of them can't be set back, the other one goes on while the
+/// computer sleeps.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Until {
+    tick: f64,
+    wall: f64,
+}
+
+impl Until {
+    /// From now on for as long as a secret shows.
+    pub fn start() -> Self {
+        Self { tick: monotonic() + SHOWN_FOR, wall: now() + SHOWN_FOR }
+    }
+
+    /// Whole seconds that are left; 0 when the time is over.
+    pub fn left(self) -> u32 {
+        let left = (self.tick - monotonic()).min(self.wall - now());
+        (left.min(SHOWN_FOR) / 1000.0).ceil() as u32
+    }
+}
+
+/// The secret of the list that shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Revealed {
     /// Whose.
     pub key: RowKey,
-    /// When it hides, in milliseconds since 1970.
-    pub until: f64,
+    /// When it hides.
+    pub until: Until,
 }
 
 /// Whether the secret of a row shows.
@@ -23,13 +44,25 @@ pub fn is_revealed(desk: Desk, key: RowKey) -> bool {
 
 /// Shows the secret of a row, and hides any other.
 pub fn reveal(desk: Desk, key: RowKey) {
-    desk.revealed.set(Some(Revealed { key, until: now() + SHOWN_FOR }));
+    desk.revealed.set(Some(Revealed { key, until: Until::start() }));
 }
 
-/// Hides the secret that shows.
+/// Shows the secret that was just made, where somebody looks.
+pub fn reveal_made(desk: Desk) {
+    desk.create.shown.set((!hidden()).then(Until::start));
+}
+
+/// Hides the secret of the list that shows.
 pub fn hide(desk: Desk) {
     if desk.revealed.with_untracked(Option::is_some) {
         desk.revealed.set(None);
+    }
+}
+
+/// Hides the secret that was just made.
+pub fn hide_made(desk: Desk) {
+    if desk.create.shown.with_untracked(Option::is_some) {
+        desk.create.shown.set(None);
     }
 }
 
@@ -40,9 +73,12 @@ pub fn hide_row(desk: Desk, key: RowKey) {
     }
 }
 
-/// Hides a secret whose time is over.
-pub fn hide_overdue(desk: Desk, now: f64) {
-    if desk.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.until <= now)) {
-        desk.revealed.set(None);
+/// Hides what has shown long enough.
+pub fn hide_overdue(desk: Desk) {
+    if desk.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.until.left() == 0)) {
+        hide(desk);
+    }
+    if desk.create.shown.with_untracked(|until| until.is_some_and(|until| until.left() == 0)) {
+        hide_made(desk);
     }
 }

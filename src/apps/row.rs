@@ -8,7 +8,7 @@ use super::name::{Part, code, parts, plain};
 use super::row_look::dots;
 use crate::api::{Application, ClientSecret, ClientType, Defect};
 use crate::i18n::fill;
-use crate::ui::{El, Icon, View, bare_icon_button, div, el, menu_button, rename};
+use crate::ui::{El, Icon, View, bare_icon_button, div, el, menu_button, verbatim};
 
 /// What each row is a copy of.
 pub fn pattern(desk: Desk) -> El {
@@ -26,12 +26,13 @@ pub fn pattern(desk: Desk) -> El {
     } else {
         secret
     };
+    let name = el("span").class("name").child(verbatim("bdi").attr("dir", "auto"));
     let id = el("span").class("hold").attr("tabindex", "-1").child(middle(""));
     div("row")
         .attr("part", "row")
         .attr("role", "row")
-        .attr("aria-selected", "false")
-        .child(cell("c-name").child(el("span").class("name").child(el("bdi").attr("dir", "auto"))))
+        .attr("tabindex", "-1")
+        .child(cell("c-name").attr("role", "rowheader").child(name))
         .child(cell("c-id").attr("data-label", t.client_id()).child(id).child(act(
             "id",
             t.copy_client_id(),
@@ -82,11 +83,28 @@ pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) ->
     }
     if let Some(created) = application.created {
         part(".c-created", &|cell| {
-            cell.text(&desk.locale.with_untracked(|locale| locale.date(created)));
+            let (day, moment) = desk.locale.with_untracked(|locale| (locale.date(created), locale.moment(created)));
+            let day = el("span").attr("aria-hidden", "true").attr("title", &moment).text(&day);
+            cell.child(day).child(el("span").class("vh").text(&moment));
         });
     }
-    part("[data-act=menu]", &|menu| rename(&menu, &fill(t.actions_for(), &[("name", &shown_name)])));
+    let spoken = spoken(desk, application);
+    let named = [("menu", t.actions_for()), ("id", t.copy_client_id_of()), ("secret", t.copy_secret_of())];
+    for (act, label) in named.into_iter().chain([("eye", t.reveal_secret_of())]) {
+        part(&["[data-act=", act, "]"].concat(), &|button| {
+            button.set("aria-label", Some(&fill(label, &[("name", &spoken)])));
+        });
+    }
     row
+}
+
+/// What a button of a row calls its application.
+pub fn spoken(desk: Desk, application: &Application) -> String {
+    match (application.name.as_str(), application.client_id.as_str()) {
+        ("", "") => desk.t.unnamed().to_owned(),
+        ("", id) => plain(id),
+        (name, _) => plain(name),
+    }
 }
 
 /// Puts words into a cell, in the place of everything that is in it.
@@ -151,7 +169,7 @@ fn field(defect: Defect) -> &'static str {
 
 /// An identifier cut in its middle, whole in its title and for a screen reader.
 pub fn middle(text: &str) -> El {
-    let whole = el("bdi").class("mid mono").attr("dir", "ltr").child(el("span")).child(el("span"));
+    let whole = verbatim("bdi").class("mid mono").attr("dir", "ltr").child(el("span")).child(el("span"));
     fill_middle(&whole, text);
     whole
 }

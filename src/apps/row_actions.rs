@@ -6,14 +6,14 @@ use std::sync::Arc;
 use leptos::prelude::Owner;
 use zeroize::Zeroizing;
 
+use super::created::copied_what;
 use super::delete::open_delete;
 use super::desk::Desk;
-use super::download::download_env;
-use super::name::plain;
+use super::download::{download_env, has_env};
 use super::reveal::{hide_row, is_revealed, reveal};
+use super::row::spoken;
 use super::row_look::Copied;
 use crate::api::Application;
-use crate::i18n::fill;
 use crate::ui::{El, Icon, MenuItem, State, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
 
 /// Does what a button of a row is for. `act` is its `data-act`.
@@ -58,8 +58,7 @@ fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<A
             return;
         }
         let what = if secret { desk.t.secret() } else { desk.t.client_id() };
-        let name = plain(&application.name);
-        desk.announcer.say(fill(desk.t.copied_what(), &[("what", what), ("name", &name)]));
+        desk.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
         let this = Some(Copied { key: application.key, secret, at: now() });
         copied.set(this);
         sleep(2000).await;
@@ -90,10 +89,11 @@ fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
     let mut items = Vec::new();
     if desk.features.secrets && application.secret.usable().is_some() {
         let application = application.clone();
-        let run = move || {
-            if let Some(secret) = application.secret.usable() {
+        let run = move || match application.secret.usable() {
+            Some(secret) if has_env(&application.client_id, secret.expose()) => {
                 download_env(&application.client_id, secret.expose());
             }
+            _ => desk.toast(desk.t.no_env().to_owned()),
         };
         items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
     }

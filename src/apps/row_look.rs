@@ -3,10 +3,11 @@
 
 use super::desk::Desk;
 use super::list::{Shown, at};
+use super::row::spoken;
 use super::wait::seconds;
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, Icon, Look, State, change_icon, el, rename, symbol};
+use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, see, symbol, verbatim};
 
 /// The delete dialog is about it.
 const SELECTED: u32 = 1;
@@ -35,8 +36,8 @@ pub struct Copied {
 /// Reads what rows look like just now.
 pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
     let revealed = desk.revealed.get().map(|revealed| {
-        let left = (((revealed.until - desk.now.get()) / 1000.0).ceil() as u32).clamp(1, 30);
-        (revealed.key, left)
+        desk.now.track();
+        (revealed.key, revealed.until.left().max(1))
     });
     let (selected, fresh) = (desk.delete.about(), desk.create.fresh());
     let (may_write, copied) = (desk.may_write(), copied.get());
@@ -62,7 +63,7 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
     let has = |bit: u32| look & bit != 0;
     let left = look >> LEFT;
     let mark = |name: &str, holds: bool| row.set(name, holds.then_some(""));
-    row.set("aria-selected", Some(if has(SELECTED) { "true" } else { "false" }));
+    mark("data-selected", has(SELECTED));
     mark("data-new", has(FRESH));
     mark("data-revealed", left > 0);
     match (row.find(".fresh"), row.find(".c-name")) {
@@ -77,25 +78,31 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
         menu.set("disabled", has(NO_MENU).then_some(""));
     }
     if let Some(copy) = button("id") {
-        paint_copy(desk, &copy, t.copy_client_id(), has(COPIED_ID));
+        let labels = (t.copy_client_id(), t.copy_client_id_of(), t.client_id());
+        paint_copy(desk, &copy, application, labels, has(COPIED_ID));
     }
     if let Some(copy) = button("secret") {
-        paint_copy(desk, &copy, t.copy_secret(), has(COPIED_SECRET));
+        let labels = (t.copy_secret(), t.copy_secret_of(), t.secret());
+        paint_copy(desk, &copy, application, labels, has(COPIED_SECRET));
     }
     if let (Some(secret), Some(eye)) = (application.secret.usable(), button("eye")) {
-        if left > 0 {
-            rename(&eye, &fill(t.hide_secret_in(), &[("time", &seconds(desk, left))]));
-        } else {
-            rename(&eye, t.reveal_secret());
-        }
+        let (name, time) = (spoken(desk, application), seconds(desk, left));
+        let places = [("name", name.as_str()), ("time", &time)];
+        let (title, label) = match left {
+            0 => (t.reveal_secret(), t.reveal_secret_of()),
+            _ => (t.hide_secret_in(), t.hide_secret_of_in()),
+        };
+        eye.set("title", Some(&fill(title, &places)));
+        eye.set("aria-label", Some(&fill(label, &places)));
         eye.set("aria-pressed", Some(if left > 0 { "true" } else { "false" }));
         change_icon(&eye, if left > 0 { Icon::EyeOff } else { Icon::Eye });
-        let show = || el("code").class("revealed mono").attr("tabindex", "-1").text(secret.expose());
+        let show = || verbatim("code").class("revealed mono").attr("tabindex", "-1").text(secret.expose());
         match (row.find(".dots"), row.find(".revealed")) {
             (Some(old), None) if left > 0 => replace(&old, &show()),
             (None, Some(old)) if left == 0 => replace(&old, &dots(desk)),
             _ => {}
         }
+        unfold(row);
     }
 }
 
@@ -104,9 +111,37 @@ pub fn dots(desk: Desk) -> El {
     symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.t.secret_hidden())
 }
 
-fn paint_copy(desk: Desk, button: &El, label: &str, copied: bool) {
+/// Gives a secret that its cell cuts off a box of its own below the row: rows are equally high.
+fn unfold(row: &El) {
+    let was = row.node().has_attribute("data-long");
+    row.set("data-long", None);
+    let Some(code) = row.find(".revealed") else {
+        return;
+    };
+    let (row, there) = (row.clone(), row.node().is_connected());
+    let measure = move || {
+        let long = code.node().scroll_width() > code.node().client_width();
+        row.set("data-long", long.then_some(""));
+        if long && !was {
+            see(&code);
+        }
+    };
+    if there {
+        measure();
+    } else {
+        // The row is only being made: it can be measured once it is in the document.
+        next_frame(measure);
+    }
+}
+
+/// `labels`: the tooltip, the name with the application in it, and what is copied.
+fn paint_copy(desk: Desk, button: &El, application: &Application, labels: (&str, &str, &str), copied: bool) {
+    let (title, label, what) = labels;
     let word = copied.then_some(desk.t.copied());
-    rename(button, word.unwrap_or(label));
+    let name = spoken(desk, application);
+    let label = if copied { desk.t.copied_of() } else { label };
+    button.set("title", Some(word.unwrap_or(title)));
+    button.set("aria-label", Some(&fill(label, &[("name", &name), ("what", what)])));
     button.set("data-done", word);
     change_icon(button, if copied { Icon::Check } else { Icon::Copy });
 }

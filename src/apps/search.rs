@@ -1,5 +1,6 @@
 //! Finds applications by what was typed: each word, in the name, the client ID or the id. Pure.
 
+use super::fold::{fold, fold_all};
 use crate::api::{Application, ClientType};
 
 /// Which client types are shown.
@@ -28,25 +29,40 @@ impl TypeFilter {
 /// What is searched of each application, folded once.
 #[derive(Clone, Debug, Default)]
 pub struct Index {
-    entries: Vec<String>,
+    entries: Vec<Entry>,
+}
+
+/// The folded name, client ID and id of an application, a line each.
+#[derive(Clone, Debug)]
+struct Entry {
+    text: String,
+    name: usize,
 }
 
 impl Index {
     /// Folds a list, in its order.
-    pub fn new<'a>(applications: impl Iterator<Item = &'a Application>) -> Self {
+    pub fn new<'a>(applications: impl Iterator<Item = &'a Application> + Clone) -> Self {
+        let names = fold_all(applications.clone().map(|application| application.name.as_str()));
+        let ids = fold_all(applications.clone().map(|application| application.client_id.as_str()));
         let entries = applications
-            .map(|application| {
-                let mut entry = fold(&application.name);
-                entry.push('\n');
-                entry.push_str(&fold(&application.client_id));
+            .zip(names.into_iter().zip(ids))
+            .map(|(application, (mut text, client_id))| {
+                let name = text.len();
+                text.push('\n');
+                text.push_str(&client_id);
                 if let Some(id) = application.id {
-                    entry.push('\n');
-                    entry.push_str(&id.to_string());
+                    text.push('\n');
+                    text.push_str(id.as_str());
                 }
-                entry
+                Entry { text, name }
             })
             .collect();
         Self { entries }
+    }
+
+    /// The folded name of the application at `index`.
+    pub fn name(&self, index: usize) -> &str {
+        self.entries.get(index).and_then(|entry| entry.text.get(..entry.name)).unwrap_or_default()
     }
 
     /// Whether the application at `index` has every word of the query.
@@ -54,7 +70,7 @@ impl Index {
         let Some(entry) = self.entries.get(index as usize) else {
             return false;
         };
-        query.words.iter().all(|word| holds(entry, word))
+        query.words.iter().all(|word| holds(&entry.text, word))
     }
 }
 
@@ -65,9 +81,10 @@ pub struct Query {
 }
 
 impl Query {
-    /// Reads a query. Words may stand in any order; case does not count.
+    /// Reads a query. Words may stand in any order; what [`fold`] takes for the same is the same.
     pub fn new(typed: &str) -> Self {
-        Self { words: typed.split_whitespace().map(fold).collect() }
+        // Folded first: a word may fall apart by it.
+        Self { words: fold(typed).split_whitespace().map(str::to_owned).collect() }
     }
 
     /// Whether it finds everything.
@@ -81,21 +98,6 @@ fn holds(entry: &str, word: &str) -> bool {
     let Some(first) = word.bytes().next() else { return true };
     let mut windows = entry.as_bytes().windows(word.len());
     windows.any(|window| window.first() == Some(&first) && window == word.as_bytes())
-}
-
-fn fold(text: &str) -> String {
-    if text.is_ascii() { text.to_ascii_lowercase() } else { lowercase(text) }
-}
-
-/// The browser has the tables of Unicode: they need not be in the module too.
-#[cfg(all(feature = "browser", target_arch = "wasm32"))]
-fn lowercase(text: &str) -> String {
-    js_sys::JsString::from(text).to_lower_case().into()
-}
-
-#[cfg(not(all(feature = "browser", target_arch = "wasm32")))]
-fn lowercase(text: &str) -> String {
-    text.to_lowercase()
 }
 
 #[cfg(test)]
@@ -122,6 +124,10 @@ mod tests {
         assert_eq!(found("api PROD"), [0]);
         assert_eq!(found("aBC9"), [0]);
         assert_eq!(found("łódź"), [1]);
+        assert_eq!(found("lodz strasse"), [1]);
+        assert_eq!(found("Straße ŁO\u{301}DZ\u{301}"), [1]);
+        assert_eq!(found("ｐｒｏｄｕｃｔｉｏｎ"), [0]);
+        assert_eq!(found("prod\u{a0}api"), [0]);
         assert_eq!(found("42"), [1]);
         assert_eq!(found("  "), [0, 1]);
         assert_eq!(found("api x"), [0; 0]);

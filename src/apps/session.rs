@@ -2,11 +2,14 @@
 //! ends with it, but for what the user typed and a secret that was just made.
 
 use super::desk::Desk;
+use super::entry::Entry;
+use super::kept;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
+use super::reveal::hide;
 use super::search::TypeFilter;
 use crate::api::{Client, Error};
-use crate::session::{Keeper, Origin, Permit, Session, ask_host};
+use crate::session::{HostFailure, Keeper, Origin, Permit, Session, ask_host};
 use crate::ui::{now, spawn};
 
 /// Why the sign-in page shows.
@@ -21,6 +24,8 @@ pub enum Notice {
         /// Whether something that the user typed waits.
         draft: bool,
     },
+    /// The API did not take the token that the user has just signed in with.
+    NotAccepted(Entry),
     /// The user signed out; the token stays valid until then, where that is known.
     SignedOut {
         /// Milliseconds since 1970.
@@ -38,7 +43,12 @@ impl Desk {
         let mut session = self.session.try_with_untracked(Option::clone)??;
         if session.origin == Origin::Portal {
             match self.keeper.with_untracked(Keeper::read) {
-                Some(now) => session = now,
+                Some(now) => {
+                    if now.token != session.token {
+                        self.replace(now.clone());
+                    }
+                    session = now;
+                }
                 None => {
                     // The portal signed its user out.
                     self.refused();
@@ -67,10 +77,14 @@ impl Desk {
         match (&kept, &here) {
             (None, None) => return,
             (Some(kept), Some(here)) if kept.token == here.token => return,
-            // Renewed, by us or by the portal.
-            (Some(kept), Some(here)) if kept.is_same(here) || kept.origin == Origin::Portal => {
+            // Renewed.
+            (Some(kept), Some(here)) if kept.is_same(here) => {
                 self.session.set(Some(kept.clone()));
                 return;
+            }
+            (Some(kept), Some(_)) if kept.origin == Origin::Portal => {
+                self.replace(kept.clone());
+                return load(self);
             }
             // Ended without the user's will: what they typed waits here, too.
             (None, Some(_)) => return self.refused(),
@@ -85,6 +99,7 @@ impl Desk {
         }
         self.notice.set(None);
         if let Some(session) = kept {
+            self.entry.tried.set(Some(Entry::Other));
             self.enter(session);
             load(self);
         }
@@ -103,8 +118,57 @@ impl Desk {
         }
     }
 
+    /// The page comes out of the browser's cache: others may have signed out meanwhile. A host may have another user by
+    /// now: nothing of before shows until it has answered, and then only for the same token.
+    pub fn wake(self) {
+        self.keeper.with_untracked(Keeper::forget_attempt);
+        self.authorize.ready();
+        if !self.settings().is_hosted() {
+            return self.follow_out();
+        }
+        let before = self.session.get_untracked();
+        if let Some(before) = &before {
+            self.interrupt();
+            self.clear();
+            self.entry.before.set(Some(before.token.clone()));
+        }
+        self.pick_up();
+        // A portal's key is read at once: nobody noticed that there was no session in between.
+        if before.is_some() && self.session.with_untracked(Option::is_some) {
+            load(self);
+            self.uncover();
+        }
+    }
+
+    /// Puts what shows out of sight: it was the answer to another token. Dialogs whose request is under way stay.
+    pub fn cover(self) {
+        hide(self);
+        self.list.set(ListState::First(Attempt::Running));
+        self.create.cover();
+        self.delete.cover();
+    }
+
+    /// Shows dialogs again.
+    pub fn uncover(self) {
+        self.create.resume();
+        self.delete.resume();
+    }
+
+    /// Goes on with another token of the host, whose user may be another one.
+    fn replace(self, session: Session) {
+        self.cover();
+        self.session.set(Some(session));
+        self.uncover();
+    }
+
     /// Signs in: keeps the token and starts with an empty list.
     pub fn sign_in(self, session: Session) {
+        self.entry.tried.set(match &session.origin {
+            Origin::Pasted => Some(Entry::Token(session.token.clone())),
+            Origin::Client(id) => Some(Entry::Credentials(id.clone())),
+            Origin::Person(_) => Some(Entry::Other),
+            Origin::Host | Origin::Portal => None,
+        });
         self.notice.set(None);
         self.authorize.fault.set(None);
         self.keeper.with_untracked(Keeper::forget_attempt);
@@ -113,6 +177,12 @@ impl Desk {
     }
 
     fn enter(self, session: Session) {
+        // Whom the host has now need not be who was here before.
+        let before = self.entry.before.update(Option::take);
+        if before.is_some_and(|before| before != session.token) {
+            self.put_away();
+        }
+        self.entry.host_failed.set(false);
         self.withheld.set(false);
         self.session.set(Some(session));
         renew::join(self);
@@ -133,13 +203,14 @@ impl Desk {
                     self.notice.set(None);
                     self.enter(session);
                 }
-                None => self.need(false),
+                None => self.nobody(),
             }
             return;
         };
         if !self.authorize.arrive() {
             return;
         }
+        self.entry.host_failed.set(false);
         spawn(async move {
             let answer = ask_host(&host, false).await;
             if self.is_gone() {
@@ -147,10 +218,27 @@ impl Desk {
             }
             match answer {
                 Ok(Some(token)) => self.sign_in(Session::bare(token, Origin::Host)),
-                _ => self.need(false),
+                Ok(None) => self.nobody(),
+                Err(failure) => self.host_failed(&failure),
             }
             self.authorize.ready();
         });
+    }
+
+    /// The host has nobody signed in: what is left of who was here before goes, too.
+    fn nobody(self) {
+        if self.entry.before.update(Option::take).is_some() {
+            self.put_away();
+            self.tell_signed_out("user");
+        }
+        self.need(false);
+    }
+
+    /// The host's function failed: says so to the user and to the host.
+    pub fn host_failed(self, failure: &HostFailure) {
+        self.entry.host_failed.set(true);
+        self.withheld.set(false);
+        self.tell_host_failure(failure);
     }
 
     /// Signs out because the user wants it: nothing stays, neither typed nor made. The server is told where it can be.
@@ -182,13 +270,28 @@ impl Desk {
             session.as_ref().and_then(|session| session.expires_at).filter(|expires_at| *expires_at <= now());
         let renewable = session.is_some_and(|session| session.renewal.is_some());
         let draft = self.create.has_draft() || self.delete.is_open();
-        self.create.interrupt();
-        self.delete.interrupt();
-        self.leave(Notice::Refused { expired_at, renewable, draft }, Keeper::CHANGED);
+        let tried = self.entry.tried.update(Option::take).filter(|_| expired_at.is_none());
+        self.interrupt();
+        let notice = match tried {
+            Some(entry) => Notice::NotAccepted(entry),
+            None => Notice::Refused { expired_at, renewable, draft },
+        };
+        self.leave(notice, Keeper::CHANGED);
         self.need(true);
     }
 
+    /// What is open waits for the next session. What shows because it can't be had again shows on, unless the host says
+    /// who may see it.
+    fn interrupt(self) {
+        self.create.interrupt();
+        self.delete.interrupt();
+        if self.settings().is_hosted() {
+            self.create.cover();
+        }
+    }
+
     fn put_away(self) {
+        kept::forget(self);
         self.create.reset();
         self.delete.reset();
     }
@@ -202,7 +305,7 @@ impl Desk {
         let reason = match notice {
             Notice::SignedOut { .. } => "user",
             Notice::OwnDeleted => "deleted",
-            Notice::Refused { .. } => "refused",
+            Notice::Refused { .. } | Notice::NotAccepted(_) => "refused",
         };
         self.notice.set(Some(notice));
         self.tell_signed_out(reason);
@@ -211,6 +314,7 @@ impl Desk {
     /// Takes everything that the session brought off the desk.
     fn clear(self) {
         self.stop_requests();
+        self.entry.tried.set(None);
         self.renewal.companions.set(None);
         self.loading.set(None);
         self.turn.update(|turn| *turn += 1);
@@ -230,19 +334,19 @@ impl Desk {
             && self.session.with(|session| session.as_ref().is_none_or(|session| session.permit() == Permit::Write))
     }
 
-    /// Notes what a refusal says of this token: a 401 ends the session, a 403 that names `write` makes it read-only.
+    /// Notes what a refusal says of this token: a 401 ends the session, and what means one; a 403 that names `write` makes
+    /// it read-only.
     ///
     /// `true` when the session has ended.
     pub fn heed(self, error: &Error) -> bool {
         match error.problem() {
-            Some(problem) if problem.status == 401 => {
+            Some(_) if error.wants_token() => {
                 self.refused();
                 true
             }
             Some(problem) if problem.status == 403 => {
-                if let Some(scope) =
-                    problem.scope.as_ref().filter(|scope| scope.split_whitespace().any(|word| word == "write"))
-                {
+                self.entry.taken();
+                if let Some(scope) = problem.scope.as_ref().filter(|scope| Permit::of(scope) == Some(Permit::Write)) {
                     self.refused_write.set(Some(scope.clone()));
                 }
                 false

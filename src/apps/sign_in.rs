@@ -8,7 +8,9 @@ use super::sign_in_form::Form;
 use super::sign_in_note::why;
 use crate::i18n::fill;
 use crate::session::{Settings, Way, can_sign_in_by_code};
-use crate::ui::{El, Icon, Kind, Tone, View, action, all, div, el, flag, icon, live, note, rich, spawn, submit, when};
+use crate::ui::{
+    El, Icon, Kind, Tone, View, action, all, div, either, el, flag, icon, live, note, rich, spawn, submit, when,
+};
 
 /// The sign-in page.
 pub fn sign_in(desk: Desk) -> View {
@@ -46,11 +48,16 @@ pub fn sign_in(desk: Desk) -> View {
                 .child(el("p").class("muted").child(rich(t.sign_in_for(), [("host", el("bdi").text(&host).into())]))),
         )
         .child(live(move || desk.notice.get().map(|notice| why(desk, &notice)).into()))
-        .child(live(move || fault.get().map(|text| note(Tone::Danger, Icon::Error, "", &text).into()).into()))
+        .child(live(move || fault.get().map(|text| failure(&text)).into()))
         .child(form.notes())
         .child(div("box").child(content))
         .child(kept)
         .into()
+}
+
+/// Why it did not work. It takes the focus: what was pressed cannot be pressed meanwhile, and has lost it.
+pub fn failure(text: &str) -> View {
+    note(Tone::Danger, Icon::Error, "", text).attr("tabindex", "-1").focused().into()
 }
 
 /// Where the token is kept.
@@ -62,8 +69,14 @@ fn keep(text: &str) -> View {
 fn hosted(desk: Desk, settings: &Settings) -> View {
     let t = desk.t;
     let retry = action(Kind::Plain, t.retry(), move || desk.pick_up()).attr("data-wide", "");
-    let text = if settings.host.is_some() { t.host_waits() } else { t.portal_waits() };
-    all([el("p").class("muted").text(text).into(), retry.into()])
+    let failed = desk.entry.host_failed;
+    let waits = if settings.host.is_some() { t.host_waits() } else { t.portal_waits() };
+    let text = either(
+        move || failed.get(),
+        move || note(Tone::Danger, Icon::Error, "", t.host_failed()).into(),
+        move || el("p").class("muted").text(waits).into(),
+    );
+    all([text, retry.into()])
 }
 
 /// Asks the server how it signs people in, while the user reads. What goes wrong is said when they start.

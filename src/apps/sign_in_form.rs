@@ -3,17 +3,21 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
+use super::arrive::Step;
 use super::authorize::{known, no_metadata};
 use super::desk::Desk;
+use super::entry::Entry;
 use super::failed::{code, may_be};
+use super::session::Notice;
+use super::sign_in::failure;
 use super::trouble::{explain, retry_at};
 use super::wait::{again, waiting};
 use crate::api::{Cancel, Error, Proof, SecretText, request_token};
 use crate::i18n::fill;
 use crate::session::{Origin, PasteFault, Session, Way, clean, shown};
 use crate::ui::{
-    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, live, next_frame, note, now,
-    rich, spawn, submit, watch, when,
+    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note,
+    now, rich, spawn, submit, watch, when,
 };
 
 /// What is wrong with what was typed, or with the answer.
@@ -26,6 +30,10 @@ struct Faults {
     /// The token endpoint could not be reached: the same request as a command.
     command: Option<String>,
     retry_at: Option<f64>,
+    /// The server knows no such client, or it has another secret.
+    wrong: bool,
+    /// The user stopped it.
+    stopped: bool,
 }
 
 /// The state of the forms.
@@ -42,18 +50,39 @@ pub struct Form {
 }
 
 impl Form {
-    /// Empty forms; the first of these ways shows.
+    /// Empty forms; the first of these ways shows. What the API did not take is there to be corrected.
     pub fn new(desk: Desk, ways: &[Way]) -> Self {
-        Self {
-            desk,
-            way: State::new(ways.first().copied()),
-            client_id: State::new(String::new()),
-            secret: State::new(String::new()),
-            token: State::new(String::new()),
-            busy: State::new(false),
-            faults: State::new(Faults::default()),
-            waiting: State::new(None),
+        let mut way = ways.first().copied();
+        let (mut client_id, mut token, mut faults) = (String::new(), String::new(), Faults::default());
+        match desk.notice.get_untracked() {
+            Some(Notice::NotAccepted(Entry::Token(pasted))) if ways.contains(&Way::Token) => {
+                way = Some(Way::Token);
+                token = pasted.expose().to_owned();
+                faults.token = Some(desk.t.token_not_accepted().to_owned());
+            }
+            Some(Notice::NotAccepted(Entry::Credentials(id))) if ways.contains(&Way::Credentials) => {
+                way = Some(Way::Credentials);
+                client_id = id;
+            }
+            _ => {}
         }
+        let form = Self {
+            desk,
+            way: State::new(way),
+            client_id: State::new(client_id),
+            secret: State::new(String::new()),
+            token: State::new(token),
+            busy: State::new(false),
+            faults: State::new(faults),
+            waiting: State::new(None),
+        };
+        // Who signs in at the server is not interested in what went wrong here.
+        watch(move || {
+            if desk.authorize.step.get() == Step::Leaving {
+                form.faults.set(Faults::default());
+            }
+        });
+        form
     }
 
     /// Leaves a way that is not offered any more.
@@ -68,7 +97,10 @@ impl Form {
         let (desk, faults) = (self.desk, self.faults);
         live(move || {
             faults.with(|faults| {
-                let text = faults.note.as_ref().map(|text| note(Tone::Danger, Icon::Error, "", text).into());
+                let text = faults.note.as_ref().map(|text| match faults.wrong {
+                    true => note(Tone::Danger, Icon::Error, "", text).into(),
+                    false => failure(text),
+                });
                 let line = faults.command.as_ref().map(|line| {
                     let origin = desk.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
                     div("fail").child(may_be(desk, origin, desk.t.token_command(), line)).into()
@@ -104,15 +136,13 @@ impl Form {
                 .into()
             },
         );
-        el("form")
+        let send = move || {
+            if !self.busy.get_untracked() && wait.get_untracked() == 0 {
+                self.send();
+            }
+        };
+        form(send)
             .class("way")
-            .attr("novalidate", "")
-            .on("submit", move |event| {
-                event.prevent_default();
-                if !self.busy.get_untracked() && wait.get_untracked() == 0 {
-                    self.send();
-                }
-            })
             .child(choice)
             .child(fields)
             .child(submit(kind, label, busy, move || wait.get() > 0).attr("data-wide", ""))
@@ -122,13 +152,9 @@ impl Form {
     fn credentials_fields(self, busy: Derived<bool>) -> View {
         let t = self.desk.t;
         let faults = self.faults;
-        let id = Field { mono: true, autocomplete: "username", ..Field::new("signin-id", self.client_id) };
-        let secret = Field {
-            mono: true,
-            password: true,
-            autocomplete: "current-password",
-            ..Field::new("signin-secret", self.secret)
-        };
+        let id = Field { mono: true, autocomplete: "username", ..Field::new(CLIENT_ID, self.client_id) };
+        let secret =
+            Field { mono: true, password: true, autocomplete: "current-password", ..Field::new(SECRET, self.secret) };
         let (id, id_input) = id.build(
             el("label").text(t.client_id()),
             move || faults.with(|faults| faults.client_id.clone()),
@@ -144,14 +170,18 @@ impl Form {
             busy,
         );
         lead_back(faults, |faults| faults.client_id.is_some(), &id_input);
-        lead_back(faults, |faults| faults.client_id.is_none() && faults.secret.is_some(), &secret_input);
+        lead_back(
+            faults,
+            |faults| faults.wrong || faults.stopped || faults.client_id.is_none() && faults.secret.is_some(),
+            &secret_input,
+        );
         all([id.into(), secret.into()])
     }
 
     fn token_field(self, busy: Derived<bool>) -> View {
         let t = self.desk.t;
         let faults = self.faults;
-        let field = Field { mono: true, password: true, ..Field::new("signin-token", self.token) };
+        let field = Field { mono: true, password: true, ..Field::new(TOKEN, self.token) };
         let (field, input) = field.build(
             el("label").text(t.access_token()),
             move || faults.with(|faults| faults.token.clone()),
@@ -164,6 +194,9 @@ impl Form {
     }
 
     fn send(self) {
+        // What happened before is over.
+        self.desk.notice.set(None);
+        self.desk.authorize.fault.set(None);
         match self.way.get_untracked() {
             Some(Way::Token) => self.with_token(),
             Some(Way::Credentials) => self.with_credentials(),
@@ -174,7 +207,11 @@ impl Form {
     fn with_token(self) {
         let t = self.desk.t;
         match self.token.with_untracked(|token| clean(token)) {
-            Ok(token) => self.desk.sign_in(Session::pasted(token)),
+            Ok(token) => {
+                self.desk.sign_in(Session::pasted(token));
+                let pasted = SecretText::new(self.token.get_untracked());
+                self.desk.entry.tried.set(Some(Entry::Token(pasted)));
+            }
             Err(fault) => {
                 let text = match fault {
                     PasteFault::Empty => t.token_empty().to_owned(),
@@ -234,12 +271,18 @@ impl Form {
                     self.secret.set(String::new());
                     desk.sign_in(Session::granted(grant, Origin::Client(id), now(), None));
                 }
-                Err(Error::Cancelled) => {}
+                // The button that was pressed is gone.
+                Err(Error::Cancelled) => self.faults.set(Faults { stopped: true, ..Faults::default() }),
                 Err(error) => self.faults.set(refusal(desk, &error, &id)),
             }
         });
     }
 }
+
+/// The ids of the fields.
+const CLIENT_ID: &str = "signin-id";
+const SECRET: &str = "signin-secret";
+const TOKEN: &str = "signin-token";
 
 /// A message at a field leads back to it.
 fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
@@ -260,13 +303,14 @@ fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
     let url = desk.endpoints.with_untracked(|endpoints| endpoints.token.clone());
     let problem = error.problem();
     if problem.is_some_and(|problem| problem.status == 401 || problem.code.as_deref() == Some("invalid_client")) {
-        return Faults { note: Some(t.bad_credentials().to_owned()), ..Faults::default() };
+        return Faults { note: Some(t.bad_credentials().to_owned()), wrong: true, ..Faults::default() };
     }
     let said = problem
         .filter(|problem| problem.status < 500 && problem.status != 429)
         .and_then(|problem| Some((problem.status, problem.message.clone().or_else(|| problem.code.clone())?)));
     let note = match (error, said) {
         (Error::Unreachable, _) => [t.unreachable(), ". ", &fill(t.unreachable_where(), &[("url", &url)])].concat(),
+        (Error::Unexpected, _) => [t.unexpected(), ". ", &fill(t.unexpected_text(), &[("url", &url)])].concat(),
         (Error::NotData { .. }, _) => [t.not_data(), ". ", &fill(t.not_data_text(), &[("url", &url)])].concat(),
         (_, Some((status, said))) => {
             [&fill(t.server_error(), &[("status", &status.to_string())]), ": ", &said].concat()

@@ -1,9 +1,11 @@
 //! Says why the sign-in page shows: what ended the session, and what is known of the token afterwards.
 
 use super::desk::Desk;
+use super::entry::Entry;
 use super::renew::Told;
 use super::session::Notice;
 use crate::i18n::fill;
+use crate::session::Way;
 use crate::ui::{Icon, Tone, View, note};
 
 /// The note above the box.
@@ -20,6 +22,9 @@ pub fn why(desk: Desk, notice: &Notice) -> View {
             let text = if *draft { [&text, " ", t.token_refused_draft()].concat() } else { text };
             note(Tone::Danger, Icon::Error, t.session_ended(), &text).into()
         }
+        // Its own field says so.
+        Notice::NotAccepted(Entry::Token(_)) if desk.settings().ways.contains(&Way::Token) => View::none(),
+        Notice::NotAccepted(_) => note(Tone::Danger, Icon::Error, "", t.token_not_accepted()).into(),
         Notice::SignedOut { until, told } => {
             let until = |known: &str, unknown: &str| match until {
                 Some(until) => fill(known, &[("time", &time(*until))]),

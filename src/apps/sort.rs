@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::desk::Desk;
 use super::search::Query;
-use crate::api::ClientType;
+use crate::api::{AppId, ClientType, Rank};
 
 /// What the list is ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +58,7 @@ pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
                 .locale
                 .with_untracked(|locale| locale.order(apps.iter().map(|application| application.name.as_str()))),
             Column::Type => by_key(apps.iter().scan(Vec::new(), |others, application| {
-                Some(match &application.client_type {
+                let place = match &application.client_type {
                     ClientType::Confidential => 0,
                     ClientType::Public => 1,
                     // A newer type stands where it came first.
@@ -69,12 +69,19 @@ pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
                         }) as i64
                             + 2
                     }
-                })
+                };
+                Some((place, ()))
             })),
-            // Those that don't say come last in both directions.
+            // Those that don't say come last in both directions. Servers count ids up: of two in one second the one with
+            // the higher id is the newer.
             Column::Created if loaded.has_created => by_key(apps.iter().map(|application| {
                 let created = application.created.map(|created| created as i64);
-                created.map_or(i64::MAX, |created| if sort.descending { -created } else { created })
+                let rank = application.id.map_or(Rank::NONE, AppId::rank);
+                match (created, sort.descending) {
+                    (Some(created), true) => (-created, rank.reversed()),
+                    (Some(created), false) => (created, rank),
+                    (None, _) => (i64::MAX, Rank::NONE),
+                }
             })),
             Column::Created => (0..apps.len() as u32).collect(),
         };
@@ -86,8 +93,8 @@ pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
 }
 
 /// The indices of `keys` in their order, equals as they came. A heap, since the code of a sort is five times as large.
-fn by_key(keys: impl Iterator<Item = i64>) -> Vec<u32> {
-    let keys: BinaryHeap<(i64, u32)> = keys.zip(0..).collect();
+fn by_key<T: Ord>(keys: impl Iterator<Item = (i64, T)>) -> Vec<u32> {
+    let keys: BinaryHeap<((i64, T), u32)> = keys.zip(0..).collect();
     keys.into_sorted_vec().into_iter().map(|(_, index)| index).collect()
 }
 

@@ -8,8 +8,8 @@ use wasm_bindgen::JsValue;
 
 use super::desk::Desk;
 use super::part::{Part, come, cut, is_there};
-use crate::api::{Act, Error, ErrorFields};
-use crate::session::Origin;
+use crate::api::{Act, Error, ErrorFields, KnownCode};
+use crate::session::{HostFailure, Origin};
 use crate::ui::{Derived, flag, spawn, watch};
 
 impl Desk {
@@ -77,6 +77,18 @@ impl Desk {
                 told();
             }
         });
+    }
+
+    /// Tells that the host's own function gave no token.
+    pub fn tell_host_failure(self, failure: &HostFailure) {
+        let code = KnownCode::TokenFailed.word();
+        let about: [(&str, JsValue); 4] = [
+            ("code", code.into()),
+            ("message", (&failure.message).into()),
+            ("retryable", true.into()),
+            ("cause", failure.cause.clone()),
+        ];
+        self.tell("error", &about);
     }
 
     /// Tells that a token is needed, in a moment: a host that prevents this signs its user in itself, and no sign-in

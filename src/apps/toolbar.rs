@@ -44,9 +44,14 @@ fn search(desk: Desk) -> View {
         let _ = node.focus();
     };
     let by_key = clear.clone();
+    let typed = input.html().unchecked_into::<HtmlInputElement>();
     let input = input.on("keydown", move |event| {
-        let escape = event.unchecked_ref::<KeyboardEvent>().key() == "Escape";
-        if escape && !desk.query.with_untracked(String::is_empty) {
+        let key = event.unchecked_ref::<KeyboardEvent>().key();
+        if key == "Enter" {
+            // What filled it in may have told nobody.
+            desk.query.set(typed.value());
+        }
+        if key == "Escape" && !desk.query.with_untracked(String::is_empty) {
             event.prevent_default();
             by_key();
         }

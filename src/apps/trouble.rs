@@ -3,7 +3,7 @@
 use leptos::prelude::window;
 
 use super::desk::Desk;
-use crate::api::{Error, Problem, origin_of};
+use crate::api::{Error, NextPage, Problem, origin_of};
 use crate::i18n::fill;
 
 /// An error in words.
@@ -33,6 +33,21 @@ pub fn explain(desk: Desk, error: &Error) -> Words {
         Error::TimedOut => words(t.timed_out(), t.timed_out_text().to_owned()),
         Error::Cancelled => words(t.cancelled(), t.cancelled_text().to_owned()),
         Error::Incomplete => words(t.incomplete(), t.incomplete_text().to_owned()),
+        Error::Malformed => words(t.malformed(), t.malformed_text().to_owned()),
+        Error::Garbled => words(t.garbled(), t.garbled_text().to_owned()),
+        Error::Unexpected => words(t.unexpected(), fill(t.unexpected_text(), &[("url", &url)])),
+        Error::NextPage(NextPage::Elsewhere { origin }) => {
+            words(t.next_elsewhere(), fill(t.next_elsewhere_text(), &[("origin", origin)]))
+        }
+        Error::NextPage(NextPage::TooMany) => words(t.next_too_many(), t.next_too_many_text().to_owned()),
+        Error::NextPage(why) => {
+            let title = match why {
+                NextPage::Repeated => t.next_repeated(),
+                NextPage::Missing => t.next_missing(),
+                _ => t.next_unreadable(),
+            };
+            words(title, t.next_text().to_owned())
+        }
         Error::NotData { .. } => words(t.not_data(), fill(t.not_data_text(), &[("url", &url)])),
         Error::Refused(problem) => refusal(desk, problem, &url),
     }
@@ -51,7 +66,10 @@ fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
             };
             words(t.forbidden_list(), &fill(t.forbidden_text(), &[("why", &why)]))
         }
-        404 => words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)])),
+        // Where a list has come from, a 404 says nothing about the address.
+        404 if desk.loaded_untracked().is_none() => {
+            words(t.no_endpoint(), &fill(t.no_endpoint_text(), &[("url", url)]))
+        }
         429 => words(t.too_many(), if said.is_empty() { t.too_many_text() } else { &said }),
         status => {
             let title = fill(t.server_error(), &[("status", &status.to_string())]);
@@ -78,7 +96,6 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
             };
             [forbidden, " ", &fill(desk.t.forbidden_text(), &[("why", &why)])].concat()
         }
-        Error::Refused(problem) if problem.status == 404 => explain(desk, error).text,
         error => explain(desk, error).joined(),
     }
 }

@@ -16,6 +16,7 @@ pub struct Locale {
     number: Function,
     date: Function,
     time: Function,
+    moment: Function,
     ago: Intl::RelativeTimeFormat,
     collator: Function,
 }
@@ -30,6 +31,7 @@ impl Locale {
         let (tags, words) = (Array::of1(&JsValue::from_str(tag)), Array::of1(&JsValue::from_str(spoken)));
         let date = bare(&[("dateStyle", "medium".into())]);
         let time = bare(&[("timeStyle", "short".into())]);
+        let moment = bare(&[("dateStyle", "long".into()), ("timeStyle", "long".into())]);
         let ago = bare(&[("style", "short".into())]);
         let collator = bare(&[("numeric", true.into()), ("sensitivity", "base".into())]);
         Self {
@@ -39,6 +41,7 @@ impl Locale {
             number: Intl::NumberFormat::new(&tags, &bare(&[])).format(),
             date: Intl::DateTimeFormat::new(&tags, &date).format(),
             time: Intl::DateTimeFormat::new(&tags, &time).format(),
+            moment: Intl::DateTimeFormat::new(&tags, &moment).format(),
             ago: Intl::RelativeTimeFormat::new(&words, &ago),
             collator: Intl::Collator::new(&tags, &collator).compare(),
         }
@@ -67,13 +70,21 @@ impl Locale {
 
     /// Writes a time of today, or a day and a time.
     pub fn time(&self, ms: f64) -> String {
+        self.clock_of_today(ms).unwrap_or_else(|| {
+            let at = Date::new(&JsValue::from_f64(ms));
+            [call(&self.date, &at), call(&self.time, &at)].join(", ")
+        })
+    }
+
+    /// Writes a moment in whole: day, time to the second, time zone.
+    pub fn moment(&self, ms: f64) -> String {
+        call(&self.moment, &Date::new(&JsValue::from_f64(ms)))
+    }
+
+    /// Writes the time of a moment of today; nothing for another day.
+    pub fn clock_of_today(&self, ms: f64) -> Option<String> {
         let at = Date::new(&JsValue::from_f64(ms));
-        let time = call(&self.time, &at);
-        if at.to_date_string() == Date::new_0().to_date_string() {
-            time
-        } else {
-            [call(&self.date, &at), time].join(", ")
-        }
+        (at.to_date_string() == Date::new_0().to_date_string()).then(|| call(&self.time, &at))
     }
 
     /// Writes how long ago something was, in words that suit a passed time: `2 min ago`.

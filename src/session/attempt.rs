@@ -19,7 +19,7 @@ pub struct Attempt {
     pub verifier: SecretText,
     /// Where the answer goes, exactly as it was sent.
     pub redirect_uri: String,
-    /// Who was asked, and for which client: nobody else gets the code.
+    /// Who was asked, where its codes are redeemed, and for which client: nobody else gets the code.
     pub asked: String,
 }
 
@@ -36,6 +36,8 @@ pub struct Answer {
     pub error: Option<String>,
     /// The server's sentence for it.
     pub description: Option<String>,
+    /// What else is in the query of the address that it came to.
+    pub query: String,
 }
 
 /// Why an answer gives no code.
@@ -80,9 +82,9 @@ impl Attempt {
         })
     }
 
-    /// Who is asked, and for which client.
+    /// Who is asked, where its codes are redeemed, and for which client.
     pub fn asked(endpoints: &Endpoints, client_id: &str) -> String {
-        [&endpoints.issuer, " ", client_id].concat()
+        [&endpoints.issuer, " ", &endpoints.token, " ", client_id].concat()
     }
 
     /// The address that the user is sent to (RFC 6749 section 4.1.1 with RFC 7636 section 4.3).
@@ -114,8 +116,8 @@ impl Attempt {
             return Err(Refusal::Unasked);
         }
         let right = match &answer.issuer {
-            Some(issuer) => !endpoints.issuer_known || *issuer == endpoints.issuer,
-            None => !endpoints.issuer_promised,
+            Some(issuer) => endpoints.is_named(issuer),
+            None => !endpoints.issuer_promised && self.came_back(&answer.query),
         };
         if !right || self.asked != Self::asked(endpoints, client_id) {
             return Err(Refusal::Issuer);
@@ -125,6 +127,40 @@ impl Attempt {
             (_, error) => Err(Refusal::Refused { error: error.unwrap_or_default(), description: answer.description }),
         }
     }
+}
+
+impl Attempt {
+    /// Whether an answer came to the redirect URI of this attempt, as far as its query tells: servers that do not name
+    /// themselves are told apart by that, where each has been given a query of its own (RFC 9700 section 4.4.2.2).
+    fn came_back(&self, query: &str) -> bool {
+        let came = parameters(query);
+        let (_, sent) = self.redirect_uri.split_once('?').unwrap_or_default();
+        parameters(sent).iter().all(|parameter| came.contains(parameter))
+    }
+}
+
+/// The parameters of a query, decoded.
+fn parameters(query: &str) -> Vec<String> {
+    let query = query.trim_start_matches('?');
+    query.split('&').filter(|parameter| !parameter.is_empty()).map(decoded).collect()
+}
+
+/// Reads what a form encodes. What is no code stays as it is.
+fn decoded(text: &str) -> String {
+    let source = text.as_bytes();
+    let mut bytes = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = source.get(at) {
+        let digit = |at: usize| source.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        if let (b'%', Some(high), Some(low)) = (byte, digit(at + 1), digit(at + 2)) {
+            bytes.push((high << 4 | low) as u8);
+            at += 3;
+        } else {
+            bytes.push(if *byte == b'+' { b' ' } else { *byte });
+            at += 1;
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(any(feature = "browser", test))]
@@ -177,6 +213,7 @@ mod browser {
                 issuer: text("iss"),
                 error: text("error"),
                 description: text("error_description"),
+                query: text("query").unwrap_or_default(),
             }
         }
     }
@@ -212,7 +249,7 @@ mod tests {
             state: "oauth-apps~r~key~1".into(),
             verifier: SecretText::new("verifier".into()),
             redirect_uri: "https://portal.example/apps".into(),
-            asked: "https://login.example page".into(),
+            asked: Attempt::asked(&endpoints(true, true), "page"),
         }
     }
 
@@ -221,8 +258,9 @@ mod tests {
     }
 
     fn endpoints(issuer_known: bool, issuer_promised: bool) -> Endpoints {
-        let (issuer, authorize) = ("https://login.example".to_owned(), "https://login.example/authorize".to_owned());
-        Endpoints { issuer, authorize, issuer_known, issuer_promised, ..Endpoints::default() }
+        let at = |path: &str| ["https://login.example", path].concat();
+        let (issuer, authorize, token) = (at(""), at("/authorize"), at("/token"));
+        Endpoints { issuer, authorize, token, issuer_known, issuer_promised, ..Endpoints::default() }
     }
 
     #[test]
@@ -256,6 +294,34 @@ mod tests {
         let elsewhere = Endpoints { issuer: "https://other.example".into(), ..endpoints(false, false) };
         assert!(attempt().code(answer(), &elsewhere, "page") == Err(Refusal::Issuer));
         assert!(attempt().code(answer(), &endpoints(false, false), "other") == Err(Refusal::Issuer));
+        let moved = Endpoints { token: "https://other.example/token".into(), ..endpoints(false, false) };
+        assert!(
+            attempt().code(answer(), &moved, "page") == Err(Refusal::Issuer),
+            "codes are redeemed elsewhere by now"
+        );
+    }
+
+    /// RFC 9700 section 4.4.2
+    #[test]
+    fn an_answer_without_a_name_must_come_to_the_query_that_its_server_was_given() {
+        let sent = |redirect_uri: &str| Attempt { redirect_uri: redirect_uri.into(), ..attempt() };
+        let to = |query: &str| Answer { query: query.into(), ..answer() };
+        for (redirect_uri, query, taken) in [
+            ("https://portal.example/apps", "", true),
+            ("https://portal.example/apps", "?tab=2", true),
+            ("https://portal.example/apps?as=one", "?as=one", true),
+            ("https://portal.example/apps?as=one", "?tab=2&as=one", true),
+            ("https://portal.example/apps?as=one%20two&x=%C3%A9", "?x=%c3%a9&as=one+two", true),
+            ("https://portal.example/apps?as=one", "?as=two", false),
+            ("https://portal.example/apps?as=one", "", false),
+            ("https://portal.example/apps?as=one", "?as=one2", false),
+        ] {
+            let code = sent(redirect_uri).code(to(query), &endpoints(true, false), "page");
+            assert_eq!(code.is_ok(), taken, "{redirect_uri} {query}");
+        }
+        let named = Answer { issuer: Some("https://login.example".into()), ..to("") };
+        let named = sent("https://portal.example/apps?as=one").code(named, &endpoints(true, false), "page");
+        assert!(named.is_ok(), "a name says more than an address");
     }
 
     /// security.md 7
@@ -276,7 +342,8 @@ mod tests {
             (Some("https://evil.example"), true, false, Some(Refusal::Issuer)),
             (None, true, true, Some(Refusal::Issuer)),
             (None, true, false, None),
-            (Some("https://unknown.example"), false, false, None),
+            (Some("https://login.example/tenant"), false, false, None),
+            (Some("https://unknown.example"), false, false, Some(Refusal::Issuer)),
         ] {
             assert_eq!(refused(from(issuer), known, promised), expected, "{issuer:?} {known} {promised}");
         }

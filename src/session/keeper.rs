@@ -1,5 +1,8 @@
 //! Keeps the session of one element: in session storage where that works, else in memory. And, while its user is away
 //! to sign in, what is needed when they come back.
+//!
+//! Elements may share a storage key and have other APIs. What is stored names whom it is for, and whoever else finds it
+//! leaves it alone: the key itself is the first one's, and the others have keys of their own beside it.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -7,12 +10,13 @@ use std::rc::Rc;
 use js_sys::Function;
 use web_sys::Event;
 
-use super::{Attempt, Origin, Session, Way, storage};
+use super::{Attempt, Audience, Origin, Session, Way, storage};
+use crate::api::json::Members;
 
 /// How an element signs in and where it keeps the token.
 #[derive(Clone, Debug, Default)]
 pub struct Settings {
-    /// The session storage key of this element. Elements that share it share the user.
+    /// The session storage key of this element. Elements that share it, and have the same API, share the user.
     pub storage_key: String,
     /// A key that belongs to the portal and holds its token. It is read for each request, never written or removed.
     pub portal_key: Option<String>,
@@ -44,6 +48,7 @@ impl Settings {
 #[derive(Clone)]
 pub struct Keeper {
     settings: Rc<Settings>,
+    audience: Rc<Audience>,
     memory: Rc<RefCell<Option<Session>>>,
 }
 
@@ -54,8 +59,8 @@ impl Keeper {
     pub const SIGNED_OUT: &str = "oauth-apps~signed-out";
 
     /// A keeper with nothing in memory yet; storage may hold a session already.
-    pub fn new(settings: Settings) -> Self {
-        Self { settings: Rc::new(settings), memory: Rc::default() }
+    pub fn new(settings: Settings, audience: Audience) -> Self {
+        Self { settings: Rc::new(settings), audience: Rc::new(audience), memory: Rc::default() }
     }
 
     /// The settings that it was made with.
@@ -74,17 +79,62 @@ impl Keeper {
         if let Some(session) = &*self.memory.borrow() {
             return Some(session.clone());
         }
-        Session::from_text(&storage::read(&self.settings.storage_key)?)
+        self.stored()
+    }
+
+    /// The session that storage holds for this audience. One that names nobody becomes this audience's with that: it was
+    /// in the place of the only one that there was.
+    fn stored(&self) -> Option<Session> {
+        let key = &self.settings.storage_key;
+        let text = storage::read(key);
+        let shared = text.as_deref().and_then(Session::from_text).filter(|session| self.may_use(session));
+        if let Some(session) = shared.as_ref().filter(|session| session.audience.is_some()) {
+            return Some(session.clone());
+        }
+        let beside = storage::read(&self.own_key()).and_then(|text| Session::from_text(&text));
+        if let Some(session) = beside.filter(|session| self.may_use(session)) {
+            return Some(session);
+        }
+        let session = self.named(shared?);
+        let text = text.filter(|text| Members::read(text).is_some());
+        // What else the host wrote into it stays.
+        storage::write(key, &text.map_or_else(|| session.to_json(), |text| self.audience.sign(&text)));
+        Some(session)
+    }
+
+    /// Whether a session is for this element.
+    pub fn may_use(&self, session: &Session) -> bool {
+        session.is_for(&self.audience, &self.settings.client_id)
+    }
+
+    fn named(&self, session: Session) -> Session {
+        Session { audience: Some((*self.audience).clone()), ..session }
+    }
+
+    /// Where this element's session is, or would be: not where another API's is.
+    fn slot(&self) -> String {
+        let (key, own) = (&self.settings.storage_key, self.own_key());
+        match storage::read(key).as_deref().and_then(Session::from_text) {
+            Some(session) if !self.may_use(&session) => own,
+            Some(session) if session.audience.is_some() => key.clone(),
+            _ if storage::read(&own).is_some() => own,
+            _ => key.clone(),
+        }
+    }
+
+    fn own_key(&self) -> String {
+        self.audience.key(&self.settings.storage_key)
     }
 
     /// Keeps a session. Where storage is blocked or full, and where it is the host's, it stays in memory and ends with
     /// the page.
     pub fn keep(&self, session: &Session) {
         let hosted = session.origin == Origin::Host;
-        let stored = !hosted && storage::write(&self.settings.storage_key, &session.to_json());
+        let slot = self.slot();
+        let stored = !hosted && storage::write(&slot, &self.named(session.clone()).to_json());
         if !stored && !hosted {
             // What was there has a token that is used up.
-            storage::remove(&self.settings.storage_key);
+            storage::remove(&slot);
         }
         *self.memory.borrow_mut() = (!stored).then(|| session.clone());
         announce(Self::CHANGED);
@@ -93,7 +143,7 @@ impl Keeper {
     /// Forgets the session. The portal's key is not ours and stays. `event` says why to the other elements.
     pub fn forget(&self, event: &str) {
         if !self.settings.is_hosted() {
-            storage::remove(&self.settings.storage_key);
+            storage::remove(&self.slot());
         }
         *self.memory.borrow_mut() = None;
         announce(event);
@@ -107,13 +157,21 @@ impl Keeper {
     /// Keeps an attempt and the place to come back to while the user is away. `false` when storage is blocked: then
     /// nobody could answer for what comes back.
     pub fn keep_attempt(&self, attempt: &Attempt, place: &str) -> bool {
-        storage::write(&self.key(ATTEMPT), &attempt.to_json()) && storage::write(&self.key(PLACE), place)
+        storage::write(&self.key(ATTEMPT), &self.audience.sign(&attempt.to_json()))
+            && storage::write(&self.key(PLACE), &self.audience.sign(place))
+    }
+
+    /// Whether the attempt with this state is that of another element with the same storage key.
+    pub fn is_elsewhere(&self, state: &str) -> bool {
+        let key = self.key(ATTEMPT);
+        let attempt = storage::read(&key).and_then(|text| Attempt::from_text(&text));
+        attempt.is_some_and(|attempt| attempt.state == state) && self.own(&key).is_none()
     }
 
     /// Takes the attempt with this state. Another one stays for its own answer.
     pub fn take_attempt(&self, state: &str) -> Option<Attempt> {
         let key = self.key(ATTEMPT);
-        let attempt = Attempt::from_text(&storage::read(&key)?).filter(|attempt| attempt.state == state)?;
+        let attempt = Attempt::from_text(&self.own(&key)?).filter(|attempt| attempt.state == state)?;
         storage::remove(&key);
         Some(attempt)
     }
@@ -121,27 +179,37 @@ impl Keeper {
     /// Forgets an attempt that nobody will finish, and the place that belongs to it.
     pub fn forget_attempt(&self) {
         if !self.settings.is_hosted() {
-            storage::remove(&self.key(ATTEMPT));
-            storage::remove(&self.key(PLACE));
+            for key in [self.key(ATTEMPT), self.key(PLACE)] {
+                if self.own(&key).is_some() {
+                    storage::remove(&key);
+                }
+            }
         }
     }
 
     /// Whether there is a place to come back to.
     pub fn has_place(&self) -> bool {
-        storage::read(&self.key(PLACE)).is_some()
+        self.own(&self.key(PLACE)).is_some()
     }
 
     /// Takes the place to come back to.
     pub fn take_place(&self) -> Option<String> {
         let key = self.key(PLACE);
-        let place = storage::read(&key)?;
+        let place = self.own(&key)?;
         storage::remove(&key);
         Some(place)
     }
 
     /// Keeps the place for another page of this tab.
     pub fn keep_place(&self, place: &str) {
-        storage::write(&self.key(PLACE), place);
+        storage::write(&self.key(PLACE), &self.audience.sign(place));
+    }
+
+    /// What is under a key, unless it is for another audience.
+    fn own(&self, key: &str) -> Option<String> {
+        let text = storage::read(key)?;
+        let named = Members::read(&text).and_then(|members| Audience::read(&members).ok()).flatten();
+        named.is_none_or(|named| named == *self.audience).then_some(text)
     }
 
     fn key(&self, what: &str) -> String {

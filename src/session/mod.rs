@@ -3,6 +3,7 @@
 //! The only room that touches web storage. No views, and no HTTP of its own: tokens come through [`crate::api`].
 
 mod attempt;
+mod audience;
 #[cfg(feature = "browser")]
 mod companions;
 #[cfg(feature = "client")]
@@ -10,6 +11,7 @@ mod host;
 #[cfg(feature = "browser")]
 mod keeper;
 mod paste;
+mod scope;
 #[cfg(feature = "browser")]
 mod storage;
 mod token;
@@ -19,15 +21,17 @@ mod turn;
 pub use attempt::{Answer, Attempt, Refusal};
 #[cfg(feature = "browser")]
 pub use attempt::{can_sign_in_by_code, random};
+pub use audience::Audience;
 #[cfg(feature = "browser")]
 pub use companions::Companions;
 #[cfg(feature = "client")]
-pub use host::ask_host;
+pub use host::{HostFailure, ask_host};
 #[cfg(feature = "browser")]
 pub use keeper::{Keeper, Settings};
 pub use paste::{PasteFault, clean, shown};
+pub use scope::Permit;
 #[cfg(feature = "browser")]
 pub use storage::clear_copy;
-pub use token::{Origin, Permit, Renewal, Session, Way};
+pub use token::{Origin, Renewal, Session, Way};
 #[cfg(feature = "browser")]
 pub use turn::{Turn, turn};

@@ -1,5 +1,6 @@
 //! A session as a value: the token with what is known of it. Its serialised form is what session storage holds.
 
+use super::{Audience, Permit};
 use crate::api::json::{self, Members, write_text};
 use crate::api::{Grant, SecretText};
 
@@ -48,15 +49,6 @@ pub enum Origin {
     Portal,
 }
 
-/// What a token may do, as far as it is known (contract.md, "What varies").
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Permit {
-    /// The token response named `write`, or its scope is not known: the server decides.
-    Write,
-    /// The token response named its scope, and `write` is not in it.
-    ReadOnly,
-}
-
 /// What a session is renewed with.
 #[derive(Clone, PartialEq)]
 pub struct Renewal {
@@ -85,12 +77,14 @@ pub struct Session {
     pub user: Option<String>,
     /// How it is renewed, where the server gave a refresh token.
     pub renewal: Option<Renewal>,
+    /// Whom it is for. None until it is kept, and where somebody else stored it without saying.
+    pub audience: Option<Audience>,
 }
 
 impl Session {
     /// A session for a token of which nothing else is known.
     pub fn bare(token: SecretText, origin: Origin) -> Self {
-        Self { token, expires_at: None, scope: None, origin, user: None, renewal: None }
+        Self { token, expires_at: None, scope: None, origin, user: None, renewal: None, audience: None }
     }
 
     /// A session for a pasted token.
@@ -101,19 +95,21 @@ impl Session {
     /// A session for what the token endpoint granted at `now` (milliseconds since 1970). `family` is the random name
     /// that a session with a refresh token needs.
     pub fn granted(grant: Grant, origin: Origin, now: f64, family: Option<String>) -> Self {
+        let lifetime = grant.expires_in.filter(|seconds| (1..=LONGEST_LIFE).contains(seconds));
         let renewal = grant.refresh.zip(family).map(|(token, family)| Renewal {
             token,
             family,
             count: 0,
-            at: grant.expires_in.filter(|seconds| *seconds > 0).map(|seconds| renew_at(seconds, now)),
+            at: lifetime.map(|seconds| renew_at(seconds, now)),
         });
         Self {
-            expires_at: grant.expires_in.map(|seconds| now + seconds as f64 * 1000.0),
+            expires_at: lifetime.map(|seconds| now + seconds as f64 * 1000.0),
             token: grant.token,
-            scope: grant.scope,
+            scope: grant.scope.filter(|scope| !scope.trim().is_empty()),
             origin,
             user: grant.user,
             renewal,
+            audience: None,
         }
     }
 
@@ -123,9 +119,10 @@ impl Session {
     pub fn renewed(&self, mut grant: Grant, now: f64) -> Self {
         let before = self.renewal.as_ref();
         grant.refresh = grant.refresh.or_else(|| Some(before?.token.clone()));
-        grant.scope = grant.scope.or_else(|| self.scope.clone());
+        grant.scope = grant.scope.filter(|scope| !scope.trim().is_empty()).or_else(|| self.scope.clone());
         grant.user = grant.user.or_else(|| self.user.clone());
         let mut next = Self::granted(grant, self.origin.clone(), now, before.map(|before| before.family.clone()));
+        next.audience.clone_from(&self.audience);
         if let (Some(next), Some(before)) = (&mut next.renewal, before) {
             next.count = before.count + 1;
         }
@@ -140,9 +137,16 @@ impl Session {
 
     /// What the token may do. A scope is known only where the token response named it.
     pub fn permit(&self) -> Permit {
-        match &self.scope {
-            Some(scope) if !scope.split_whitespace().any(|word| word == "write") => Permit::ReadOnly,
-            _ => Permit::Write,
+        self.scope.as_deref().and_then(Permit::of).unwrap_or(Permit::Write)
+    }
+
+    /// Whether an element for this audience, with this public client, may use the session. One that names nobody was
+    /// stored by the host, or before sessions named anybody: then it may, unless another client signed in.
+    pub fn is_for(&self, audience: &Audience, client_id: &str) -> bool {
+        match (&self.audience, &self.origin) {
+            (Some(named), _) => named == audience,
+            (None, Origin::Person(client)) => client == client_id,
+            (None, _) => true,
         }
     }
 
@@ -183,7 +187,10 @@ impl Session {
             }
         }
         json.push('}');
-        json
+        match &self.audience {
+            Some(audience) => audience.sign(&json),
+            None => json,
+        }
     }
 
     /// Reads what a portal keeps under its own key: a bare token, or JSON of its own with `access_token`. What else is in
@@ -193,7 +200,7 @@ impl Session {
             return Some(Self { origin: Origin::Portal, ..Self::from_text(text)? });
         };
         let token = super::clean(&stored.text("access_token")?).ok()?;
-        let ours = |scope: &String| scope.split_whitespace().any(|word| matches!(word, "read" | "write"));
+        let ours = |scope: &String| Permit::of(scope).is_some();
         Some(Self { scope: stored.text("scope").filter(ours), ..Self::bare(token, Origin::Portal) })
     }
 
@@ -204,14 +211,20 @@ impl Session {
             let stored = Members::read(text)?;
             let known = |name| stored.get(name).map(|json| json::text(json).ok_or(())).transpose().ok();
             let number = |name| stored.get(name).map(str::parse::<u64>).transpose().ok();
-            let at = number("renew_at")?.map(|ms| ms as f64);
+            let moment = |name| Some(number(name)?.map(|ms| ms as f64).filter(|ms| *ms <= LAST_MOMENT));
+            let at = moment("renew_at")?;
             let count = number("renewals")?.unwrap_or_default();
             let renewal = known("refresh_token")?.zip(known("family")?);
             let by_code = known("grant")?.as_deref() == Some(CODE);
             return Some(Self {
                 token: super::clean(&stored.text("access_token")?).ok()?,
-                expires_at: number("expires_at")?.map(|ms| ms as f64),
-                scope: known("scope")?,
+                expires_at: moment("expires_at")?,
+                // As a list it is some other program's: nothing is known then.
+                scope: if stored.get("scope").is_some_and(|json| json.starts_with('[')) {
+                    None
+                } else {
+                    known("scope")?
+                },
                 origin: match known("client_id")? {
                     Some(client) if by_code => Origin::Person(client),
                     Some(client) => Origin::Client(client),
@@ -219,6 +232,7 @@ impl Session {
                 },
                 user: known("user")?,
                 renewal: renewal.map(|(token, family)| Renewal { token: SecretText::new(token), family, count, at }),
+                audience: Audience::read(&stored).ok()?,
             });
         }
         // A portal's token stands alone: several words are something else.
@@ -231,6 +245,12 @@ impl Session {
 
 /// What a session by authorization code says of its grant.
 const CODE: &str = "authorization_code";
+
+/// The longest life of a token that is believed, in seconds: ten years. What is longer, or nothing, or less, says no end.
+const LONGEST_LIFE: u64 = 315_360_000;
+
+/// The last moment that a date can be, in milliseconds since 1970.
+const LAST_MOMENT: f64 = 8.64e15;
 
 fn member(name: &str, json: &mut String) {
     json.push_str(",\"");

@@ -1,6 +1,7 @@
 //! Tests sessions as values, and their form in storage.
 
 use super::*;
+use crate::api::Endpoints;
 
 fn grant(token: &str, refresh: Option<&str>) -> Grant {
     Grant {
@@ -113,11 +114,79 @@ fn a_token_is_read_only_where_its_scope_is_known_to_lack_write() {
         (Some("read"), Permit::ReadOnly),
         (Some("read writer"), Permit::ReadOnly),
         (Some("write read"), Permit::Write),
+        (Some("read,write"), Permit::Write),
+        (Some("openid profile"), Permit::Write),
+        (Some(""), Permit::Write),
         (None, Permit::Write),
     ] {
         session.scope = scope.map(Into::into);
         assert_eq!(session.permit(), permit, "{scope:?}");
     }
+}
+
+#[test]
+fn an_empty_scope_is_none_and_a_renewal_keeps_the_one_before() {
+    let empty = || Grant { scope: Some(" ".into()), ..grant("abc", Some("refresh-2")) };
+    assert_eq!(Session::granted(empty(), Origin::Pasted, 0.0, None).scope, None);
+    assert_eq!(person().renewed(empty(), 0.0).scope.as_deref(), Some("read write"));
+}
+
+#[test]
+fn a_life_that_nobody_can_have_meant_says_no_end_and_asks_for_no_renewal() {
+    for (expires_in, known) in [
+        (None, false),
+        (Some(0), false),
+        (Some(1), true),
+        (Some(315_360_000), true),
+        (Some(315_360_001), false),
+        (Some(u64::from(u32::MAX)), false),
+        (Some(1_000_000_000_000_000), false),
+        (Some(u64::MAX), false),
+    ] {
+        let given = Grant { expires_in, ..grant("abc", Some("refresh-1")) };
+        let session = Session::granted(given, Origin::Person("page".into()), 1_000.0, Some("family-1".into()));
+        assert_eq!(session.expires_at.is_some(), known, "{expires_in:?}");
+        assert_eq!(session.renewal.as_ref().unwrap().at.is_some(), known, "{expires_in:?}");
+        assert!(Session::from_text(&session.to_json()).unwrap() == session);
+    }
+    let stored = r#"{"access_token": "abc", "expires_at": 1000000001795600000000}"#;
+    assert!(Session::from_text(stored).is_none(), "no number that anybody wrote");
+    let stored = r#"{"access_token": "abc", "expires_at": 1000000001795600000}"#;
+    assert_eq!(Session::from_text(stored).unwrap().expires_at, None, "from before this was looked at");
+}
+
+#[test]
+fn a_session_is_for_the_api_and_the_issuer_that_it_names() {
+    let audience = |root: &str| Audience::of(&Endpoints::below(root, None, None, None));
+    let (staging, production) = (audience("https://api.example/staging/"), audience("https://api.example/"));
+    let named = Session { audience: Some(staging.clone()), ..person() };
+    let kept = Session::from_text(&named.to_json()).unwrap();
+    assert!(kept == named);
+    assert!(
+        kept.is_for(&staging, "another page"),
+        "who signed in here before may have been configured for another client"
+    );
+    assert!(!kept.is_for(&production, "page"));
+    let elsewhere = Audience { issuer: "https://login.example".into(), ..staging.clone() };
+    assert!(!kept.is_for(&elsewhere, "page"));
+    assert_eq!(kept.renewed(grant("def", None), 0.0).audience, Some(staging.clone()));
+}
+
+#[test]
+fn a_session_that_names_nobody_is_for_whoever_finds_it_but_for_another_client() {
+    let audience = Audience::of(&Endpoints::below("https://api.example/", None, None, None));
+    for stored in ["abc", r#"{"access_token": "abc"}"#, r#"{"access_token": "abc", "client_id": "client-1"}"#] {
+        assert!(Session::from_text(stored).unwrap().is_for(&audience, ""), "{stored}");
+    }
+    assert!(person().is_for(&audience, "page"));
+    assert!(!person().is_for(&audience, "other"));
+    assert!(Session::from_text(r#"{"access_token": "abc", "for_api": 5}"#).is_none());
+}
+
+#[test]
+fn a_list_of_scopes_that_another_program_stored_says_nothing() {
+    let stored = Session::from_text(r#"{"access_token": "abc", "scope": ["read"]}"#).unwrap();
+    assert_eq!((stored.scope.as_deref(), stored.permit()), (None, Permit::Write));
 }
 
 #[test]

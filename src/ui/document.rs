@@ -1,8 +1,8 @@
 //! The host's document as the browser made it. A form or an image of the host that is named `createElement` stands in
 //! front of `document.createElement`: what is used here is taken from the prototype (security.md 18).
 
+use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
-use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Comment, Document, DocumentFragment, Element, Range, Text};
 
 #[wasm_bindgen]
@@ -46,11 +46,6 @@ pub fn create_element(document: &Document, name: &str) -> Element {
 #[expect(clippy::expect_used, reason = "the names are constants of this crate")]
 pub fn create_svg(document: &Document, name: &str) -> Element {
     other(document, "http://www.w3.org/2000/svg", name).expect("a valid name")
-}
-
-/// The element that is the document.
-pub fn document_root(document: &Document) -> Option<Element> {
-    PROTOTYPE.with(|prototype| get(prototype, "documentElement", document)).dyn_into().ok()
 }
 
 /// Whether nobody can see the document.

@@ -12,9 +12,13 @@ use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
+use web_sys::{
+    Document, Element, Event, EventTarget, FocusOptions, HtmlElement, HtmlInputElement, Node, ScrollIntoViewOptions,
+    ScrollLogicalPosition,
+};
 
 use super::document::{create_comment, create_element, create_fragment, create_svg, create_text, is_hidden};
+use super::keys::is_composing;
 
 /// Something to put into the document: nothing, a node, or several.
 pub struct View(Option<Node>);
@@ -37,6 +41,11 @@ pub fn hidden() -> bool {
 /// Makes an element.
 pub fn el(name: &str) -> El {
     El(create_element(&page(), name))
+}
+
+/// Makes an element whose text is data and no words, such as an identifier: what translates pages leaves it alone.
+pub fn verbatim(name: &str) -> El {
+    el(name).attr("translate", "no")
 }
 
 /// Makes an element with a class.
@@ -112,6 +121,21 @@ fn next_frame_boxed(run: Box<dyn FnOnce()>) {
     let _ = window().request_animation_frame(run.unchecked_ref());
 }
 
+/// Gives an element the focus, and scrolls no further than it takes to see it.
+pub fn focus_in_place(element: &El) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    let _ = element.html().focus_with_options(&options);
+    see(element);
+}
+
+/// Scrolls as far as it takes to see an element.
+pub fn see(element: &El) {
+    let nearest = ScrollIntoViewOptions::new();
+    nearest.set_block(ScrollLogicalPosition::Nearest);
+    element.0.scroll_into_view_with_scroll_into_view_options(&nearest);
+}
+
 /// Runs a future beside everything else.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(future));
@@ -183,7 +207,12 @@ pub fn listen(target: &EventTarget, event: &'static str, capture: bool, hear: im
 
 #[inline(never)]
 fn listen_boxed(target: EventTarget, event: &'static str, capture: bool, hear: Box<dyn Hear>) {
-    let listener = Closure::<dyn Fn(Event)>::new(move |event| hear.hear(event));
+    let listener = Closure::<dyn Fn(Event)>::new(move |event| {
+        // Whoever listens to keys does it here: none of them hears those of an input method.
+        if !is_composing(&event) {
+            hear.hear(event);
+        }
+    });
     let _ = target.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), capture);
     at_end(move || {
         let function = listener.as_ref().unchecked_ref();
@@ -342,7 +371,8 @@ impl El {
         self.on("click", move |_| hear.ask())
     }
 
-    /// Keeps the value of an input and a signal the same.
+    /// Keeps the value of an input and a signal the same. What fills in fields may tell of it by `change` alone, or not
+    /// at all: then [`form`](super::form) looks when it is sent.
     pub fn bind(self, value: State<String>) -> Self {
         let input: HtmlInputElement = self.0.clone().unchecked_into();
         let written = input.clone();
@@ -353,7 +383,8 @@ impl El {
                 }
             });
         });
-        self.on("input", move |_| value.set(input.value()))
+        let changed = input.clone();
+        self.on("input", move |_| value.set(input.value())).on("change", move |_| value.set(changed.value()))
     }
 
     /// Takes the focus once it is in the document.

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::{DomRect, Event, FocusOptions, HtmlElement, KeyboardEvent};
 
 use super::button::bare_icon_button;
 use super::dom::{El, div, el, next_frame, remove};
+use super::sight::{own_height, px};
 use super::{Icon, icon};
 
 /// An entry of a menu.
@@ -71,7 +72,7 @@ fn open(owner: Owner, button: &El, items: Vec<MenuItem>) {
         }
         menu.clone().child(entry);
     }
-    let (node, asked) = (menu.html(), close.clone());
+    let (node, asked, gone) = (menu.html(), close.clone(), close.clone());
     let menu = menu
         .on("keydown", move |event| {
             if step(&node, event.unchecked_ref()) {
@@ -89,7 +90,7 @@ fn open(owner: Owner, button: &El, items: Vec<MenuItem>) {
     let _ = button.insert_adjacent_element("afterend", &node);
     next_frame(move || {
         if node.is_connected() {
-            place(&node, &button);
+            show(node.clone(), button, gone);
             focus(&node, 0);
         }
     });
@@ -135,20 +136,72 @@ fn focus(menu: &HtmlElement, at: usize) {
     }
 }
 
-/// Shows the menu below its button, or above where there is no room.
-fn place(menu: &HtmlElement, button: &HtmlElement) {
-    // Absent before Firefox 125: the menu then shows in its place in the row.
-    if js_sys::Reflect::has(menu, &JsValue::from_str("showPopover")).unwrap_or(false) {
-        let _ = menu.show_popover();
+/// Puts a popover on top of all that is in the top layer, or takes it out.
+pub fn raise(popover: &HtmlElement, shows: bool) {
+    // Absent before Firefox 125: it then shows in its place in the document.
+    if !js_sys::Reflect::has(popover, &JsValue::from_str("showPopover")).unwrap_or(false) {
+        return;
     }
-    let (at, size) = (button.get_bounding_client_rect(), menu.get_bounding_client_rect());
+    // Refused where it is so already.
+    let _ = popover.hide_popover();
+    if shows {
+        let _ = popover.show_popover();
+    }
+}
+
+/// Shows the menu, and keeps it at its button for as long as it is there: pages scroll, dialogs grow, rows move.
+fn show(menu: HtmlElement, button: HtmlElement, close: Rc<dyn Fn()>) {
+    raise(&menu, true);
+    follow(menu, button, close, [f64::NAN; 4]);
+}
+
+fn follow(menu: HtmlElement, button: HtmlElement, close: Rc<dyn Fn()>, before: [f64; 4]) {
+    let at = button.get_bounding_client_rect();
+    let (width, height) = viewport();
+    let is = [at.right(), at.bottom(), width, height];
+    if at.right() <= 0.0 || at.left() >= width || at.bottom() <= 0.0 || at.top() >= height {
+        close();
+        // Out of sight, where the user left it.
+        let stay = FocusOptions::new();
+        stay.set_prevent_scroll(true);
+        let _ = button.focus_with_options(&stay);
+        return;
+    }
+    if is != before {
+        place(&menu, &at, width, height);
+    }
+    next_frame(move || {
+        if menu.is_connected() {
+            follow(menu, button, close, is);
+        }
+    });
+}
+
+fn viewport() -> (f64, f64) {
     let side = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
-    let (width, height) = (side(window().inner_width()), side(window().inner_height()));
+    (side(window().inner_width()), side(window().inner_height()))
+}
+
+/// Puts the menu below its button, or above where there is no room. Where its own corner is and how large its pixels
+/// are is read from it: zoom counts in the top layer, too, and without a top layer so does each transform around it.
+fn place(menu: &HtmlElement, at: &DomRect, width: f64, height: f64) {
+    let style = menu.style();
+    let put = |name: &str, value: f64| {
+        let _ = style.set_property(name, &px(value));
+    };
+    put("top", 0.0);
+    put("left", 0.0);
+    let size = menu.get_bounding_client_rect();
+    let scale = own_height(menu).map_or(1.0, |(_, scale)| scale);
     let below = at.bottom() + 4.0;
     let top = if below + size.height() > height - 8.0 { (at.top() - 4.0 - size.height()).max(8.0) } else { below };
+    let start = if is_right_to_left(menu) { at.left() } else { at.right() - size.width() };
     // No `clamp` of fractions: its message for a wrong range would bring the code that writes them.
-    let left = (at.right() - size.width()).min(width - size.width() - 8.0).max(8.0);
-    let style = menu.style();
-    let _ = style.set_property("top", &[&(top as i32).to_string(), "px"].concat());
-    let _ = style.set_property("left", &[&(left as i32).to_string(), "px"].concat());
+    let left = start.min(width - size.width() - 8.0).max(8.0);
+    put("top", (top - size.top()) / scale);
+    put("left", (left - size.left()) / scale);
+}
+
+fn is_right_to_left(element: &HtmlElement) -> bool {
+    element.matches(":dir(rtl)").unwrap_or(false)
 }

@@ -11,9 +11,12 @@ mod dialog;
 mod document;
 mod dom;
 mod field;
+mod form;
 mod icon;
+mod keys;
 mod menu;
 mod note;
+mod sight;
 mod state;
 mod text;
 mod time;
@@ -24,14 +27,15 @@ pub use button::{Kind, action, bare_icon_button, button, icon_button, live_icon_
 pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
 pub use dom::{
-    El, View, all, at_end, div, each, either, el, flag, hidden, listen, live, next_frame, page, remove, spawn, watch,
-    when,
+    El, View, all, at_end, div, each, either, el, flag, focus_in_place, hidden, listen, live, next_frame, page, remove,
+    see, spawn, verbatim, watch, when,
 };
 pub use field::{Field, field_error};
+pub use form::form;
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
-pub use menu::{MenuItem, menu_button, open_menu};
+pub use menu::{MenuItem, menu_button, open_menu, raise};
 pub use note::{Tone, banner, note};
 pub use state::{Derived, State};
 pub use text::rich;
-pub use time::{every, now, sleep};
+pub use time::{every, monotonic, now, sleep};
 pub use window::{Look, Rows, rows};

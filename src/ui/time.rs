@@ -13,6 +13,11 @@ pub fn now() -> f64 {
     Date::now()
 }
 
+/// The time since the page began, in milliseconds: it never goes back, and may stand still while the computer sleeps.
+pub fn monotonic() -> f64 {
+    window().performance().map_or_else(now, |performance| performance.now())
+}
+
 /// Runs something at an interval until the current owner is cleaned up.
 pub fn every(millis: i32, run: impl Fn() + 'static) {
     let run = Closure::<dyn Fn()>::wrap(Box::new(run));

@@ -8,19 +8,19 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlElement, ResizeObserver};
+use web_sys::HtmlElement;
 
-use super::document::document_root;
-use super::dom::{El, View, at_end, div, listen, next_frame, page, remove, watch};
+use super::dom::{El, View, div, next_frame, remove, watch};
 use super::now;
+use super::sight::{Part, Sight, own_height, printing, px, wanted_part};
 use super::state::State;
 
 /// Rows above and below the viewport that are kept ready.
 const SPARE: usize = 4;
-/// Rows at the most, however high the viewport is.
-const MOST: usize = 90;
+/// Rows at the most for what can be seen: more than there are screens for.
+const MOST: usize = 500;
+/// Rows at the most on paper.
+const PRINTED: usize = 5000;
 /// How long making and laying out rows may take in one go, in milliseconds; the rest comes in the next frame. A slow
 /// machine then never waits for a screen full of rows before it can answer the next key or scroll.
 const SLICE: f64 = 8.0;
@@ -78,34 +78,37 @@ impl Slot {
     }
 }
 
-/// Shows those rows that can be seen.
+/// Shows those rows that can be seen; on paper, all of some thousand.
 pub fn rows(rows: Rows) -> El {
     let root = div("rows").attr("role", "rowgroup");
     let node = root.html();
+    let gaps = [gap(&root), gap(&root)];
     let height = State::new(GUESS.to_bits());
     // The first row and the one behind the last, in halves of a word: one signal of a plain number.
     let span = State::new(join(0, 24));
+    let printing = printing();
     let rows = Rc::new(rows);
+    let slots: Rc<RefCell<Vec<Slot>>> = Rc::default();
 
-    let (measured, seen) = (node.clone(), rows.clone());
-    let measure: Rc<dyn Fn()> = Rc::new(move || {
-        if !height.is_disposed() {
-            measure(&measured, height, span, &*seen.on_window);
-        }
-    });
     // Counts the frames that had to leave rows to the next one.
     let slices = State::new(0u64);
+    let part = Rc::new(Cell::new(None));
     // Scrolling and rows that were left over share one turn in each frame: two would be too long on a slow machine.
     let (asked, left) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
     let turn: Rc<dyn Fn(bool)> = Rc::new({
-        let measure = measure.clone();
+        let (node, rows, slots, part) = (node.clone(), rows.clone(), slots.clone(), part.clone());
         move |rows_left| {
             left.set(left.get() || rows_left);
             if !asked.replace(true) {
-                let (asked, left, measure) = (asked.clone(), left.clone(), measure.clone());
+                let (node, rows, slots, part) = (node.clone(), rows.clone(), slots.clone(), part.clone());
+                let (asked, left) = (asked.clone(), left.clone());
                 next_frame(move || {
                     asked.set(false);
-                    measure();
+                    if height.is_disposed() {
+                        return;
+                    }
+                    let first = slots.borrow().first().map(|slot| slot.element.clone());
+                    measure(&node, first.as_ref(), part.get(), height, span, &*rows.on_window);
                     if left.take() {
                         slices.try_update(|slices| *slices += 1);
                     }
@@ -113,9 +116,9 @@ pub fn rows(rows: Rows) -> El {
             }
         }
     });
-    watch_scrolling(&node, turn.clone(), measure);
+    let again = turn.clone();
+    let sight = Sight::new(&node, gaps.clone(), part, Rc::new(move || again(false)));
 
-    let slots: Rc<RefCell<Vec<Slot>>> = Rc::default();
     let (painted, painter) = (slots.clone(), rows.clone());
     watch(move || {
         let look = (painter.looks)();
@@ -127,10 +130,13 @@ pub fn rows(rows: Rows) -> El {
     watch(move || {
         slices.track();
         let (count, each, (start, end)) = ((rows.count)(), f64::from_bits(height.get()), split(span.get()));
+        let prints = printing.get();
+        let (start, end) = if prints { (0, PRINTED) } else { (start, end) };
         let style = node.style();
         let _ = style.set_property("block-size", &px(each * count as f64));
         let start = start.min(count.saturating_sub(end - start));
-        let mut wanted: Vec<usize> = (start..end.min(count)).collect();
+        let end = end.min(count);
+        let mut wanted: Vec<usize> = (start..end).collect();
         if let Some(pinned) = (rows.pinned)().filter(|pinned| *pinned < count) {
             if pinned < start {
                 wanted.insert(0, pinned);
@@ -138,28 +144,39 @@ pub fn rows(rows: Rows) -> El {
                 wanted.push(pinned);
             }
         }
-        let were_none = slots.borrow().is_empty();
-        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, each)) {
+        // Paper does not wait.
+        let time = if prints { f64::INFINITY } else { SLICE };
+        if !untrack(|| fill(&node, &mut slots.borrow_mut(), &wanted, &rows, each, time)) {
             turn(true);
         }
         for slot in slots.borrow_mut().iter_mut() {
             slot.place(each * slot.index as f64);
         }
-        if were_none && !wanted.is_empty() {
-            // One of them can be measured now.
-            turn(false);
+        // Each reaches over half of the spare rows, so that it is told of before there is nothing to see.
+        let above = if start > 0 { start + SPARE / 2 } else { 0 };
+        let below = if end < count { count - end + SPARE / 2 } else { 0 };
+        for (gap, rows) in gaps.iter().zip([above, below]) {
+            let _ = gap.html().style().set_property("block-size", &px(each * rows as f64));
         }
+        sight.measure(slots.borrow().first().map(|slot| &slot.element));
     });
     root
 }
 
+/// Stands where rows are not in the document; the second is at the end.
+fn gap(root: &El) -> El {
+    let gap = div("gap").attr("aria-hidden", "true");
+    root.clone().child(gap.clone());
+    gap
+}
+
 /// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
 /// was over before all were made.
-fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, each: f64) -> bool {
+fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows, each: f64, time: f64) -> bool {
     let start = now();
     let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
     slots.retain(|slot| {
-        let stays = wanted.iter().zip(&keys).any(|(index, key)| *index == slot.index && *key == slot.key);
+        let stays = wanted.binary_search(&slot.index).is_ok_and(|place| keys.get(place) == Some(&slot.key));
         if !stays {
             remove(slot.element.node());
         }
@@ -175,7 +192,7 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
             made = 0;
             // Lays out what is there so far, so that the clock tells of it.
             let _ = root.offset_height();
-            if now() - start > SLICE {
+            if now() - start > time {
                 return false;
             }
         }
@@ -192,44 +209,34 @@ fn fill(root: &HtmlElement, slots: &mut Vec<Slot>, wanted: &[usize], rows: &Rows
 }
 
 /// Reads a row's height and which rows can be seen.
-fn measure(root: &HtmlElement, height: State<u64>, span: State<u64>, on_window: &dyn Fn(usize, usize)) {
+fn measure(
+    root: &HtmlElement,
+    first: Option<&El>,
+    part: Option<Part>,
+    height: State<u64>,
+    span: State<u64>,
+    on_window: &dyn Fn(usize, usize),
+) {
     let mut each = f64::from_bits(height.get_untracked());
-    if let Some(first) = root.first_element_child() {
-        let measured = first.get_bounding_client_rect().height();
-        if measured > 0.0 && (measured - each).abs() > 0.01 {
-            each = measured;
+    let mut scale = 1.0;
+    if let Some((own, by)) = first.and_then(|row| own_height(row.node())) {
+        scale = by;
+        if (own - each).abs() > 0.01 {
+            each = own;
             height.set(each.to_bits());
         }
     }
-    let viewport = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(800.0);
-    let above = -root.get_bounding_client_rect().top();
-    let seen = (viewport / each).ceil() as usize + 1;
-    let first = (above / each).floor().max(0.0) as usize;
+    let row = each * scale;
+    let (top, bottom) = wanted_part(part, row * MOST as f64);
+    let above = top - root.get_bounding_client_rect().top();
+    let seen = ((bottom - top) / row).ceil() as usize + 1;
+    let first = (above / row).floor().max(0.0) as usize;
     let start = first.saturating_sub(SPARE);
-    let next = join(start, start + (seen + 2 * SPARE).min(MOST));
+    let next = join(start, start + seen + 2 * SPARE);
     if next != span.get_untracked() {
         span.set(next);
     }
     on_window(first, first + seen);
-}
-
-/// Any scroller that the page may put around the element: scroll events do not bubble, but they can be captured.
-fn watch_scrolling(root: &HtmlElement, turn: Rc<dyn Fn(bool)>, measure: Rc<dyn Fn()>) {
-    listen(&page(), "scroll", true, move |_| turn(false));
-    let resized = Closure::<dyn Fn()>::wrap(Box::new(move || measure()));
-    let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
-    if let Some(observer) = &observer {
-        observer.observe(root);
-        if let Some(document) = document_root(&page()) {
-            observer.observe(&document);
-        }
-    }
-    at_end(move || {
-        if let Some(observer) = observer {
-            observer.disconnect();
-        }
-        drop(resized);
-    });
 }
 
 fn join(start: usize, end: usize) -> u64 {
@@ -238,11 +245,4 @@ fn join(start: usize, end: usize) -> u64 {
 
 fn split(span: u64) -> (usize, usize) {
     ((span >> 32) as usize, (span & 0xffff_ffff) as usize)
-}
-
-/// Whole pixels and a fraction of three digits: enough, and without the code that writes floats.
-fn px(value: f64) -> String {
-    let thousandths = (value * 1000.0).round() as i64;
-    let fraction = (1000 + thousandths % 1000).to_string();
-    [&(thousandths / 1000).to_string(), ".", fraction.get(1..).unwrap_or_default(), "px"].concat()
 }

@@ -7,9 +7,9 @@ mod source;
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo_tool;
 use crate::process::{cargo, execute, step};
 use crate::project::Project;
+use crate::rust;
 
 /// Check format, lints (warnings denied) and the house's invariants.
 #[derive(clap::Args)]
@@ -98,7 +98,7 @@ fn native_lints(project: &Project) -> Result<()> {
 }
 
 fn browser_lints(project: &Project) -> Result<()> {
-    cargo_tool::wasm_target()?;
+    rust::wasm_target()?;
     let mut targets = vec!["--target", "wasm32-unknown-unknown", "--lib", "--bins"];
     if project.root.join("tests/browser/main.rs").is_file() {
         targets.extend(["--test", "browser"]);

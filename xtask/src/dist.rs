@@ -132,7 +132,7 @@ fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()>
     scripts.fill(&assets)?;
     let js = publish(to, None, "js", scripts.minified(project)?.as_bytes())?;
 
-    let index = fs::read_to_string(page.join("index.html")).context("Trunk made no index.html")?;
+    let index = fs::read_to_string(page.join("index.html")).context("the page has no index.html")?;
     fs::write(to.join("index.html"), html::with_assets(&index, &js, &assets.css, &assets.wasm)?)?;
 
     for name in names(page)? {

@@ -4,8 +4,8 @@
 #![expect(clippy::print_stdout, reason = "a command line tool: results go to stdout, progress to stderr")]
 
 mod bench;
+mod bindgen;
 mod browser;
-mod cargo_tool;
 mod check;
 mod dist;
 mod languages;
@@ -15,6 +15,7 @@ mod paths;
 mod process;
 mod project;
 mod python;
+mod rust;
 mod serve;
 mod server;
 mod sizes;

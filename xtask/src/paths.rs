@@ -10,7 +10,7 @@ use crate::project::Project;
 
 /// The variable that cargo reads the flags of rustc from before all others, for every target, and what separates them.
 const ALL: (&str, &str) = ("CARGO_ENCODED_RUSTFLAGS", "\u{1f}");
-/// The one for the page alone: what Trunk's hooks build is then not made again. It cannot hold a space in a path.
+/// The one for the page alone: what is built for this machine stays as it is. It cannot hold a space in a path.
 const PAGE: (&str, &str) = ("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", " ");
 
 /// The variable to set for cargo, and its value: what whoever builds has set in the environment, then the new names of

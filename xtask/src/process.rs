@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, ErrorKind, Read, Write};
+use std::panic::resume_unwind;
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::{env, thread};
@@ -56,6 +57,22 @@ pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
         text.push_str(&errors.join().unwrap_or_default());
     }
     Ok((child.wait()?, without_colours(&text)))
+}
+
+/// Does both at once, and answers what they answer.
+///
+/// # Errors
+/// When one fails; after the other is done, too.
+pub fn side_by_side<A: Send, B>(
+    one: impl FnOnce() -> Result<A> + Send,
+    other: impl FnOnce() -> Result<B>,
+) -> Result<(A, B)> {
+    thread::scope(|scope| {
+        let one = scope.spawn(one);
+        let other = other();
+        let one = one.join().unwrap_or_else(|panic| resume_unwind(panic));
+        Ok((one?, other?))
+    })
 }
 
 /// A program in the background, stopped when dropped.
@@ -147,5 +164,17 @@ mod tests {
     #[test]
     fn colours_are_removed_from_what_is_kept() {
         assert_eq!(without_colours("\u{1b}[1;32mok\u{1b}[0m 3"), "ok 3");
+    }
+
+    #[test]
+    fn two_things_at_once_answer_both_or_an_error() -> Result<()> {
+        let (to_other, from_one) = std::sync::mpsc::channel();
+        // The second waits for the first: it would wait for ever if they came one after the other.
+        let done = side_by_side(move || Ok(to_other.send(1)?), || Ok(from_one.recv()? + 1))?;
+        assert_eq!(done, ((), 2));
+        let fails = || -> Result<()> { bail!("no") };
+        assert!(side_by_side(|| Ok(()), fails).is_err());
+        assert!(side_by_side(fails, || Ok(())).is_err());
+        Ok(())
     }
 }

@@ -11,14 +11,14 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::page::{self, Profile};
-use crate::process::{output, step};
+use crate::process::{output, side_by_side, step};
 use crate::project::Project;
 use crate::server::{self, Database};
 use page_client::Served;
 
 /// Build page and API server, and serve both on http://127.0.0.1:8000.
 ///
-/// Installs what is missing: the Rust target of the browser, trunk, wasm-bindgen. Needs no Node.js.
+/// Installs what is missing: the Rust target of the browser. Needs no Node.js.
 #[derive(clap::Args)]
 pub struct Options {
     /// The port on 127.0.0.1.
@@ -47,9 +47,8 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
         bail!("port {} is taken: stop what listens there, or choose another with --port", options.port);
     }
     let profile = if options.watch { Profile::Development } else { Profile::Release };
-    let page = page::build(project, profile)?;
     step("Building the server");
-    let binary = server::build(project)?;
+    let (page, binary) = side_by_side(|| page::build(project, profile), || server::build(project))?;
     let file = options.database.clone().unwrap_or_else(|| project.target.join("dev/oauth-apps.sqlite3"));
     let database = Database::at(&binary, &file)?;
     // The browser takes the two names for two origins.

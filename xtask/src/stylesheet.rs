@@ -1,7 +1,7 @@
-//! Joins `style/*.css` to the one stylesheet of the page and the element. Trunk calls it after each build, for this and
+//! Joins `style/*.css` to the one stylesheet of the page and the element. `trunk build` calls it at its end, for this and
 //! for the languages.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
@@ -23,13 +23,20 @@ pub struct Options {
     folder: Option<PathBuf>,
 }
 
-/// Writes the stylesheet and the languages.
+/// Writes the stylesheet and the languages where the options say.
 ///
 /// # Errors
 /// When there is no folder to write to, or no style to join.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let staging = env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from);
-    let folder = options.folder.clone().or(staging).context("name a folder: cargo xtask assets FOLDER")?;
+    write(project, &options.folder.clone().or(staging).context("name a folder: cargo xtask assets FOLDER")?)
+}
+
+/// Writes the stylesheet and the languages into `folder`.
+///
+/// # Errors
+/// When there is no style to join, or a file cannot be read or written.
+pub fn write(project: &Project, folder: &Path) -> Result<()> {
     let mut sheets = Vec::new();
     for file in files(&project.root.join("style"))? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -42,7 +49,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             bail!("style/{name} is missing");
         }
     }
-    languages::write(project, &folder)?;
+    languages::write(project, folder)?;
     let text = joined(sheets);
     fs::write(folder.join(NAME), text).with_context(|| format!("cannot write {NAME} to {}", folder.display()))
 }

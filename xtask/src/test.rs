@@ -6,6 +6,8 @@ mod e2e;
 mod native;
 mod peers;
 mod tally;
+mod tool;
+mod trunk;
 
 use std::time::{Duration, Instant};
 
@@ -38,6 +40,8 @@ enum Kind {
     Peers,
     /// The configurations in deploy/ under their real server.
     Deploy,
+    /// The page as `trunk build` by hand makes it.
+    Trunk,
 }
 
 /// Runs the tests.
@@ -45,7 +49,7 @@ enum Kind {
 /// # Errors
 /// When a test fails or cannot run.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
-    let all = vec![Kind::Native, Kind::Peers, Kind::Browser, Kind::Deploy, Kind::E2e];
+    let all = vec![Kind::Native, Kind::Peers, Kind::Browser, Kind::Trunk, Kind::Deploy, Kind::E2e];
     let kinds = if options.kinds.is_empty() { all } else { options.kinds.clone() };
     if !options.arguments.is_empty() && kinds.len() != 1 {
         bail!("name one kind of test for the arguments after --, as in: cargo xtask test native -- --help");
@@ -58,6 +62,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             Kind::E2e => e2e::run,
             Kind::Peers => peers::run,
             Kind::Deploy => deploy::run,
+            Kind::Trunk => trunk::run,
         };
         step(&format!("Testing: {}", name(kind)));
         let start = Instant::now();
@@ -101,5 +106,6 @@ fn name(kind: Kind) -> &'static str {
         Kind::E2e => "e2e",
         Kind::Peers => "peers",
         Kind::Deploy => "deploy",
+        Kind::Trunk => "trunk",
     }
 }

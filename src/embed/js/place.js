@@ -1,7 +1,7 @@
 // One page in the shadow root of one node: starts it, starts it anew when its options change, and takes it out again.
 // Tells the node's document what happens, by events.
 import { mount } from "./oauth-apps.js";
-import { answerFor, hasAnswer, isFinishedWindow } from "./answer.js";
+import { answerFor, forgetAnswer, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
 import { make } from "./dom.js";
 import { OAuthAppsError, failed } from "./errors.js";
@@ -47,12 +47,13 @@ export class Place {
     live.add(this);
     if (this.#ready.settled) this.#ready = pending();
     try {
-      if (isFinishedWindow()) throw { code: "window" };
+      if (await isFinishedWindow()) throw { code: "window" };
       if (whatBroke()) throw whatBroke();
       const given = this.#given();
       const [sheet, options] = await Promise.all([
         load(),
         settle(given, host, this.#standalone()).then(async (options) => (await part(firstPart(options, given)), options)),
+        this.#standalone() || isKnown(given) || lateScripts(),
       ]);
       if (this.#starting !== mine) return;
       warnOfMisspelt(host);
@@ -164,13 +165,17 @@ export class Place {
       if (this.#late) this.#restart();
       return false;
     }
+    if (name === "answer-taken") {
+      forgetAnswer();
+      return false;
+    }
     if (name === "unsaved") this.#unsaved = detail.unsaved;
     if (name === "token-needed") {
       this.#deliver();
       return this.#tell(name, detail, true);
     }
     // Not in the middle of what Rust does: the host may unmount.
-    this.#waiting.push([name, name === "error" ? new OAuthAppsError(detail) : detail]);
+    this.#waiting.push([name, name === "error" ? described(detail) : detail]);
     queueMicrotask(() => this.#deliver());
     return false;
   }
@@ -229,12 +234,41 @@ export class Place {
 
 /** The part that shows first: the list for who is signed in, or just comes from signing in. */
 function firstPart(options, { getToken }) {
-  if (getToken || hasAnswer()) return "list";
+  return getToken || hasAnswer() || holds(options.portalStorageKey || options.storageKey) ? "list" : "signin";
+}
+
+/** Whether it is plain who signs in: the host does, or somebody has. Else a script of the host may still be on its way. */
+const isKnown = ({ getToken, portalStorageKey, storageKey }) => getToken || portalStorageKey || hasAnswer() || holds(storageKey);
+
+function holds(key) {
   try {
-    const key = options.portalStorageKey || options.storageKey || "oauth-apps.session";
-    if (sessionStorage.getItem(key)) return "list";
-  } catch {}
-  return "signin";
+    return sessionStorage.getItem(key || "oauth-apps.session") !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Waits for the scripts of a host that may set `getToken` a moment after its element is there: where that is a host's, no form
+ * that asks for a secret may show first.
+ */
+async function lateScripts() {
+  const state = () => Reflect.get(Document.prototype, "readyState", document);
+  if (state() !== "complete") {
+    await new Promise((done) => {
+      addEventListener("DOMContentLoaded", done, { once: true });
+      addEventListener("load", done, { once: true });
+      // Pictures may take longer than anybody waits.
+      setTimeout(done, state() === "loading" ? 5000 : 1000);
+    });
+  }
+  await new Promise((done) => setTimeout(done, 250));
+}
+
+/** What Rust tells of a failure, as people get it. A host that does not listen finds at least its own on the console. */
+function described({ cause, ...about }) {
+  if (about.code === "token_failed") console.warn(`oauth-apps: ${about.message}`);
+  return new OAuthAppsError(about, cause === undefined ? undefined : { cause });
 }
 
 /** A promise with its ends. Nobody has to listen to it. */

@@ -6,5 +6,6 @@ import { defineElement } from "./element.js";
 
 // In a host's page an answer may be the host's.
 takeAnswer(find("oauth-apps[standalone]") !== null);
-if (!isFinishedWindow()) load().catch(() => {}); // the fetch starts now; the element reports what went wrong
+// The fetch starts now; the element reports what went wrong.
+isFinishedWindow().then((finished) => finished || load()).catch(() => {});
 defineElement();

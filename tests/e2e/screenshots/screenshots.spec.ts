@@ -1,6 +1,8 @@
 // Takes the pictures that playwright.screenshots.config.ts describes. No test: nothing is compared.
 import { join } from "node:path";
 import { expect, test } from "../support/fixtures.js";
+import { NARROWEST } from "../support/fit.js";
+import { inPolish } from "../support/polish.js";
 import { states } from "../support/states.js";
 
 const folder = process.env["SCREENSHOTS"];
@@ -11,17 +13,20 @@ test.use({ contextOptions: { reducedMotion: "reduce" }, permissions: ["clipboard
 test.describe("every state", () => {
   test.skip(folder === undefined, "SCREENSHOTS names no folder");
   for (const [state, reach] of Object.entries(states)) {
-    for (const width of [1280, 390]) {
-      test(`${state}, ${width}`, async ({ app, page, watch }) => {
-        await page.setViewportSize({ width, height: 854 });
-        await reach(app, watch);
-        for (const colorScheme of ["light", "dark"] as const) {
-          await page.emulateMedia({ colorScheme });
-          const name = `${state.replace(/[^a-z]+/g, "-")}-${colorScheme}-${width}.png`;
-          await page.screenshot({ path: join(folder ?? "", name) });
+    test(state, async ({ app, page, watch }) => {
+      await reach(app, watch);
+      for (const language of ["en", "pl"]) {
+        if (language === "pl") await inPolish(page);
+        for (const width of [1280, 390, NARROWEST]) {
+          await page.setViewportSize({ width, height: 854 });
+          for (const colorScheme of ["light", "dark"] as const) {
+            await page.emulateMedia({ colorScheme });
+            const name = `${state.replace(/[^a-z]+/g, "-")}-${language}-${colorScheme}-${width}.png`;
+            await page.screenshot({ path: join(folder ?? "", name) });
+          }
         }
-      });
-    }
+      }
+    });
   }
 });
 

@@ -1,7 +1,9 @@
 // axe-core finds nothing, in any state, light and dark; and what axe cannot see.
 import { axe } from "../support/axe.js";
+import { NARROWEST, cut, misfits, tooWide } from "../support/fit.js";
 import { expect, test } from "../support/fixtures.js";
 import { openHost } from "../support/host.js";
+import { inPolish } from "../support/polish.js";
 import { states } from "../support/states.js";
 
 // A rise that is half done has other colours.
@@ -36,14 +38,92 @@ test("axe finds nothing in an element that a page with landmarks and headings of
   expect(found.filter((line) => !line.startsWith("page-has-heading-one"))).toEqual([]);
 });
 
-test("nothing is cut off at 320 pixels, which is 400 % of 1280", async ({ app, page, watch }) => {
-  await page.setViewportSize({ width: 320, height: 640 });
-  await states["list"]?.(app, watch);
-  const wide = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(await wide()).toBe(0);
-  await app.create("Reporting API");
-  expect(await wide()).toBe(0);
-  await expect(app.done).toBeInViewport();
+for (const [state, reach] of Object.entries(states)) {
+  test(`everything has its place in “${state}”, wide and narrow, in both languages, with text twice as large`, async ({ app, page, watch }) => {
+    await reach(app, watch);
+    const browser = await page.context().newCDPSession(page);
+    const look = async (words: string) => {
+      for (const width of [1280, 800, 390, NARROWEST]) {
+        await page.setViewportSize({ width, height: 700 });
+        // Rows are measured in the frame after.
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
+        expect.soft([...(await tooWide(page)), ...(await cut(page))], `${words}, ${width} wide`).toEqual([]);
+      }
+    };
+    await look("in English");
+    await browser.send("Page.setFontSizes", { fontSizes: { standard: 32 } });
+    await look("text of 32 pixels");
+    expect(await inPolish(page)).toBeGreaterThan(1);
+    await look("in Polish, text of 32 pixels");
+    await browser.send("Page.setFontSizes", { fontSizes: { standard: 16 } });
+    await look("in Polish");
+  });
+}
+
+test("the header has room whoever is signed in, with any scopes, at any server", async ({ app, page }) => {
+  const token = await app.freshToken();
+  const scopes = ["read write offline_access", "read write ".repeat(60).trim(), `read write ${"https://api.example/auth/".repeat(30)}`];
+  const who = [{}, { user: "Ana" }, { user: "someone.with.a.long.address+tag@a-department.example.org" }, { client_id: "x".repeat(255) }];
+  const times = [{}, { expires_at: Date.now() + 3_600_000 }];
+  for (const session of scopes.flatMap((scope) => who.flatMap((who) => times.map((time) => ({ access_token: token, scope, ...who, ...time }))))) {
+    await app.open();
+    await page.evaluate((session) => sessionStorage.setItem("oauth-apps.session", session), JSON.stringify(session));
+    await app.open();
+    await expect(app.rows.first()).toBeVisible();
+    for (const embedded of [false, true]) {
+      if (embedded) await app.root.evaluate((element) => element.removeAttribute("standalone"));
+      expect(await misfits([page]), JSON.stringify(session).slice(0, 200)).toEqual([]);
+      if (!embedded) await expect(app.signOutButton).toBeInViewport({ ratio: 1 });
+    }
+  }
+  await expect(app.root.getByText("Scopes: read write https://api.example/auth/")).toBeAttached();
+});
+
+test("fields have text of 16 pixels for a finger, so that no browser zooms in", async ({ browser, server }) => {
+  const context = await browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 844 } });
+  const page = await context.newPage();
+  await page.goto(server.url);
+  const sizes = () =>
+    page.locator("oauth-apps").evaluate((element) =>
+      [...(element.shadowRoot?.querySelectorAll("input, select, textarea") ?? [])].map((field) => Number.parseFloat(getComputedStyle(field).fontSize)).filter((size) => size < 16),
+    );
+  await expect(page.getByRole("textbox", { name: "Client ID", exact: true })).toBeVisible();
+  expect(await sizes()).toEqual([]);
+  await page.getByRole("textbox", { name: "Client ID", exact: true }).fill(server.clientId);
+  await page.getByLabel("Client secret", { exact: true }).fill(server.clientSecret);
+  await page.getByRole("button", { name: "Continue", exact: true }).click();
+  await page.getByRole("button", { name: "New application" }).click();
+  await expect(page.getByRole("textbox", { name: "Name", exact: true })).toBeVisible();
+  expect(await sizes()).toEqual([]);
+  await context.close();
+});
+
+test("forced colours show which way of signing in is chosen", async ({ app, page }) => {
+  await page.emulateMedia({ forcedColors: "active" });
+  await app.open();
+  const look = (tab: typeof app.tokenTab) => tab.evaluate((tab) => getComputedStyle(tab).backgroundColor);
+  expect(await look(app.credentialsTab)).not.toBe(await look(app.tokenTab));
+  await app.tokenTab.click();
+  expect(await look(app.credentialsTab)).not.toBe(await look(app.tokenTab));
+});
+
+test("a button beside a command covers none of it", async ({ app, page, watch }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await states["error"]?.(app, watch);
+  const covered = await app.root.evaluate((element) =>
+    [...(element.shadowRoot?.querySelectorAll(".code") ?? [])].map((code) => {
+      const [text, button] = [code.querySelector("pre")?.getBoundingClientRect(), code.querySelector("button")?.getBoundingClientRect()];
+      return !text || !button ? "neither" : text.right > button.left ? "covered" : "beside";
+    }),
+  );
+  expect(covered).toEqual(["beside"]);
+});
+
+test("what was copied is said beside its label, not glued to it", async ({ app, watch }) => {
+  await states["created, saved"]?.(app, watch);
+  const [label, word] = [app.dialog.getByText("Client secret", { exact: true }), app.dialog.getByText("Copied", { exact: true })];
+  const [left, right] = [await label.boundingBox(), await word.boundingBox()];
+  expect((right?.x ?? 0) - ((left?.x ?? 0) + (left?.width ?? 0))).toBeGreaterThan(8);
 });
 
 test("targets are at least 24 pixels in both directions", async ({ app, watch }) => {
@@ -95,4 +175,61 @@ test("screen readers get a table with its whole size and the place of each row",
   await expect(app.list).toHaveAttribute("aria-rowcount", "5");
   const places = await app.rows.evaluateAll((rows) => rows.map((row) => row.getAttribute("aria-rowindex")));
   expect(places).toEqual(["2", "3", "4", "5"]);
+});
+
+test("a table is one: each row has a header, and nothing is selected", async ({ app, watch }) => {
+  await states["delete, asked"]?.(app, watch);
+  await expect(app.list.locator("[aria-selected]")).toHaveCount(0);
+  await app.cancel.click();
+  await expect(app.rows.getByRole("rowheader")).toHaveText([/./, /./, /./, /./]);
+  await expect(app.row("Staging API").getByRole("rowheader", { name: "Staging API" })).toBeVisible();
+});
+
+test("every button of a row names its application, hidden, shown and copied", async ({ app, watch }) => {
+  await states["list"]?.(app, watch);
+  const names = () => app.rows.getByRole("button").evaluateAll((buttons) => buttons.map((button) => button.getAttribute("aria-label") ?? ""));
+  const without = async (name: string) => (await names()).filter((label) => /staging/i.test(label)).filter((label) => !label.includes(name));
+  await expect(app.row("Staging API").getByRole("button")).toHaveCount(4);
+  await app.row("Staging API").getByRole("button", { name: "Reveal secret of Staging API", exact: true }).click();
+  await expect(app.row("Staging API").getByRole("button", { name: /^Hide secret of Staging API \(hides in/ })).toBeVisible();
+  await app.row("Staging API").getByRole("button", { name: "Copy secret of Staging API", exact: true }).click();
+  await expect(app.row("Staging API").getByRole("button", { name: "Copied: Secret of Staging API", exact: true })).toBeVisible();
+  expect(await without("Staging API")).toEqual([]);
+  const all = await names();
+  expect(new Set(all).size).toBe(all.length);
+});
+
+test("what is data is not translated: names, client IDs, secrets, code", async ({ app, page, server, watch }) => {
+  const list = await (await server.api()).list();
+  const one = list.find(({ name }) => name === "Staging API");
+  /** Text that holds one of these and may be translated. */
+  const translated = (texts: string[]) =>
+    app.root.evaluate((element, texts) => {
+      const found: string[] = [];
+      const walk = (node: Node, may: boolean) => {
+        if (node instanceof Element) may = node.getAttribute("translate") === "no" ? false : node.getAttribute("translate") === "yes" ? true : may;
+        else if (node instanceof Text && may && texts.some((text) => node.data.includes(text))) found.push(node.data);
+        node.childNodes.forEach((child) => walk(child, may));
+      };
+      if (element.shadowRoot) walk(element.shadowRoot, true);
+      return found;
+    }, texts);
+  const ids = list.flatMap(({ client_id }) => [client_id, client_id.slice(0, -5)]);
+  await states["list, secret revealed"]?.(app, watch);
+  await expect(app.row("Staging API").locator("code")).toBeVisible();
+  expect(await translated([...ids, ...list.flatMap(({ client_secret }) => client_secret ?? []), ...list.map(({ name }) => name)])).toEqual([]);
+  await app.startDeleting("Staging API");
+  expect(await translated([...ids, "Staging API"])).toEqual([]);
+  await app.cancel.click();
+  await app.create("Reporting API");
+  const made = (await (await server.api()).list()).find(({ name }) => name === "Reporting API");
+  expect(await translated([made?.client_id ?? "?", made?.client_secret ?? "?"])).toEqual([]);
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await app.done.click();
+  watch.expect(/Failed to load resource/);
+  await page.route("**/o/apps/", (route) => route.abort());
+  await page.reload();
+  await expect(app.root.getByText(/curl -i/)).toBeVisible();
+  expect(await translated(["curl", server.url.slice(0, -1) + "/o/apps/'"])).toEqual([]);
+  expect(one).toBeDefined();
 });

@@ -1,7 +1,7 @@
 // The typed client in a browser, against the real server: what it asks for, what it answers, and what it makes of faults.
 import type { Page } from "@playwright/test";
 import { CREATE, DELETE, LIST, TOKEN } from "../support/faulty-fixtures.js";
-import { Gate, breakOff, html, json, loseAnswer, redirect, refuse, reset, say } from "../support/faulty.js";
+import { type Fault, Gate, breakOff, html, json, loseAnswer, redirect, refuse, reset, say } from "../support/faulty.js";
 import { expect, test as base } from "../support/module.js";
 
 /** An error as a page can hand it over. */
@@ -79,6 +79,29 @@ test.describe("what it does", () => {
     });
     expect(await run(page, `return client.delete("${made.id}")`)).toEqual({ alreadyDeleted: false });
     expect(await run(page, `return client.delete(${made.id}n)`)).toEqual({ alreadyDeleted: true });
+  });
+
+  test("a 404 says that an application is gone by the envelope's code alone: for any other the list is asked", async ({ clientPage: page, faulty }) => {
+    const here = [{ id: 7, name: "Here", client_id: "c7" }];
+    const foreign: [string, Fault][] = [
+      ["plain text", say(404, "404 page not found", { "content-type": "text/plain" })],
+      ["a page", html(404, "Not found")],
+      ["nothing", say(404)],
+      ["a framework", json(404, { detail: "Not found." })],
+      ["a gateway", json(404, { message: "no Route matched with those values" })],
+      ["a 410", json(410, { message: "This API version is gone" })],
+    ];
+    for (const [whose, fault] of foreign) {
+      faulty.next(DELETE, fault, fault, fault);
+      faulty.next(LIST, json(200, here), json(200, []), say(502));
+      expect(await failed(page, "client.delete(7)"), whose).toMatchObject({ status: expect.any(Number), retryable: false, ours: true });
+      expect(await run(page, "return client.delete(7)"), whose).toEqual({ alreadyDeleted: true });
+      expect(await failed(page, "client.delete(7)"), whose).toMatchObject({ ours: true });
+    }
+    const lists = faulty.count(LIST);
+    faulty.next(DELETE, json(404, { error: { code: "not_found", message: "Application not found", details: {} } }));
+    expect(await run(page, "return client.delete(7)")).toEqual({ alreadyDeleted: true });
+    expect(faulty.count(LIST)).toBe(lists);
   });
 
   test("ids beyond 2^53 stay exact, and a number that has lost digits is refused before anything is sent", async ({ clientPage: page, faulty }) => {

@@ -1,8 +1,18 @@
 // Secrets and identifiers: copied without being shown, shown only when asked, hidden again by themselves.
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import type { App } from "../support/app.js";
 import { installClock } from "../support/clock.js";
 import { everything } from "../support/dom.js";
 import { expect, test } from "../support/fixtures.js";
+import { answer } from "../support/traffic.js";
+
+/** What a page sees when another tab is chosen. */
+const hideTab = (page: Page) =>
+  page.evaluate(() => {
+    Object.defineProperty(Document.prototype, "hidden", { value: true, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
+  });
 
 test.beforeEach(async ({ context }) => {
   await context.grantPermissions(["clipboard-write"]);
@@ -12,7 +22,7 @@ test("the client ID is copied to the clipboard, and the button says so", async (
   const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Staging API");
   await app.openSignedIn();
   await app.row("Staging API").getByRole("button", { name: "Copy client ID" }).click();
-  await expect(app.row("Staging API").getByRole("button", { name: "Copied" })).toBeVisible();
+  await expect(app.row("Staging API").getByRole("button", { name: "Copied: Client ID of Staging API", exact: true })).toBeVisible();
   await expect(app.root.getByText("Client ID of “Staging API” copied")).toBeAttached();
   expect(await clipboard()).toBe(application?.client_id);
   await expect(app.row("Staging API").getByRole("button", { name: "Copy client ID" })).toBeVisible();
@@ -89,7 +99,7 @@ test("a revealed secret hides by itself after 30 seconds, and says when", async 
   const row = app.row("Staging API");
   await row.getByRole("button", { name: "Reveal secret" }).click();
   await page.clock.runFor(20_000);
-  await expect(row.getByRole("button", { name: /^Hide secret \(hides in (9|10|11) seconds\)$/ })).toBeVisible();
+  await expect(row.getByRole("button", { name: /^Hide secret of Staging API \(hides in (9|10|11) seconds\)$/ })).toBeVisible();
   await expect(row.getByText(secret)).toBeVisible();
   await page.clock.runFor(11_000);
   await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
@@ -129,10 +139,7 @@ test("a revealed secret hides when the tab is hidden", async ({ app, page }) => 
   const row = app.row("Staging API");
   await row.getByRole("button", { name: "Reveal secret" }).click();
   await expect(row.getByRole("button", { name: /^Hide secret/ })).toBeVisible();
-  await page.evaluate(() => {
-    Object.defineProperty(Document.prototype, "hidden", { value: true, configurable: true });
-    document.dispatchEvent(new Event("visibilitychange", { bubbles: true }));
-  });
+  await hideTab(page);
   await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
 });
 
@@ -171,4 +178,106 @@ test("a secret that the browser refuses to copy is shown and selected", async ({
   await app.row("Staging API").getByRole("button", { name: "Copy secret" }).click();
   await expect(app.row("Staging API").getByText(application?.client_secret ?? "?")).toBeVisible();
   await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(application?.client_secret);
+});
+
+test.describe("a secret that was just made", () => {
+  const made = (app: App) => app.dialog.locator("code").last();
+
+  test("hides after 30 seconds; it can be copied all the same, is as unsaved as before, and shows again", async ({ app, page, server, clipboard }) => {
+    await installClock(page);
+    await app.openSignedIn();
+    await app.create("Reporting API");
+    const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+    await page.clock.runFor(25_000);
+    await expect(made(app)).toHaveText(secret);
+    await page.clock.runFor(6_000);
+    await expect(app.dialog.getByRole("img", { name: "Secret hidden" })).toBeVisible();
+    expect(await everything(page)).not.toContain(secret);
+    await app.done.click();
+    await expect(app.dialog.getByRole("alert")).toContainText("The secret has not been copied or downloaded.");
+    await app.dialog.getByRole("button", { name: "Keep open" }).click();
+    await app.dialog.getByRole("button", { name: "Reveal secret" }).click();
+    await expect(made(app)).toHaveText(secret);
+    await app.dialog.getByRole("button", { name: /^Hide secret \(hides in (30|29) seconds\)$/ }).click();
+    expect(await everything(page)).not.toContain(secret);
+    await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+    await expect(app.dialog.getByText("Copied", { exact: true }).first()).toBeVisible();
+    expect(await clipboard()).toBe(secret);
+  });
+
+  test("hides in a hidden tab", async ({ app, page, server }) => {
+    await app.openSignedIn();
+    await app.create("Reporting API");
+    const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+    await expect(made(app)).toHaveText(secret);
+    await hideTab(page);
+    await expect(app.dialog.getByRole("img", { name: "Secret hidden" })).toBeVisible();
+    expect(await everything(page)).not.toContain(secret);
+  });
+});
+
+for (const [what, move] of [["set back", -3_600_000], ["set forward", 3_600_000]] as const) {
+  test(`a clock that is ${what} lets no secret show longer than 30 seconds`, async ({ app, page }) => {
+    await installClock(page);
+    await app.openSignedIn();
+    await app.row("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+    await expect(app.row("Staging API").getByRole("button", { name: /^Hide secret/ })).toBeVisible();
+    await page.evaluate((move) => {
+      const { now } = Date;
+      Date.now = () => now() + move;
+    }, move);
+    await page.clock.runFor(31_000);
+    await expect(app.row("Staging API").getByRole("button", { name: "Reveal secret" })).toBeVisible();
+  });
+}
+
+test.describe("a secret longer than its cell", () => {
+  const secret = "canary-secret-" + "0123456789abcdef".repeat(16);
+  const row = (id: number, client_secret: string) => ({ id, name: `App ${id}`, client_id: `client-${id}`, client_secret, client_type: "confidential" });
+
+  for (const [width, height] of [[1280, 720], [800, 600], [390, 844], [320, 640]] as const) {
+    for (const [place, at] of [["first", 1], ["middle", 2], ["last", 3]] as const) {
+      test(`at ${width} pixels, in the ${place} row, it is whole after Reveal, and no row moves`, async ({ app, page, canaries }) => {
+        canaries.plantSecret(secret);
+        await page.setViewportSize({ width, height });
+        await answer(page, "GET o/apps/", { json: [1, 2, 3].map((id) => row(id, id === at ? secret : "short-0123")) });
+        await app.openSignedIn();
+        const tops = () => app.rows.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().top - (rows[0]?.getBoundingClientRect().top ?? 0)));
+        const before = await tops();
+        await app.row(`App ${at}`).getByRole("button", { name: "Reveal secret" }).click();
+        const code = app.row(`App ${at}`).locator("code");
+        await expect(code).toHaveText(secret);
+        await expect(code).toBeInViewport({ ratio: 1 });
+        expect(await tops()).toEqual(before);
+        // Every character can be seen: the first and the last of the text are hit where they stand.
+        const seen = await code.evaluate((element) => {
+          const text = element.firstChild as Text;
+          const hit = (from: number) => {
+            const range = document.createRange();
+            range.setStart(text, from);
+            range.setEnd(text, from + 1);
+            // At a break of the line there is an empty box at its end, too.
+            const box = [...range.getClientRects()].find(({ width }) => width > 0);
+            const root = element.getRootNode() as ShadowRoot;
+            return box !== undefined && root.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2) === element;
+          };
+          return [0, text.length >> 1, text.length - 1].map(hit);
+        });
+        expect(seen).toEqual([true, true, true]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+        // It is no button's cover: it hides again.
+        await app.row(`App ${at}`).getByRole("button", { name: /^Hide secret/ }).click();
+        await expect(code).toHaveCount(0);
+      });
+    }
+  }
+
+  test("a short one stays in its cell", async ({ app, page }) => {
+    await answer(page, "GET o/apps/", { json: [row(1, "short-0123")] });
+    await app.openSignedIn();
+    await app.row("App 1").getByRole("button", { name: "Reveal secret" }).click();
+    const [code, cell] = await Promise.all([app.row("App 1").locator("code").boundingBox(), app.row("App 1").locator(".c-secret").boundingBox()]);
+    expect(code?.y).toBeGreaterThanOrEqual((cell?.y ?? 0) - 1);
+    expect((code?.y ?? 0) + (code?.height ?? 0)).toBeLessThanOrEqual((cell?.y ?? 0) + (cell?.height ?? 0) + 1);
+  });
 });

@@ -1,7 +1,7 @@
 // Creating an application: one request, and no secret is lost by accident.
 import { Api } from "../support/api.js";
 import { expect, test } from "../support/fixtures.js";
-import { Traffic, expectSent, hold, refuse } from "../support/traffic.js";
+import { Traffic, answer, expectSent, hold, refuse } from "../support/traffic.js";
 
 test("an application is created, and its credentials work", async ({ app, page, server }) => {
   await app.openSignedIn();
@@ -193,4 +193,72 @@ test("what the server refuses shows at the field, and the name stays", async ({ 
   await recover();
   await app.createButton.click();
   await expect(app.created("admin")).toBeVisible();
+});
+
+test("a message at the field goes when one types", async ({ app }) => {
+  await app.openSignedIn();
+  await app.startCreating(" ");
+  await app.createButton.click();
+  await expect(app.nameField).toHaveAccessibleDescription("Enter a name.");
+  await app.nameField.pressSequentially("R");
+  await expect(app.nameField).not.toHaveAccessibleDescription(/Enter a name/);
+});
+
+test("what stands in the name field when it is sent is what counts, whoever put it there", async ({ app, page }) => {
+  const traffic = new Traffic(page);
+  await app.openSignedIn();
+  await app.newApplication.click();
+  // A password manager or a translator that fires no event, and one that fires `change` alone.
+  await app.nameField.evaluate((input: HTMLInputElement) => (input.value = "Silent"));
+  await app.createButton.click();
+  await expect(app.created("Silent")).toBeVisible();
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await app.done.click();
+  await app.newApplication.click();
+  await app.nameField.evaluate((input: HTMLInputElement) => {
+    input.value = "Staging API";
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  await expect(app.nameField).toHaveAccessibleDescription(/ this name/);
+  await app.createButton.click();
+  expect(traffic.bodies("POST o/apps/").map((body) => JSON.parse(body ?? "{}").name)).toEqual(["Silent", "Staging API"]);
+});
+
+test("a new application that a search hides is offered, and scrolled to", async ({ app }) => {
+  await app.openSignedIn();
+  await app.search.fill("Staging");
+  await expect(app.rows).toHaveCount(1);
+  await app.create("Reporting API");
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await app.done.click();
+  const said = app.root.getByRole("status").filter({ hasText: "“Reporting API” was created." });
+  await said.getByRole("button", { name: "Show it" }).click();
+  await expect(said).toHaveCount(0);
+  await expect(app.search).toHaveValue("");
+  await expect(app.row("Reporting API")).toBeInViewport();
+  await expect(app.row("Reporting API").getByText("New", { exact: true })).toBeVisible();
+});
+
+test("a new application at the end of a long list is scrolled to", async ({ app, page }) => {
+  const rows = Array.from({ length: 600 }, (_, at) => ({ id: at + 1, name: `App ${at + 1}`, client_id: `c-${at + 1}`, client_secret: `s-${at + 1}`, client_type: "confidential" }));
+  await answer(page, "GET o/apps/", () => ({ json: rows }));
+  await answer(page, "POST o/apps/", () => {
+    rows.push({ id: 601, name: "Last", client_id: "c-601", client_secret: "s-601", client_type: "confidential" });
+    return { status: 201, json: { id: 601, client_id: "c-601", client_secret: "s-601" } };
+  });
+  await app.openSignedIn();
+  await app.create("Last");
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await app.done.click();
+  await expect(app.row("Last")).toBeInViewport();
+  await expect(app.row("Last").getByText("New", { exact: true })).toBeVisible();
+});
+
+test("what is copied is announced with its name, and “Copied” stands apart from its label", async ({ app }) => {
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await expect(app.root.getByText("Client secret of “Reporting API” copied")).toBeAttached();
+  await expect(app.dialog.locator(".side").first()).toHaveText("Client secret Copied");
+  await expect(app.root).not.toContainText("“”");
 });

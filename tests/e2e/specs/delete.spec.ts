@@ -81,12 +81,6 @@ test("Enter pressed twice sends one deletion", async ({ app, page }) => {
   await expectSent(traffic, "DELETE o/apps/*/", 1);
 });
 
-test("after a deletion the focus is in the list", async ({ app }) => {
-  await app.openSignedIn();
-  await app.delete("Staging API");
-  await expect(app.list).toBeFocused();
-});
-
 test("an application that another tab has deleted is “already deleted”, and its row goes", async ({ app, newTab }) => {
   await app.openSignedIn();
   const second = await newTab();
@@ -98,20 +92,6 @@ test("an application that another tab has deleted is “already deleted”, and 
   await expect(app.toast("“Staging API” was already deleted")).toBeVisible();
   await expect(app.row("Staging API")).toHaveCount(0);
   await expect(app.rows).toHaveCount(3);
-});
-
-test("of two applications of one name the one that was meant is deleted", async ({ app, server }) => {
-  const api = await server.api();
-  const twin = await api.create("Staging API");
-  await app.openSignedIn();
-  const row = app.rows.filter({ hasText: twin.client_id });
-  await row.getByRole("button", { name: "Actions for Staging API" }).click();
-  await app.root.getByRole("menuitem", { name: "Delete" }).click();
-  await expect(app.dialog.getByRole("definition").filter({ hasText: twin.client_id })).toBeVisible();
-  await app.phrase.fill("Staging API");
-  await app.deleteButton.click();
-  await expect(app.row("Staging API")).toHaveCount(1);
-  expect((await api.list()).map(({ id }) => id)).not.toContain(twin.id);
 });
 
 test("an id above 2^53 stays exact in the request", async ({ app, page }) => {
@@ -165,3 +145,43 @@ for (const [what, name] of [["a control character", "Stag\u0007ing"], ["a newlin
     await expect(app.rows).toHaveCount(0);
   });
 }
+
+for (const [how, tell] of [["`change` alone", "change"], ["nothing at all", ""]] as const) {
+  test(`a phrase that something fills in and tells of it by ${how} counts`, async ({ app }) => {
+    await app.openSignedIn();
+    await app.startDeleting("Staging API");
+    await app.phrase.evaluate((input: HTMLInputElement, tell) => {
+      input.value = "Staging API";
+      if (tell) input.dispatchEvent(new Event(tell, { bubbles: true }));
+    }, tell);
+    await app.deleteButton.click();
+    await expect(app.toast("“Staging API” was deleted")).toBeVisible();
+  });
+}
+
+test("what stands in the field when the form is sent counts, not what was typed before", async ({ app, page }) => {
+  await app.openSignedIn();
+  const traffic = new Traffic(page);
+  await app.startDeleting("Staging API");
+  await app.phrase.fill("Staging API");
+  await app.phrase.evaluate((input: HTMLInputElement) => {
+    input.value = "Production API";
+    input.form?.requestSubmit();
+  });
+  await expect(app.deleteButton).toBeDisabled();
+  expect(traffic.count("DELETE o/apps/*/")).toBe(0);
+  await app.phrase.evaluate((input: HTMLInputElement) => {
+    input.value = "Staging API";
+    input.form?.requestSubmit();
+  });
+  await expect(app.toast("“Staging API” was deleted")).toBeVisible();
+  await expectSent(traffic, "DELETE o/apps/*/", 1);
+});
+
+test("a search that something fills in and tells nobody of is read when Enter is pressed", async ({ app }) => {
+  await app.openSignedIn();
+  await expect(app.rows).toHaveCount(4);
+  await app.search.evaluate((input: HTMLInputElement) => (input.value = "staging"));
+  await app.search.press("Enter");
+  await expect(app.rows).toHaveCount(1);
+});

@@ -1,7 +1,7 @@
 // faults.md, row by row, for a deletion. Trying again is always safe, and it says so.
 import type { App } from "../support/app.js";
 import { DELETE, LIST, configure, expect, stopClock, test } from "../support/faulty-fixtures.js";
-import { type Fault, html, json, loseAnswer, redirect, refuse, reset, say, silence, stall } from "../support/faulty.js";
+import { type Fault, Gate, html, json, loseAnswer, redirect, refuse, reset, say, silence, stall } from "../support/faulty.js";
 
 const NAME = "Ledger sync";
 
@@ -53,13 +53,20 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
     await expectDeleted(app);
   });
 
-  test("offline: what was typed stays, and the deletion works when the network is back", async ({ app, faulty, context }) => {
+  test("offline: nothing is sent, it says so, and the deletion works when the network is back", async ({ app, faulty, context }) => {
     await type(app);
     await context.setOffline(true);
     await app.deleteButton.click();
-    await expect(app.dialog.getByRole("alert")).toContainText("Trying again is safe.");
+    await expect(app.dialog.getByRole("alert")).toHaveText("You are offline. Nothing was deleted.");
+    await expect(app.dialog.getByRole("alert")).toBeFocused();
+    await app.phrase.press("Enter");
+    expect(faulty.count(DELETE)).toBe(0);
     await context.setOffline(false);
-    await app.dialog.getByRole("button", { name: "Try again" }).click();
+    await expect(app.dialog.getByRole("alert")).toHaveCount(0);
+    await expect(app.phrase).toBeFocused();
+    await expect(app.phrase).toHaveValue(NAME);
+    expect(faulty.count(DELETE)).toBe(0);
+    await app.deleteButton.click();
     await expectDeleted(app);
     expect(faulty.count(DELETE)).toBe(1);
   });
@@ -182,17 +189,48 @@ test("faults.md: 403: says so, stays signed in, and keeps what was typed", async
 });
 
 test.describe("faults.md: 404 on delete; delete races with another tab", () => {
-  for (const [name, fault] of [
-    ["the envelope", () => refuse(404, "not_found", "Application not found")],
-    ["REST framework's words", () => json(404, { detail: "Not found." })],
-    ["an empty body", () => say(404)],
-  ] as const) {
-    test(`a 404 with ${name}: already deleted, and the row goes`, async ({ app, faulty }) => {
+  const envelope = { error: { code: "not_found", message: "Application not found", details: {} } };
+  for (const status of [404, 410]) {
+    test(`a ${status} with the envelope's code: already deleted, and the row goes`, async ({ app, faulty }) => {
       await type(app);
-      faulty.next(DELETE, fault());
+      faulty.next(DELETE, json(status, envelope));
+      const lists = faulty.count(LIST);
       await app.deleteButton.click();
       await expect(app.toast(`“${NAME}” was already deleted`)).toBeVisible();
       await expect(app.rows).toHaveCount(4);
+      expect(faulty.count(LIST)).toBe(lists);
+    });
+  }
+
+  /** 404 of whoever stands between, or of a framework that does not know the address. */
+  const foreign: [string, Fault][] = [
+    ["a proxy's plain text", say(404, "404 page not found", { "content-type": "text/plain" })],
+    ["a proxy's page", html(404, "Canary of nginx")],
+    ["nothing", say(404)],
+    ["REST framework's words", json(404, { detail: "Not found." })],
+    ["a framework's own JSON", json(404, { timestamp: "2026-01-01", status: 404, error: "Not Found", path: "/o/apps/5/" })],
+    ["a gateway's JSON", json(404, { message: "no Route matched with those values" })],
+    ["an envelope with another code", json(404, { error: { code: "route_not_found", message: "Canary" } })],
+    ["an OAuth error", json(404, { error: "not_found" })],
+    ["a 410 of a gateway", json(410, { message: "This API version is gone" })],
+  ];
+  for (const [whose, fault] of foreign) {
+    test(`${whose}: the row stays while the list has it, and goes once the list does not`, async ({ app, faulty, server }) => {
+      await type(app);
+      faulty.next(DELETE, fault, fault, fault);
+      await app.deleteButton.click();
+      await expect(app.dialog.getByRole("alert")).toContainText(/^\s*Not deleted\. The server answered 4\d\d.* The application still works\./);
+      await expect(app.dialog).not.toContainText(/base URL|Canary/);
+      await expect(app.row(NAME)).toHaveCount(1);
+      // A list that can't be had tells nothing.
+      faulty.next(LIST, html(502, "x"));
+      await app.dialog.getByRole("button", { name: "Try again" }).click();
+      await expect(app.dialog.getByRole("alert")).toContainText("It may have been deleted.");
+      await (await server.api()).deleteNamed(NAME);
+      await app.dialog.getByRole("button", { name: "Try again" }).click();
+      await expect(app.toast(`“${NAME}” was already deleted`)).toBeVisible();
+      await expect(app.rows).toHaveCount(4);
+      expect(faulty.count(DELETE)).toBe(3);
     });
   }
 
@@ -207,14 +245,6 @@ test.describe("faults.md: 404 on delete; delete races with another tab", () => {
     await expect(app.toast(`“${NAME}” was already deleted`)).toBeVisible();
     await expect(app.rows).toHaveCount(4);
     expect(faulty.count(DELETE)).toBe(2);
-  });
-
-  test("a 404 in HTML is a proxy's, and says nothing of the application", async ({ app, faulty }) => {
-    await type(app);
-    faulty.next(DELETE, html(404, "Canary of nginx"));
-    await app.deleteButton.click();
-    await expect(app.root).not.toContainText("Canary");
-    await expectKept(app, `There is nothing at`);
   });
 });
 
@@ -296,4 +326,40 @@ test("faults.md: double click, Enter pressed twice: one request", async ({ app, 
   await app.deleteButton.dblclick();
   await expectDeleted(app);
   expect(faulty.count(DELETE)).toBe(2);
+});
+
+test.describe("the focus stays in the dialog, whatever comes of a deletion", () => {
+  const failures: [string, Fault][] = [
+    ["500", refuse(500, "internal_error", "Oops")],
+    ["500 without words", say(500)],
+    ["502", html(502, "x")],
+    ["429", refuse(429, "rate_limited", "Slow down", {}, { "retry-after": "7" })],
+    ["503", say(503, "", { "retry-after": "7" })],
+    ["403", json(403, { detail: "Only its owner may." })],
+    ["404 of a proxy", say(404, "404 page not found")],
+    ["409", refuse(409, "conflict", "It has live payments")],
+    ["422", refuse(422, "validation_error", "Bad", { name: ["Is in use."] })],
+    ["a redirect", redirect("/login")],
+    ["a connection that is reset", reset()],
+  ];
+  for (const [name, fault] of failures) {
+    for (const by of ["a click", "Enter"]) {
+      test(`${name}, after ${by}: the message has it, and Escape works`, async ({ app, faulty, page }) => {
+        await type(app);
+        faulty.dropIdle();
+        const gate = new Gate();
+        faulty.next(DELETE, gate.before(fault));
+        await (by === "Enter" ? app.phrase.press("Enter") : app.deleteButton.click());
+        await gate.reached;
+        await expect(app.dialog.getByRole("heading")).toBeFocused();
+        gate.open();
+        await expect(app.dialog.getByRole("alert")).toBeFocused();
+        await page.keyboard.press("Tab");
+        await expect(app.phrase).toBeFocused();
+        await page.keyboard.press("Escape");
+        await expect(app.dialog).toHaveCount(0);
+        await expect(app.row(NAME).getByRole("button", { name: /^Actions/ })).toBeFocused();
+      });
+    }
+  }
 });

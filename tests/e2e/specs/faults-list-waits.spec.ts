@@ -115,17 +115,20 @@ test.describe("faults.md: a later page of a paged list fails or `next` is refuse
     elsewhere.always("GET /o/apps/", list([application(9)]));
     faulty.next(LIST, first(`${elsewhere.url}o/apps/?page=2`));
     await app.openSignedIn();
-    await expect(banner(app, "Showing 2 of 1,234.")).toBeVisible();
+    const said = banner(app, "Showing 2 of 1,234.");
+    await expect(said).toContainText(`The next page of the list is at ${elsewhere.origin}. Your token is not sent there.`);
+    await expect(said).not.toContainText("JSON");
     expect(elsewhere.seen).toEqual([]);
     await elsewhere.stop();
   });
 
-  for (const [name, next] of [["repeats", "?page=1"], ["is no string", 7], ["is no URL", "http://"]] as const) {
+  const odd = [["repeats", "?page=1", "a page again"], ["is no string", 7, "a page again"], ["is no URL", "http://", "without an address"]] as const;
+  for (const [name, next, words] of odd) {
     test(`\`next\` that ${name} ends the list, and it says so`, async ({ app, faulty }) => {
       const page = { count: 1234, next, results: [application(1), application(2)] };
       faulty.always(LIST, json(200, page));
       await app.openSignedIn();
-      await expect(banner(app, /Showing [24] of 1,234\./)).toBeVisible();
+      await expect(banner(app, /Showing [24] of 1,234\./)).toContainText(words);
       expect(faulty.count(LIST)).toBeLessThanOrEqual(2);
     });
   }

@@ -1,4 +1,5 @@
 // faults.md, row by row, for the list: its first load, and a refresh while a list shows.
+import { gzipSync } from "node:zlib";
 import type { App } from "../support/app.js";
 import { LIST, application, banner, configure, expect, failure, stopClock, list, test } from "../support/faulty-fixtures.js";
 import { type Fault, breakOff, html, json, redirect, refuse, reset, say, silence, stall, truncate } from "../support/faulty.js";
@@ -70,14 +71,20 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
 });
 
 test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
-  const broken: [string, () => Fault][] = [
-    ["a reset in the body", breakOff],
-    ["a truncated list", truncate],
-    ["invalid JSON", () => json(200, '[{"id": 1,}]')],
-    ["an empty body", () => json(200, "")],
+  const [CUT, BAD, GARBLED] = ["Incomplete answer", "The server’s answer is not valid JSON", "The server’s answer can’t be read"];
+  const bytes = (body: Buffer): Fault => ({ send }) => send(200, { "content-type": "application/json" }, body);
+  const broken: [string, () => Fault, string][] = [
+    ["a reset in the body", breakOff, CUT],
+    ["a truncated list", truncate, CUT],
+    ["an empty body", () => json(200, ""), CUT],
+    ["invalid JSON", () => json(200, '[{"id": 1,}]'), BAD],
+    ["plain text", () => say(200, "OK", { "content-type": "text/plain" }), BAD],
+    ["XML", () => say(200, "<?xml version='1.0'?><Error/>", { "content-type": "application/xml" }), BAD],
+    ["gzip that nobody declared", () => bytes(gzipSync("[]")), GARBLED],
+    ["UTF-16", () => bytes(Buffer.from("\ufeff[]", "utf16le")), GARBLED],
   ];
-  for (const [name, fault] of broken) {
-    test(`${name}: the list is asked for again at most twice, then "Incomplete answer" shows`, async ({ app, faulty, page }) => {
+  for (const [name, fault, words] of broken) {
+    test(`${name}: the list is asked for again at most twice, then its own words show`, async ({ app, faulty, page }) => {
       await stopClock(page);
       faulty.always(LIST, fault());
       await app.openSignedIn();
@@ -85,7 +92,7 @@ test.describe("faults.md: connection reset in the middle of the body; truncated 
       await page.clock.runFor(1000);
       await expect(app.status).toContainText("Retrying in 3 seconds…");
       await page.clock.runFor(3000);
-      await expect(failure(app, "Incomplete answer")).toBeVisible();
+      await expect(failure(app, words)).toBeVisible();
       await page.clock.runFor(60_000);
       expect(faulty.count(LIST)).toBe(3);
     });
@@ -221,6 +228,14 @@ test.describe("faults.md: 404 on the list", () => {
     await expect(failed).toContainText(`There is nothing at ${faulty.url}v9/o/apps/. Check the base URL`);
     expect(faulty.count("GET /v9/o/apps/")).toBe(1);
   });
+
+  test("for a refresh leaves the list, and blames no address that it came from", async ({ app, faulty }) => {
+    const names = await showList(app);
+    faulty.always(LIST, say(404, "404 page not found", { "content-type": "text/plain" }));
+    await app.refresh.click();
+    await expectOldList(app, names, "The server answered 404");
+    await expect(app.root).not.toContainText(/base URL|No applications endpoint/);
+  });
 });
 
 test.describe("faults.md: 5xx with an HTML body, 502, 504", () => {
@@ -250,7 +265,6 @@ test.describe("faults.md: a login page as 200 HTML; a redirect", () => {
     ["a page without its type", () => say(200, "<html>Canary login</html>")],
     ["a redirect to another origin", () => redirect("http://localhost:9/login")],
     ["a redirect here", () => redirect("/o/apps/?next=1", 307)],
-    ["JSON that is no list", () => json(200, { status: "ok" })],
   ];
   for (const [name, fault] of pages) {
     test(`${name} is told from offline`, async ({ app, faulty }) => {
@@ -267,6 +281,38 @@ test.describe("faults.md: a login page as 200 HTML; a redirect", () => {
     faulty.always(LIST, redirect("/login"));
     await app.refresh.click();
     await expectOldList(app, names, "The server answered with a page, not with data");
+  });
+});
+
+test.describe("a page is said of HTML alone, and no list is no error", () => {
+  for (const said of [{ status: "ok" }, { results: "x" }, { count: 3 }, 3, "x"]) {
+    test(`${JSON.stringify(said)} is JSON, and something else than a list`, async ({ app, faulty }) => {
+      faulty.always(LIST, json(200, JSON.stringify(said)));
+      await app.openSignedIn();
+      await expect(failure(app, "The server answered with something else")).toContainText(`${faulty.url}o/apps/ may not be the API’s address`);
+      expect(faulty.count(LIST)).toBe(1);
+    });
+  }
+
+  for (const none of ["null", '{"results": null}', '{"count": 0}', '{"count": 0, "next": null, "results": null}', "[]"]) {
+    test(`${none} is an empty list, with New application`, async ({ app, faulty }) => {
+      faulty.next(LIST, json(200, none));
+      await app.openSignedIn();
+      await expect(app.root.getByRole("heading", { name: "No applications yet" })).toBeVisible();
+      await app.create("Reporting API");
+    });
+  }
+
+  test("JSON that is called text/html is a list", async ({ app, faulty }) => {
+    faulty.always(LIST, say(200, JSON.stringify([application(1)]), { "content-type": "text/html" }));
+    await app.openSignedIn();
+    await expect(app.row("App 1")).toBeVisible();
+  });
+
+  test("a count that is larger than the list is said", async ({ app, faulty }) => {
+    faulty.always(LIST, json(200, { count: 250, next: null, results: [application(1), application(2)] }));
+    await app.openSignedIn();
+    await expect(banner(app, "Showing 2 of 250.")).toContainText("names no next page");
   });
 });
 

@@ -47,20 +47,20 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
 });
 
 test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
-  const broken: [string, () => Fault][] = [
+  const broken: [string, () => Fault, string?][] = [
     ["a reset in the body", breakOff],
     ["a truncated answer", truncate],
-    ["invalid JSON", () => rewrite((body) => body.replace("{", "{,"))],
     ["an empty body", () => rewrite(() => "")],
+    ["invalid JSON", () => rewrite((body) => body.replace("{", "{,")), "The server’s answer is not valid JSON"],
   ];
-  for (const [name, fault] of broken) {
-    test(`${name}: "Incomplete answer", and it is not repeated`, async ({ app, faulty }) => {
+  for (const [name, fault, words = "Incomplete answer"] of broken) {
+    test(`${name}: its own words, and it is not repeated`, async ({ app, faulty }) => {
       faulty.next(TOKEN, fault());
       await send(app);
-      await expect(app.root.getByRole("alert")).toContainText("Incomplete answer");
+      await expect(app.root.getByRole("alert")).toContainText(words);
       expect(faulty.count(TOKEN)).toBe(1);
       expect(faulty.count(LIST)).toBe(0);
-      await expectRefused(app, "Incomplete answer");
+      await expectRefused(app, words);
     });
   }
 });

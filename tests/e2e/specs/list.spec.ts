@@ -30,6 +30,33 @@ test("the search finds by name while one types, whatever the case and the order 
   await expect(app.status).toContainText("1 of 4 applications");
 });
 
+const letters: [string, string, string][] = [
+  ["composed and decomposed accents", "Crème", "Cre\u0300me"],
+  ["accents, which nobody has to type", "Zażółć gęślą", "zazolc gesla"],
+  ["a final sigma", "ΟΔΟΣ", "οδοσ"],
+  ["a dotted I", "İSTANBUL", "istanbul"],
+  ["a dotless i", "ısparta", "ISPARTA"],
+  ["full width", "ＡＰＩ　１", "api 1"],
+  ["half width", "ｶﾞｲﾄﾞ", "ガイド"],
+  ["a ligature", "Oﬃce", "OFFICE"],
+  ["a sharp s", "Straße", "STRASSE"],
+  ["letters with a stroke", "Łódź Øre", "lodz ore"],
+  ["two letters in one", "Æon", "aeon"],
+  ["invisible characters", "Stag\u200bing", "staging"],
+];
+for (const [what, one, other] of letters) {
+  test(`the search finds ${what}, whichever way they are written`, async ({ app, page }) => {
+    const row = (id: number, name: string) => ({ id, name, client_id: `c${id}`, client_secret: "", client_type: "public" });
+    await answer(page, "GET o/apps/", { json: [row(1, one), row(2, other), row(3, "Quux"), row(4, "日本語")] });
+    await app.openSignedIn();
+    await expect(app.rows).toHaveCount(4);
+    for (const typed of [one, other, one.toUpperCase(), other.normalize("NFD"), one.normalize("NFC")]) {
+      await app.search.fill(typed);
+      await expect(app.status, typed).toContainText("2 of 4 applications");
+    }
+  });
+}
+
 test("the search finds by client ID and by ID", async ({ app, server }) => {
   const [application] = (await (await server.api()).list()).filter(({ name }) => name === "Production API");
   await app.openSignedIn();
@@ -103,6 +130,32 @@ test("the newest comes first, where the server tells when they were created", as
   await expect(app.list.getByRole("columnheader", { name: "Created" })).toHaveAttribute("aria-sort", "descending");
   await app.sort("Created").click();
   await expect.poll(() => app.names()).toEqual(["alpha 10", "Łódź", "Alpha 2", "Zebra"]);
+});
+
+test("of applications that were created in one second the one with the higher id is the newer", async ({ app, page }) => {
+  const created = "2026-01-01T10:00:00Z";
+  const ids = ["9", "10", "-3", "9007199254740993", "9007199254740992", "100"];
+  const body = `[${ids.map((id) => `{"id":${id},"name":"App ${id}","client_id":"c${id}","client_type":"public","created":"${created}"}`).join(",")}]`;
+  await answer(page, "GET o/apps/", { body });
+  await app.openSignedIn();
+  await expect(app.rows).toHaveCount(6);
+  const newest = ["9007199254740993", "9007199254740992", "100", "10", "9", "-3"].map((id) => `App ${id}`);
+  expect(await app.names()).toEqual(newest);
+  await app.sort("Created").click();
+  await expect.poll(() => app.names()).toEqual(newest.reverse());
+});
+
+test.describe("when an application was created", () => {
+  test.use({ timezoneId: "Europe/Warsaw", locale: "en-US" });
+
+  test("the whole time is in a title and for screen readers: day, time to the second, time zone", async ({ app, page }) => {
+    await answer(page, "GET o/apps/", { json: some });
+    await app.openSignedIn();
+    const whole = /^January 4, 2026 at 11:00:00\sAM GMT\+1$/;
+    await expect(app.row("Zebra").getByText("Jan 4, 2026", { exact: true })).toBeVisible();
+    await expect(app.row("Zebra").getByTitle(whole)).toBeVisible();
+    await expect(app.row("Zebra").getByRole("cell", { name: whole })).toBeAttached();
+  });
 });
 
 test("names are ordered as the language does: numbers by value, case and accents aside", async ({ app, page }) => {
@@ -205,7 +258,7 @@ test("what is no usable secret is said in words, and can't be copied", async ({ 
   await expect(app.row("public").getByText("No secret")).toBeVisible();
   await expect(app.row("hashed").getByText("Stored as a hash: not usable")).toBeVisible();
   await expect(app.list.getByRole("button", { name: /secret/i })).toHaveCount(0);
-  await expect(app.row("null").getByRole("cell").nth(3)).not.toContainText("null");
+  await expect(app.row("null").getByRole("cell").nth(2)).not.toContainText("null");
 });
 
 test("a token that may only read shows the list, and offers nothing that it may not", async ({ app, page }) => {

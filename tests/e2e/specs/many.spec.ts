@@ -142,13 +142,69 @@ test.describe("with 10,000 applications", () => {
     await expect(app.rows.first().getByRole("button", { name: "Reveal secret" })).toBeVisible();
   });
 
-  test("a deletion far down keeps the place in the list", async ({ app, page }) => {
+  for (const [place, share] of [["first", 0], ["middle", 0.5], ["last", 1]] as const) {
+    test(`after a deletion of the ${place} row that shows, the page stays where it is, and the row in its place has the focus`, async ({ app, page }) => {
+      await answer(page, "DELETE o/apps/*/", { status: 204, body: "" });
+      await page.evaluate((share) => scrollTo(0, document.documentElement.scrollHeight * share), share);
+      await painted(page);
+      const middle = () => app.rows.evaluateAll((rows) => Number(rows.find((row) => row.getBoundingClientRect().top > innerHeight / 2)?.getAttribute("aria-rowindex")) - 1);
+      const at = share === 0 ? 1 : share === 1 ? 10_000 : await middle();
+      const index = (place: number) => app.rows.and(page.locator(`[aria-rowindex="${place + 1}"]`));
+      await expect(index(at)).toBeVisible();
+      const [gone, next] = [await index(at).getByRole("rowheader").innerText(), share === 1 ? null : await index(at + 1).getByRole("rowheader").innerText()];
+      await index(at).getByRole("button", { name: /^Actions/ }).click();
+      const before = await page.evaluate(() => scrollY);
+      await app.root.getByRole("menuitem", { name: "Delete" }).click();
+      await app.typePhrase(gone);
+      await app.deleteButton.click();
+      await expect(app.status).toContainText("9,999 applications");
+      const landed = index(Math.min(at, 9999));
+      await expect(landed).toBeFocused();
+      await expect(landed).toBeInViewport();
+      if (next !== null) await expect(landed.getByRole("rowheader")).toHaveText(next);
+      await painted(page);
+      const moved = Math.abs((await page.evaluate(() => scrollY)) - before);
+      // Of the last row only what is no longer there to scroll.
+      expect(moved).toBeLessThanOrEqual(share === 1 ? 120 : 0);
+      expect(gone).not.toBe(next);
+    });
+  }
+
+  test("a deletion in a search keeps the search and its place", async ({ app, page }) => {
     await answer(page, "DELETE o/apps/*/", { status: 204, body: "" });
-    await app.search.fill(nameOf(9999));
-    await app.delete(nameOf(9999));
-    await expect(app.row(nameOf(9999))).toHaveCount(0);
-    await app.clearSearch.first().click();
-    await expect(app.status).toContainText("9,999 applications");
+    await app.search.fill("billing");
+    await expect(app.rows.nth(2)).toBeVisible();
+    await page.evaluate(() => scrollTo(0, 2000));
+    await painted(page);
+    const names = await app.names();
+    const [name, next] = [names[9] ?? "", names[10] ?? ""];
+    await app.row(name).scrollIntoViewIfNeeded();
+    const before = await page.evaluate(() => scrollY);
+    await app.delete(name);
+    await expect(app.search).toHaveValue("billing");
+    await expect(app.row(name)).toHaveCount(0);
+    await expect(app.row(next)).toBeFocused();
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+  });
+});
+
+test.describe("10,000 applications with names that are not ASCII", () => {
+  test("typing a search has no long task, and finds what is written in another way", async ({ app, page }) => {
+    await answer(page, "GET o/apps/", { body: applications(10_000).replaceAll("Billing", "Bi\u0301lling ＡＰＩ ŁÓDŹ").replaceAll("Mobile", "Мобильный") });
+    await app.openSignedIn();
+    await expect(app.status).toContainText("10,000 applications");
+    await app.search.focus();
+    await measure(page, async () => {
+      await page.keyboard.press("Escape");
+      for (const key of "lodz billing 99") {
+        await page.keyboard.press(key === " " ? "Space" : key);
+        await painted(page);
+      }
+    });
+    await expect(app.status).toContainText(/^\d+ of 10,000 applications/);
+    await page.keyboard.press("Escape");
+    await app.search.fill("bílling lódz api");
+    await expect(app.status).toContainText(/^[1-9][\d,]* of 10,000 applications/);
   });
 });
 

@@ -28,7 +28,7 @@ test("sign-out clears the tab, and says until when the token stays valid", async
   await app.signOutButton.click();
   await expect(app.signInHeading).toBeVisible();
   await expect(app.root.getByText("Signed out here.")).toBeVisible();
-  await expect(app.root.getByText(/stays valid until \S.*: only the server can end it earlier/)).toBeVisible();
+  await expect(app.root.getByText(/stays valid until \S.*\. Only the server can end it earlier/)).toBeVisible();
   expect(await page.evaluate(() => sessionStorage.length)).toBe(0);
   const left = await everything(page);
   for (const text of ["Development API", ...secrets]) expect(left).not.toContain(text);

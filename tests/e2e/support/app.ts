@@ -102,7 +102,7 @@ export class App extends Given {
 
   /** The names of the rows that show, from top to bottom. */
   async names(): Promise<string[]> {
-    const cells = this.rows.getByRole("cell").and(this.page.locator(".c-name"));
+    const cells = this.rows.getByRole("rowheader");
     return (await cells.getByText(/./).first().count()) === 0 ? [] : cells.locator("bdi").allInnerTexts();
   }
 
@@ -146,10 +146,17 @@ export class App extends Given {
     await expect(this.dialog).toBeVisible();
   }
 
+  /** Types what the delete dialog asks for: the name, or where others have it too the end of the client ID. */
+  async typePhrase(name: string): Promise<void> {
+    await expect(this.phrase).toBeVisible();
+    const tail = this.dialog.getByRole("definition").locator("strong");
+    await this.phrase.fill((await tail.count()) > 0 ? await tail.innerText() : name);
+  }
+
   /** Deletes an application, typing its name. */
   async delete(name: string): Promise<void> {
     await this.startDeleting(name);
-    await this.phrase.fill(name);
+    await this.typePhrase(name);
     await this.deleteButton.click();
     await expect(this.dialog).toBeHidden();
   }

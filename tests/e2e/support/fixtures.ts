@@ -2,6 +2,7 @@
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { App } from "./app.js";
 import { Canaries } from "./canaries.js";
+import { misfits } from "./fit.js";
 import { Server, type ServerOptions } from "./server.js";
 import { Watch } from "./watch.js";
 
@@ -14,6 +15,8 @@ interface Fixtures {
   watch: Watch;
   /** Secrets that may not be found anywhere; `plantSecret` and `plantToken` add to them. */
   canaries: Canaries;
+  /** Expects at the end that nothing scrolls sideways, also in a narrow window. */
+  fits: void;
   /** The page. */
   app: App;
   /** Another tab, with its own session. */
@@ -54,6 +57,16 @@ export const test = base.extend<Fixtures>({
       if (info.errors.length === 0) {
         expect(await canaries.leaks(context.pages()), "secrets where none may be").toEqual([]);
       }
+    },
+    { auto: true },
+  ],
+
+  // In whatever state the spec leaves its pages.
+  fits: [
+    async ({ context, server }, use, info) => {
+      void server;
+      await use();
+      if (info.errors.length === 0) expect(await misfits(context.pages()), "what is wider than its place").toEqual([]);
     },
     { auto: true },
   ],

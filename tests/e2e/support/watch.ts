@@ -45,6 +45,8 @@ export class Watch {
         (event) => report(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
         true,
       );
+      // No exception of any script, and on no console.
+      window.addEventListener("error", ({ message }) => /ResizeObserver/.test(message) && report(`an observer: ${message}`));
     });
     context.pages().forEach((page) => this.page(page));
     context.on("page", (page) => this.page(page));

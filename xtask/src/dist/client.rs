@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use base64::Engine;
@@ -15,7 +14,7 @@ use super::shrink::shrink_one;
 use crate::process::{cargo, execute, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
-use crate::{cargo_tool, node, page, paths};
+use crate::{bindgen, node, page, paths, rust};
 
 /// What `src/embed/js/client.js` calls the generated script.
 pub const GLUE: &str = "oauth-apps-client.js";
@@ -65,7 +64,7 @@ pub fn build(project: &Project) -> Result<ClientModule> {
     if !(stamp.is_fresh() && wasm.is_file() && glue.is_file()) {
         stamp.forget();
         node::install(project, &project.root.join("xtask"))?;
-        cargo_tool::wasm_target()?;
+        rust::wasm_target()?;
         step(&format!("Building the typed client (profile {PROFILE})"));
         let mut build = cargo();
         build
@@ -87,10 +86,8 @@ pub fn build(project: &Project) -> Result<ClientModule> {
 
 /// Runs wasm-bindgen on what cargo built, in `folder`, and makes both its files small.
 fn shrink(project: &Project, built: &Path, folder: &Path) -> Result<ClientModule> {
-    let tool = cargo_tool::wasm_bindgen(project)?.join("wasm-bindgen");
     // By the name of the page's: what changes the script knows it.
-    let how = ["--target", "web", "--no-typescript", "--out-name", "oauth-apps", "--out-dir"];
-    execute(Command::new(tool).args(how).arg(folder).arg(built)).context("wasm-bindgen failed")?;
+    bindgen::bind(&bindgen::build(project)?, built, folder, &[])?;
     let wasm = fs::read(folder.join("oauth-apps_bg.wasm")).context("wasm-bindgen made no wasm")?;
     let glue = fs::read_to_string(folder.join("oauth-apps.js")).context("wasm-bindgen made no script")?;
     ensure!(glue.contains(DEFAULT_URL), "wasm-bindgen's script looks for the wasm in another way: see {}", file!());

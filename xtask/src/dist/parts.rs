@@ -4,16 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
 use super::wasm::Optimiser;
 use super::{empty, sections};
-use crate::cargo_tool;
-use crate::page;
-use crate::process::{cargo, execute, output};
+use crate::process::{cargo, output};
 use crate::project::Project;
+use crate::{bindgen, page};
 
 /// A visitor needs one of them at once: whoever is not signed in the one, whoever is the other.
 pub const FIRST: [&str; 2] = ["signin", "list"];
@@ -46,7 +44,8 @@ pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<
     let files = read(&output(split.current_dir(&project.root)).context("the wasm cannot be cut")?);
     let names = files.iter().flat_map(|(_, parts)| parts).collect::<BTreeSet<_>>();
     ensure!(FIRST.iter().all(|first| names.iter().any(|name| name == first)), "no part is one of {FIRST:?}: {names:?}");
-    bind(project, &folder.join("main.wasm"), page)?;
+    // The parts need the table of functions.
+    bindgen::bind(&bindgen::build(project)?, &folder.join("main.wasm"), page, &["--keep-lld-exports"])?;
 
     let main = fs::read(page.join("oauth-apps_bg.wasm")).context("wasm-bindgen made no wasm")?;
     let optimiser = Optimiser::of(project, &main)?;
@@ -99,14 +98,6 @@ fn home(parts: &BTreeSet<String>) -> &str {
         ([], 1) => parts.first().map_or(MAIN, |part| part),
         _ => MAIN,
     }
-}
-
-/// wasm-bindgen as Trunk runs it, on the main module.
-fn bind(project: &Project, main: &Path, page: &Path) -> Result<()> {
-    let tool = cargo_tool::wasm_bindgen(project)?.join("wasm-bindgen");
-    // The parts need the table of functions.
-    let how = ["--target", "web", "--no-typescript", "--keep-lld-exports", "--out-name", "oauth-apps", "--out-dir"];
-    execute(Command::new(tool).args(how).arg(page).arg(main)).context("wasm-bindgen failed")
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use std::path::Path;
 use anyhow::{Result, bail};
 use serde_json::json;
 
-use super::Tally;
+use super::{Tally, tool};
 use crate::process::cargo;
 use crate::project::Project;
-use crate::{browser, cargo_tool};
+use crate::{browser, rust};
 
 /// Runs them; `arguments` go to the tests.
 ///
@@ -19,10 +19,10 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     if !project.root.join("tests/browser/main.rs").is_file() {
         bail!("tests/browser/main.rs is missing");
     }
-    cargo_tool::wasm_target()?;
+    rust::wasm_target()?;
     let chromium = browser::chromium(project)?;
     let driver = browser::chromedriver(project)?;
-    let runner = cargo_tool::wasm_bindgen(project)?.join("wasm-bindgen-test-runner");
+    let runner = tool::wasm_bindgen(project)?.join("wasm-bindgen-test-runner");
     let capabilities = project.work()?.join("webdriver.json");
     fs::write(&capabilities, self::capabilities(&chromium, browser::is_root()))?;
     let mut test = cargo();

@@ -1,5 +1,5 @@
 //! Tools that come from crates.io, in the version that the project needs: from the PATH, from the cache, or installed
-//! into the cache.
+//! into the cache. Out of reach for all commands but `test`: compiling them takes minutes that nobody else should wait.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,14 @@ use anyhow::{Context, Result};
 use crate::process::{cargo, execute, on_path, output, step};
 use crate::project::Project;
 
-/// Answers the folder of `trunk`, installed when missing.
+/// How a tool is compiled. It runs for seconds, and with its own profile takes up to four times as long to compile.
+const PROFILE: [(&str, &str); 3] = [
+    ("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1"),
+    ("CARGO_PROFILE_RELEASE_LTO", "off"),
+    ("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16"),
+];
+
+/// Answers the folder of `trunk`, installed when missing. Runs `wasm-bindgen` from the PATH.
 ///
 /// # Errors
 /// When it cannot be installed.
@@ -26,21 +33,6 @@ pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     let lock = fs::read_to_string(project.root.join("Cargo.lock")).context("Cargo.lock is missing: run cargo fetch")?;
     let version = locked_version(&lock, "wasm-bindgen").context("Cargo.lock names no wasm-bindgen")?;
     ensure(project, "wasm-bindgen-cli", &["wasm-bindgen", "wasm-bindgen-test-runner"], version)
-}
-
-/// Adds rustc's target for the browser when missing.
-///
-/// # Errors
-/// When rustup is missing or cannot add it.
-pub fn wasm_target() -> Result<()> {
-    const TARGET: &str = "wasm32-unknown-unknown";
-    let libraries = output(Command::new("rustc").args(["--print", "target-libdir", "--target", TARGET]))?;
-    if Path::new(libraries.trim()).is_dir() {
-        return Ok(());
-    }
-    step(&format!("Adding the Rust target {TARGET}"));
-    execute(Command::new("rustup").args(["target", "add", TARGET]))
-        .with_context(|| format!("install the Rust target {TARGET}, then try again"))
 }
 
 fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str) -> Result<PathBuf> {
@@ -60,7 +52,9 @@ fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str) ->
         let _lock = project.lock(package)?;
         if !works() {
             step(&format!("Installing {package} {version} (some minutes, once)"));
-            execute(cargo().args(["install", package, "--version", version, "--locked", "--root"]).arg(&root))
+            let mut install = cargo();
+            install.args(["install", package, "--version", version, "--locked", "--root"]).arg(&root).envs(PROFILE);
+            execute(&mut install)
                 .with_context(|| format!("install it by hand: cargo install {package} --version {version} --locked"))?;
         }
     }

@@ -1,0 +1,48 @@
+//! How the present session was entered, and what of that may show again: what the user gave, until the API has taken
+//! the token once; and whose session it was, until a host has answered for whom it has now.
+
+use crate::api::SecretText;
+use crate::ui::State;
+
+/// What somebody signed in with, as far as it may be kept.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Entry {
+    /// The token as it was pasted.
+    Token(SecretText),
+    /// The ID of a client. Its secret is kept nowhere.
+    Credentials(String),
+    /// Anything else: nothing of it can show again.
+    Other,
+}
+
+/// The state of the entry.
+#[derive(Clone, Copy)]
+pub struct EntryDesk {
+    /// What was given for a session that the API has not taken yet.
+    pub tried: State<Option<Entry>>,
+    /// The token of who was here before the host was asked anew. What they left is for the same token alone.
+    pub before: State<Option<SecretText>>,
+    /// The host's function failed when it was asked last.
+    pub host_failed: State<bool>,
+    /// Nothing shows: the page leaves for the browser's cache, or comes from there.
+    pub veiled: State<bool>,
+}
+
+impl EntryDesk {
+    /// Nobody came.
+    pub fn new() -> Self {
+        Self {
+            tried: State::new(None),
+            before: State::new(None),
+            host_failed: State::new(false),
+            veiled: State::new(false),
+        }
+    }
+
+    /// The API took the token.
+    pub fn taken(self) {
+        if self.tried.try_with_untracked(Option::is_some) == Some(true) {
+            self.tried.set(None);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! A secret that was just made outlives its element: a framework that shows another view takes the element out of the
+//! document without asking. It is kept in memory, never in storage, for the next element of this document with the same
+//! session, until it is saved, let go, or signed out.
+
+use std::cell::RefCell;
+use std::sync::Arc;
+
+use super::create::show_again;
+use super::create_desk::{Create, Made};
+use super::desk::Desk;
+use crate::session::Session;
+
+/// What is kept, and for whom.
+struct Kept {
+    /// Where the API is.
+    api: String,
+    /// The session storage key of the element.
+    key: String,
+    /// Who made it.
+    session: Session,
+    made: Arc<Made>,
+}
+
+thread_local! {
+    static KEPT: RefCell<Vec<Kept>> = const { RefCell::new(Vec::new()) };
+}
+
+/// The API and the storage key of an element.
+fn place(desk: Desk) -> (String, String) {
+    (desk.endpoints.with_untracked(|endpoints| endpoints.apps.clone()), desk.settings().storage_key)
+}
+
+/// The element leaves the document: keeps a secret that was not saved.
+pub fn keep(desk: Desk) {
+    let Some(Create::Made(made)) = desk.create.state.try_with_untracked(Clone::clone) else {
+        return;
+    };
+    let session = desk.create.by.get_untracked();
+    if let Some(session) = session.filter(|_| desk.create.would_lose()) {
+        let (api, key) = place(desk);
+        KEPT.with_borrow_mut(|kept| {
+            kept.retain(|kept| kept.api != api || kept.key != key);
+            kept.push(Kept { api, key, session, made });
+        });
+    }
+}
+
+/// A session is there: shows what its user made and did not save.
+pub fn take_up(desk: Desk) {
+    let Some(session) = desk.session.get_untracked() else {
+        return;
+    };
+    let (api, key) = place(desk);
+    let found = KEPT.with_borrow_mut(|kept| {
+        let at = kept.iter().position(|kept| kept.api == api && kept.key == key && kept.session.is_same(&session))?;
+        Some(kept.swap_remove(at))
+    });
+    if let Some(found) = found {
+        desk.create.by.set(Some(session));
+        show_again(desk, found.made);
+    }
+}
+
+/// The user signed out: nothing is kept.
+pub fn forget(desk: Desk) {
+    let (api, key) = place(desk);
+    KEPT.with_borrow_mut(|kept| kept.retain(|kept| kept.api != api || kept.key != key));
+}

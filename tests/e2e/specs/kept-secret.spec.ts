@@ -1,0 +1,69 @@
+// A secret that was made and not saved outlives its element: a framework that shows another view takes it out of the
+// document without asking.
+import type { Page } from "@playwright/test";
+import { everything } from "../support/dom.js";
+import { expect, test } from "../support/fixtures.js";
+
+/** Takes the element out of the document, and puts another one in its place, perhaps with other attributes. */
+async function replace(page: Page, change: Record<string, string> = {}): Promise<void> {
+  await page.evaluate(async (change) => {
+    const old = document.querySelector("oauth-apps") as Element;
+    const next = old.cloneNode(false) as Element;
+    for (const [name, value] of Object.entries(change)) next.setAttribute(name, value);
+    const parent = old.parentNode as ParentNode & Node;
+    old.remove();
+    await new Promise((done) => setTimeout(done, 200));
+    parent.append(next);
+  }, change);
+}
+
+test("an unsaved secret is there again in the next element with the same session, still to be saved", async ({ app, page, server }) => {
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+  await replace(page);
+  await expect(app.created("Reporting API")).toContainText(secret);
+  expect(await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain(secret);
+  await app.done.click();
+  await expect(app.dialog.getByRole("alert")).toContainText("Close without saving?");
+  await app.dialog.getByRole("button", { name: "Close without saving" }).click();
+  await replace(page);
+  await expect(app.rows).toHaveCount(5);
+  await expect(app.dialog).toHaveCount(0);
+});
+
+test("a saved one is not kept", async ({ app, page, context }) => {
+  await context.grantPermissions(["clipboard-write"]);
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  await app.dialog.getByRole("button", { name: "Copy secret" }).click();
+  await expect(app.dialog.getByText("Copied", { exact: true }).first()).toBeVisible();
+  await replace(page);
+  await expect(app.rows).toHaveCount(5);
+  await expect(app.dialog).toHaveCount(0);
+});
+
+test("not for another user, not under another storage key, and not after signing out", async ({ app, page, server }) => {
+  await app.openSignedIn();
+  await app.create("Reporting API");
+  const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";
+  await replace(page, { "storage-key": "other" });
+  await expect(app.signInHeading).toBeVisible();
+  expect(await everything(page)).not.toContain(secret);
+  await app.signInWithToken(await app.freshToken());
+  await expect(app.rows).toHaveCount(5);
+  expect(await everything(page)).not.toContain(secret);
+  // Back with the first one, and out.
+  await replace(page, { "storage-key": "oauth-apps.session" });
+  await expect(app.created("Reporting API")).toContainText(secret);
+  await replace(page);
+  await expect(app.created("Reporting API")).toContainText(secret);
+  await page.evaluate(() => (document.querySelector("oauth-apps") as Element & { signOut(): void }).signOut());
+  await expect(app.signInHeading).toBeVisible();
+  await app.signInWithToken(await app.freshToken());
+  await expect(app.rows).toHaveCount(5);
+  await replace(page);
+  await expect(app.rows).toHaveCount(5);
+  await expect(app.dialog).toHaveCount(0);
+  expect(await everything(page)).not.toContain(secret);
+});
