@@ -123,15 +123,20 @@ fn next_frame_boxed(run: Box<dyn FnOnce()>) {
 
 /// Gives an element the focus, and scrolls no further than it takes to see it.
 pub fn focus_in_place(element: &El) {
-    let options = FocusOptions::new();
+    let options: FocusOptions = bare();
     options.set_prevent_scroll(true);
     let _ = element.html().focus_with_options(&options);
     see(element);
 }
 
+/// Options for the browser, in an object without prototype: nothing that somebody put there is one of them.
+pub fn bare<T: JsCast>() -> T {
+    js_sys::Object::create(wasm_bindgen::JsValue::NULL.unchecked_ref()).unchecked_into()
+}
+
 /// Scrolls as far as it takes to see an element.
 pub fn see(element: &El) {
-    let nearest = ScrollIntoViewOptions::new();
+    let nearest: ScrollIntoViewOptions = bare();
     nearest.set_block(ScrollLogicalPosition::Nearest);
     element.0.scroll_into_view_with_scroll_into_view_options(&nearest);
 }
