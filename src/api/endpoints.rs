@@ -306,6 +306,17 @@ mod tests {
     }
 
     #[test]
+    fn what_a_policy_blocks_is_ours_by_its_origin_alone() {
+        let endpoints = Endpoints { token: "https://login.example/token".into(), ..at("https://api.example/v1/") };
+        for ours in ["https://api.example/v1/o/apps/", "https://api.example", "https://login.example/elsewhere"] {
+            assert!(endpoints.includes_origin_of(ours), "{ours}");
+        }
+        for other in ["https://api.example.evil/", "https://api.example:8443/", "http://api.example/", "wasm-eval", ""] {
+            assert!(!endpoints.includes_origin_of(other), "{other}");
+        }
+    }
+
+    #[test]
     fn the_curl_line_is_safe_in_a_shell() {
         assert_eq!(
             at("https://api.example/it's/").curl_list("https://portal.example"),

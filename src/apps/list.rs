@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use leptos::prelude::{Owner, window};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, FocusEvent, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, EventTarget, FocusEvent, ScrollIntoViewOptions};
 
 use super::create::open_create;
 use super::create_desk::Create;
@@ -16,7 +16,7 @@ use super::row_actions::act;
 use super::row_look::{looks, paint};
 use super::search::{Query, TypeFilter};
 use super::sort::{Column, Sort};
-use crate::api::{Application, RowKey};
+use crate::api::{Application, RowKey, bare};
 use crate::i18n::fill;
 use crate::ui::{
     Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, focus_in_place, icon, live,
@@ -92,8 +92,7 @@ fn scroll_to(row: &Element) {
     let (place, height) =
         (row.get_bounding_client_rect(), window().inner_height().ok().and_then(|height| height.as_f64()));
     if place.top() < 0.0 || height.is_none_or(|height| place.bottom() > height) {
-        let options = ScrollIntoViewOptions::new();
-        options.set_block(ScrollLogicalPosition::Center);
+        let options: ScrollIntoViewOptions = bare(&[("block", "center".into())]).unchecked_into();
         row.scroll_into_view_with_scroll_into_view_options(&options);
     }
 }

@@ -118,6 +118,11 @@ fn next_frame_boxed(run: Box<dyn FnOnce()>) {
     let _ = window().request_animation_frame(run.unchecked_ref());
 }
 
+/// Options for the browser, in an object without prototype: nothing that somebody put there is one of them.
+pub fn bare<T: JsCast>() -> T {
+    js_sys::Object::<wasm_bindgen::JsValue>::create(wasm_bindgen::JsValue::NULL.unchecked_ref()).unchecked_into()
+}
+
 /// Runs a future beside everything else.
 pub fn spawn(future: impl Future<Output = ()> + 'static) {
     spawn_boxed(Box::pin(future));

@@ -2,14 +2,14 @@
 
 use web_sys::{FocusOptions, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use super::dom::El;
+use super::dom::{El, bare};
 
 /// Gives an element the focus, and scrolls no further than it takes to see it.
 pub fn focus_in_place(element: &El) {
-    let options = FocusOptions::new();
+    let options: FocusOptions = bare();
     options.set_prevent_scroll(true);
     let _ = element.html().focus_with_options(&options);
-    let nearest = ScrollIntoViewOptions::new();
+    let nearest: ScrollIntoViewOptions = bare();
     nearest.set_block(ScrollLogicalPosition::Nearest);
     element.node().scroll_into_view_with_scroll_into_view_options(&nearest);
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomRect, Event, FocusOptions, HtmlElement, KeyboardEvent};
 
 use super::button::bare_icon_button;
-use super::dom::{El, div, el, next_frame, remove};
+use super::dom::{El, bare, div, el, next_frame, remove};
 use super::sight::{own_height, px};
 use super::{Icon, icon};
 
@@ -162,7 +162,7 @@ fn follow(menu: HtmlElement, button: HtmlElement, close: Rc<dyn Fn()>, before: [
     if at.right() <= 0.0 || at.left() >= width || at.bottom() <= 0.0 || at.top() >= height {
         close();
         // Out of sight, where the user left it.
-        let stay = FocusOptions::new();
+        let stay: FocusOptions = bare();
         stay.set_prevent_scroll(true);
         let _ = button.focus_with_options(&stay);
         return;

@@ -83,8 +83,9 @@ export function refuse({ appearance, features, signIn, signInWindow, theme }) {
   one("sign-in-window", signInWindow, WINDOWS);
   if (typeof (appearance ?? {}) !== "object") wrong("appearance must be an object");
   const { theme: mine, ...looks } = own(appearance);
+  const known = [...Object.keys(LOOKS), "theme"];
   for (const [name, value] of Object.entries(looks)) {
-      if (!Object.hasOwn(LOOKS, name)) wrong(`appearance.${name} is not known: use ${either(known, " or ")}.${didYouMean(name, known)}`);
+    if (!Object.hasOwn(LOOKS, name)) wrong(`appearance.${name} is not known: use ${either(known, " or ")}.${didYouMean(name, known)}`);
     if (value !== undefined && value !== null && !CSS.supports(LOOKS[name][1], text(value))) wrong(`appearance.${name} is no value that CSS takes: ${text(value)}`);
   }
   for (const word of [theme, mine]) one("theme", word, THEMES);

@@ -174,7 +174,7 @@ for (const [way, field] of [["credentials", "clientId"], ["token", "token"]] as 
 }
 
 test("without any way to sign in the page says where they are named", async ({ app, page, server }) => {
-  await withAttributes(page, server, { "sign-in": "magic" });
+  await withAttributes(page, server, { "sign-in": "" });
   await app.open();
   await expect(app.root.getByText(/No way to sign in is configured/)).toBeVisible();
 });
