@@ -187,7 +187,7 @@ fn word(text: &str) -> bool {
         "known after apply",
         "client_secret",
     ];
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     let inner = text.trim_matches(['[', ']', '<', '>', '(', ')', '{', '}', '*', '_', '"', '\'', '%']);
     let in_brackets = inner.len() + 2 <= text.len();
     // `[redacted by the gateway]`: what comes behind the word does not matter.

@@ -4,6 +4,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use leptos::prelude::window;
+
 use super::create_desk::{Cause, Create, Doubt, How, Made, Sent, Twice};
 use super::create_form::create_form;
 use super::created::created_panel;
@@ -17,7 +19,7 @@ use super::reveal::reveal_made;
 use super::trouble::brief;
 use crate::api::{Act, Application, ClientType, Created, Error, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, View, dialog, flag, live, monotonic, now, spawn};
+use crate::ui::{El, View, dialog, flag, listen, live, monotonic, now, spawn};
 
 /// The longest name in code points (contract.md, "Requests").
 pub const LONGEST_NAME: usize = 255;
@@ -315,7 +317,7 @@ pub fn check_again(desk: Desk) {
 }
 
 /// The network is back: what waits for it goes on.
-pub fn back_online(desk: Desk) {
+fn back_online(desk: Desk) {
     let waits = |state: &Create| matches!(state, Create::Unknown(Doubt { cause: Cause::NotLoaded, .. }));
     if desk.create.state.with_untracked(waits) && !desk.create.suspended.get_untracked() {
         check_again(desk);
@@ -361,6 +363,7 @@ cut!("dialogs" "00000000000000000000000000000003": fn content_part = content);
 
 fn content(desk: Desk) -> View {
     let create = desk.create;
+    listen(&window(), "online", false, move |_| back_online(desk));
     let is_made = flag(move || create.state.with(|state| matches!(state, Create::Made(_))));
     live(move || {
         if !is_made.get() {

@@ -6,7 +6,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
-use super::create::{back_online, create_dialog, open_create, restore};
+use super::create::{create_dialog, open_create, restore};
 use super::delete::delete_dialog;
 use super::desk::{Desk, Options};
 use super::failed::failed;
@@ -139,7 +139,6 @@ fn watch_surroundings(desk: Desk) {
         if signed_in && desk.list.with_untracked(|list| list.failure().is_some()) {
             load(desk);
         }
-        back_online(desk);
     });
     listen(&window, "offline", false, move |_| desk.online.set(false));
     listen(&window, "visibilitychange", false, move |_| {
