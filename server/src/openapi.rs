@@ -94,6 +94,9 @@ pub enum CallerErrors {
 /// What can be wrong with a JSON body.
 #[derive(IntoResponses)]
 pub enum BodyErrors {
+    /// The request did not arrive in time
+    #[response(status = 408)]
+    Timeout(ErrorEnvelope),
     /// Too large
     #[response(status = 413)]
     TooLarge(ErrorEnvelope),
@@ -133,6 +136,9 @@ pub enum OAuthErrors {
     /// The client did not authenticate (`invalid_client`)
     #[response(status = 401, headers(("WWW-Authenticate" = String, description = "Basic")))]
     Unauthorized(OAuthError),
+    /// The request did not arrive in time
+    #[response(status = 408)]
+    Timeout(ErrorEnvelope),
     /// Too large
     #[response(status = 413)]
     TooLarge(ErrorEnvelope),
