@@ -311,7 +311,8 @@ mod tests {
         for ours in ["https://api.example/v1/o/apps/", "https://api.example", "https://login.example/elsewhere"] {
             assert!(endpoints.includes_origin_of(ours), "{ours}");
         }
-        for other in ["https://api.example.evil/", "https://api.example:8443/", "http://api.example/", "wasm-eval", ""] {
+        for other in ["https://api.example.evil/", "https://api.example:8443/", "http://api.example/", "wasm-eval", ""]
+        {
             assert!(!endpoints.includes_origin_of(other), "{other}");
         }
     }

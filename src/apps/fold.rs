@@ -26,11 +26,11 @@ pub fn fold_all<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<String>
     // A text that holds what stands between two would shift all that follow.
     let whole = folded.chars().filter(|character| *character == BETWEEN).count() == count;
     let mut rest = folded.split(BETWEEN);
-    let mut one = |text: &str| match whole && !text.is_ascii() {
+    let one = |text: &str| match whole && !text.is_ascii() {
         true => rest.next().unwrap_or_default().to_owned(),
         false => fold(text),
     };
-    texts.map(|text| one(text)).collect()
+    texts.map(one).collect()
 }
 
 /// What is left to do once marks are gone and case is folded.
