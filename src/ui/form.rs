@@ -1,13 +1,12 @@
-//! Fields that tell what stands in them, and a form, which takes it when it is sent.
+//! A form, which takes what stands in its fields when it is sent.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement};
+use web_sys::{Event, HtmlElement};
 
-use super::dom::{El, el, watch};
-use super::state::State;
+use super::dom::{El, el};
 
 /// A form. `send` is called when it is sent, by whatever means; what stands in its fields then has been read, also where
 /// a password manager put it there and told nobody. An Enter that only ends the composition of a character sends nothing.
@@ -37,30 +36,5 @@ fn read_again(form: &HtmlElement) {
         if let Ok(event) = Event::new("change") {
             let _ = field.unchecked_into::<HtmlElement>().dispatch_event(&event);
         }
-    }
-}
-
-impl El {
-    /// Keeps the value of an input and a signal the same. Where nobody tells of a value, [`form`] looks.
-    pub fn bind(self, value: State<String>) -> Self {
-        let input: HtmlInputElement = self.node().clone().unchecked_into();
-        let written = input.clone();
-        watch(move || {
-            value.with(|value| {
-                if written.value() != *value {
-                    written.set_value(value);
-                }
-            });
-        });
-        let changed = input.clone();
-        self.on("input", move |_| read(&input, value)).on("change", move |_| read(&changed, value))
-    }
-}
-
-/// Takes over what stands in a field, if it is news: what shows it would be made anew, under the pointer that left it.
-fn read(input: &HtmlInputElement, value: State<String>) {
-    let typed = input.value();
-    if value.with_untracked(|value| *value != typed) {
-        value.set(typed);
     }
 }
