@@ -12,7 +12,7 @@ use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, HtmlInputElement, Node};
+use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node};
 
 use super::document::{create_comment, create_element, create_fragment, create_svg, create_text, is_hidden};
 use super::keys::is_composing;
@@ -356,21 +356,6 @@ impl El {
     pub fn on_click(self, hear: impl Fn() + 'static) -> Self {
         let hear: Box<dyn Ask<()>> = Box::new(hear);
         self.on("click", move |_| hear.ask())
-    }
-
-    /// Keeps the value of an input and a signal the same. Where nobody tells of a value, [`form`](super::form) looks.
-    pub fn bind(self, value: State<String>) -> Self {
-        let input: HtmlInputElement = self.0.clone().unchecked_into();
-        let written = input.clone();
-        watch(move || {
-            value.with(|value| {
-                if written.value() != *value {
-                    written.set_value(value);
-                }
-            });
-        });
-        let changed = input.clone();
-        self.on("input", move |_| value.set(input.value())).on("change", move |_| value.set(changed.value()))
     }
 
     /// Takes the focus once it is in the document.

@@ -1,12 +1,13 @@
-//! A form, which takes what stands in its fields when it is sent.
+//! A form and the fields in it: what stands in a field counts, whoever put it there.
 
 use std::cell::Cell;
 use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, HtmlInputElement};
 
-use super::dom::{El, el};
+use super::dom::{El, el, watch};
+use super::state::State;
 
 /// A form. `send` is called when it is sent, by whatever means; what stands in its fields then has been read, also where
 /// a password manager put it there and told nobody. An Enter that only ends the composition of a character sends nothing.
@@ -36,5 +37,29 @@ fn read_again(form: &HtmlElement) {
         if let Ok(event) = Event::new("change") {
             let _ = field.unchecked_into::<HtmlElement>().dispatch_event(&event);
         }
+    }
+}
+
+impl El {
+    /// Keeps the value of an input and a signal the same. Where nobody tells of a value, [`form`] looks.
+    pub fn bind(self, value: State<String>) -> Self {
+        let input: HtmlInputElement = self.node().clone().unchecked_into();
+        let written = input.clone();
+        watch(move || {
+            value.with(|value| {
+                if written.value() != *value {
+                    written.set_value(value);
+                }
+            });
+        });
+        let hear = move || {
+            // Only what is new is told: else what follows is made anew under the pointer that just left the field.
+            let now = input.value();
+            if value.with_untracked(|old| *old != now) {
+                value.set(now);
+            }
+        };
+        let changed = hear.clone();
+        self.on("input", move |_| hear()).on("change", move |_| changed())
     }
 }
