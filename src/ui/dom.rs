@@ -7,7 +7,7 @@
 use std::pin::Pin;
 
 use super::ask::{Ask, Hear, Run};
-use super::state::{Derived, State};
+use super::state::Derived;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
