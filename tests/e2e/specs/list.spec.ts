@@ -108,6 +108,18 @@ test("a search that finds nothing repeats the words and offers the way out", asy
   await expect(app.rows).toHaveCount(4);
 });
 
+test("a click that takes the focus out of the search is not lost", async ({ app, page }) => {
+  await app.openSignedIn();
+  await app.search.pressSequentially("produktion");
+  const button = app.clearSearch.last();
+  const before = await button.elementHandle();
+  await button.hover();
+  await page.mouse.down();
+  expect(await before?.evaluate((button) => button.isConnected)).toBe(true);
+  await page.mouse.up();
+  await expect(app.rows).toHaveCount(4);
+});
+
 test("the type filter narrows the list, and says what it hides", async ({ app, page }) => {
   await answer(page, "GET o/apps/", { json: some });
   await app.openSignedIn();
