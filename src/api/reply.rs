@@ -96,11 +96,13 @@ impl Reply {
     /// Whether this is a document of XML that is no page: what object stores and old gateways answer.
     fn is_xml(&self) -> bool {
         let of_type = self.content_type.as_deref().is_some_and(|content_type| {
-            let content_type = content_type.to_ascii_lowercase();
-            content_type.contains("xml") && !content_type.contains("xhtml")
+            let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+            matches!(&*essence, "text/xml" | "application/xml")
+                || essence.ends_with("+xml") && essence != "application/xhtml+xml"
         });
         let text = self.text();
-        (of_type || text.starts_with("<?xml")) && !text.to_ascii_lowercase().contains("<html")
+        let is_html = || text.as_bytes().windows(5).any(|tag| tag.eq_ignore_ascii_case(b"<html"));
+        (of_type || text.starts_with("<?xml")) && !is_html()
     }
 }
 

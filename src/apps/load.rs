@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use super::delete::bring_back;
 use super::desk::Desk;
-use super::kept;
 use super::renew::{Asked, ask};
 use super::search::Index;
 use crate::api::{Act, Application, Error, Listing};
@@ -175,8 +173,6 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
             let loaded = Loaded::from_answer(answer, desk.loaded_untracked().as_deref());
             desk.entry.taken();
             desk.list.set(ListState::Shown(Arc::new(loaded), None));
-            bring_back(desk);
-            kept::take_up_listed(desk);
             Ok(())
         }
         Err(Error::Cancelled) => {

@@ -7,7 +7,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 use super::arrive::{Step, begin};
 use super::banners::banners;
 use super::create::{create_dialog, open_create, restore};
-use super::delete::delete_dialog;
+use super::delete::{bring_back, delete_dialog};
 use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::kept;
@@ -82,7 +82,6 @@ pub fn page(options: Options) -> (View, Controls) {
         if signed_in.get() {
             untrack(|| load(desk));
             desk.create.resume();
-            untrack(|| kept::take_up(desk));
             desk.delete.resume();
         }
     });
@@ -230,6 +229,15 @@ fn signed_in_view(desk: Desk) -> View {
     let order = sort::order(desk);
     let shown = sort::shown(desk, order);
     desk.shown.set(Some(shown));
+    untrack(|| kept::take_up(desk));
+    watch(move || {
+        if desk.loaded().is_some() {
+            untrack(|| {
+                bring_back(desk);
+                kept::take_up_listed(desk);
+            });
+        }
+    });
     let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
