@@ -6,6 +6,7 @@ use std::rc::Rc;
 use js_sys::Function;
 use oauth_apps::session::{Companions, ask_host, turn};
 use oauth_apps::ui::{sleep, spawn};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
