@@ -159,7 +159,7 @@ test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, 
   });
 
   test("wasm and script gone after a deployment: there is a newer version, and Reload brings it", async ({ app, faulty }) => {
-    for (const route of [WASM, "HEAD /:file.js"]) spoil(faulty, route, { status: 404 });
+    for (const route of [WASM, "HEAD /:file.js"]) faulty.always(route, say(404, "gone", { "cache-control": "no-store" }));
     await app.open();
     const alert = app.root.getByRole("alert");
     await expect(alert).toContainText("There is a newer version of this page");
