@@ -82,6 +82,8 @@ async fn a_row_is_measured_in_its_own_pixels_whatever_makes_it_larger_or_smaller
     let stage = Stage::new(|| many(|| 1_000, None));
     for (name, value) in [("transform", "scale(0.5)"), ("transform", "scale(3)"), ("zoom", "2")] {
         let around = stage.html(".rows").parent_element().unwrap();
+        // From its top, which then stays where it is.
+        around.unchecked_ref::<HtmlElement>().style().set_property("transform-origin", "0 0").unwrap();
         around.unchecked_ref::<HtmlElement>().style().set_property(name, value).unwrap();
         // Something moves, as it does when a page is scrolled.
         window().dispatch_event(&Event::new("resize").unwrap()).unwrap();
