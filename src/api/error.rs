@@ -149,11 +149,12 @@ impl Problem {
             return self.status == 401;
         }
         let code = self.code.as_deref().unwrap_or_default().to_ascii_lowercase().replace('-', "_");
-        let message = self.message.as_deref().unwrap_or_default().to_ascii_lowercase();
+        let message = self.message.as_deref().unwrap_or_default().as_bytes();
+        let says = |sentence: &[u8]| message.windows(sentence.len()).any(|part| part.eq_ignore_ascii_case(sentence));
         // The code is the server's own word; a sentence counts where there is none that says more.
         CODES.contains(&code.as_str())
             || matches!(code.as_str(), "" | "permission_denied" | "forbidden" | "error")
-                && SENTENCES.iter().any(|sentence| message.contains(sentence))
+                && SENTENCES.iter().any(|sentence| says(sentence.as_bytes()))
     }
 
     /// Whether the body was one that an API writes.

@@ -1,34 +1,35 @@
 //! Banners above the toolbar: what lasts and needs a decision.
 
-use super::delete::open_delete;
 use super::desk::Desk;
 use super::failed::code;
-use super::list::{Shown, place_of};
 use super::load::load;
-use super::name::plain;
-use super::row::spoken;
-use super::search::TypeFilter;
+use super::news::news;
+use super::part::{Meanwhile, Part, cut, lazy};
 use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
 use crate::i18n::fill;
 use crate::ui::{Derived, El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
 
 /// All banners that apply.
-pub fn banners(desk: Desk, shown: Shown) -> View {
+pub fn banners(desk: Desk) -> View {
     all([
         old(desk),
         rest(desk),
         read_only(desk),
         in_memory(desk),
-        created_twice(desk),
-        out_of_sight(desk, shown),
+        when(
+            move || desk.create.twice.with(Option::is_some) || desk.create.unseen.get(),
+            move || lazy(desk, Part::Dialogs, Meanwhile::Words, news_part),
+        ),
         copy_failed(desk),
     ])
 }
 
-fn act(label: &str, run: impl Fn() + 'static) -> El {
+pub(super) fn act(label: &str, run: impl Fn() + 'static) -> El {
     action(Kind::Plain, label, run).attr("data-size", "small")
 }
+
+cut!("dialogs" "00000000000000000000000000000005": fn news_part = news);
 
 /// The list could not be refreshed: it shows as it was.
 fn old(desk: Desk) -> View {
@@ -110,64 +111,6 @@ fn in_memory(desk: Desk) -> View {
             return View::none();
         }
         banner(Tone::Warn, Icon::Warn, "", t.kept_in_memory().into(), View::none()).into()
-    })
-}
-
-/// One creation, and several new applications of its name: the browser repeated the request, or somebody else made one.
-fn created_twice(desk: Desk) -> View {
-    let t = desk.t;
-    live(move || {
-        let Some(twice) = desk.create.twice.get() else {
-            return View::none();
-        };
-        if !twice.repeated {
-            return another_new(desk, twice.name);
-        }
-        let count = (twice.others.len() + 1).to_string();
-        let text = fill(t.created_twice_text(), &[("count", &count), ("name", &plain(&twice.name))]);
-        let delete_other = move || {
-            if let Some(other) = twice.others.first().and_then(|key| desk.application(*key)) {
-                open_delete(desk, &other);
-            }
-        };
-        let delete: Option<View> = desk.features.delete.then(|| act(t.delete_other(), delete_other).into());
-        let acts = all([act(t.keep_both(), move || desk.create.twice.set(None)).into(), delete.into()]);
-        banner(Tone::Warn, Icon::Warn, t.created_twice(), text.into(), acts).into()
-    })
-}
-
-/// Another new application has the name, and nobody knows whose it is.
-fn another_new(desk: Desk, name: String) -> View {
-    let t = desk.t;
-    let text = fill(t.another_new_text(), &[("name", &plain(&name))]);
-    let show = move || {
-        desk.types.set(TypeFilter::All);
-        desk.query.set(name.clone());
-        desk.create.twice.set(None);
-    };
-    let acts = all([act(t.show_them(), show).into(), act(t.dismiss(), move || desk.create.twice.set(None)).into()]);
-    banner(Tone::Warn, Icon::Warn, t.another_new(), text.into(), acts).into()
-}
-
-/// The new application is not among those that show.
-fn out_of_sight(desk: Desk, shown: Shown) -> View {
-    let t = desk.t;
-    let hidden = move || {
-        let fresh = desk.create.fresh().filter(|_| desk.create.unseen.get())?;
-        desk.loaded()?;
-        place_of(desk, shown, fresh).is_none().then(|| desk.application(fresh)).flatten()
-    };
-    live(move || {
-        let Some(application) = hidden() else {
-            return View::none();
-        };
-        let title = fill(t.out_of_sight(), &[("name", &spoken(desk, &application))]);
-        let show = move || {
-            desk.query.set(String::new());
-            desk.types.set(TypeFilter::All);
-        };
-        let acts = all([act(t.show_it(), show).into(), act(t.dismiss(), move || desk.create.unseen.set(false)).into()]);
-        banner(Tone::Neutral, Icon::Check, &title, t.out_of_sight_text().into(), acts).into()
     })
 }
 

@@ -9,7 +9,7 @@ use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
-use super::part::{Meanwhile, Part, cut, lazy};
+use super::part::{Meanwhile, Part, come, cut, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
@@ -208,6 +208,18 @@ pub fn restore(desk: Desk, id: String, typed: String) {
 
 /// Looks into a new list for the application of a dialog that is to come back.
 pub fn bring_back(desk: Desk) {
+    if desk.delete.wanted.with_untracked(Option::is_some) {
+        spawn(async move {
+            if come(Part::Dialogs).await && !desk.is_gone() {
+                find_wanted_part(desk);
+            }
+        });
+    }
+}
+
+cut!("dialogs" "00000000000000000000000000000007": fn find_wanted_part(desk: Desk) -> () = find_wanted);
+
+fn find_wanted(desk: Desk) {
     let wanted = desk.delete.wanted.try_update(Option::take).flatten();
     let (Some((id, typed)), Some(loaded)) = (wanted, desk.loaded_untracked()) else {
         return;

@@ -42,6 +42,8 @@ mod list;
 #[cfg(feature = "browser")]
 mod load;
 #[cfg(feature = "browser")]
+mod news;
+#[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
 mod part;

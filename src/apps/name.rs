@@ -56,7 +56,7 @@ pub fn can_be_typed(name: &str) -> bool {
     !name.is_empty()
         && name.chars().count() <= 64
         && name.trim() == name
-        && !name.contains("  ")
+        && !name.as_bytes().windows(2).any(|pair| pair == b"  ")
         && !name.chars().any(|c| is_hidden(c, "") || c == '\u{200D}' || (c != ' ' && c.is_whitespace()))
 }
 

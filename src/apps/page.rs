@@ -245,12 +245,7 @@ fn signed_in_view(desk: Desk) -> View {
             .attr("part", "head")
             .child(el("slot").attr("name", "header").child(all(own)))
             .child(when(move || !empty.get(), move || new_application(desk)));
-        all([
-            head.into(),
-            banners(desk, shown),
-            when(move || !empty.get(), move || toolbar(desk, shown)),
-            list(desk, shown),
-        ])
+        all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
     };
     let body = either(
         move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),

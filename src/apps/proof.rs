@@ -154,13 +154,29 @@ pub fn same_name(one: &str, other: &str) -> bool {
     one == other || folded(one) == folded(other)
 }
 
-fn folded(name: &str) -> String {
-    let mut name = name.to_owned();
-    for (escaped, plain) in
-        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", ""), ("&#34;", ""), ("&#39;", ""), ("&#x27;", ""), ("&amp;", "&")]
-    {
-        name = name.replace(escaped, plain);
+/// Takes back what a server escaped for HTML; quotes, which do not count, go.
+fn unescaped(name: &str) -> String {
+    const ENTITIES: [(&str, &str); 7] =
+        [("&lt;", "<"), ("&gt;", ">"), ("&quot;", ""), ("&#34;", ""), ("&#39;", ""), ("&#x27;", ""), ("&amp;", "&")];
+    let mut plain = String::with_capacity(name.len());
+    let mut rest = name.chars();
+    loop {
+        let entity = ENTITIES.iter().find_map(|(entity, text)| Some((rest.as_str().strip_prefix(entity)?, text)));
+        match entity {
+            Some((behind, text)) => {
+                plain.push_str(text);
+                rest = behind.chars();
+            }
+            None => match rest.next() {
+                Some(character) => plain.push(character),
+                None => return plain,
+            },
+        }
     }
+}
+
+fn folded(name: &str) -> String {
+    let name = unescaped(name);
     let counts = |character: &char| {
         !character.is_whitespace()
             && !character.is_control()

@@ -10,6 +10,7 @@ use super::created::copied_what;
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
+use super::part::{Part, come, cut};
 use super::reveal::{hide_row, is_revealed, reveal};
 use super::row::spoken;
 use super::row_look::Copied;
@@ -31,10 +32,24 @@ pub fn act(
         "eye" if is_revealed(desk, application.key) => hide_row(desk, application.key),
         "eye" => reveal(desk, application.key),
         _ => {
-            if let Some(button) = row.find("[data-act=menu]") {
-                open_menu(owner, &button, items(desk, application));
-            }
+            let (owner, row, application) = (owner.clone(), row.clone(), application.clone());
+            spawn(async move {
+                let came = come(Part::Dialogs).await;
+                match came {
+                    _ if desk.is_gone() => {}
+                    true => menu_part(desk, owner, row, application),
+                    false => desk.toast(desk.t.part_missing().to_owned()),
+                }
+            });
         }
+    }
+}
+
+cut!("dialogs" "00000000000000000000000000000006": fn menu_part(desk: Desk, owner: Owner, row: El, application: Arc<Application>) -> () = menu);
+
+fn menu(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
+    if let Some(button) = row.find("[data-act=menu]") {
+        open_menu(&owner, &button, items(desk, &application));
     }
 }
 
