@@ -65,7 +65,7 @@ pub fn check(name: &str, text: &str) -> Vec<Finding> {
 pub fn check_script(name: &str, text: &str) -> Vec<Finding> {
     let lines = text.lines().enumerate();
     let found = lines.flat_map(|(index, line)| {
-        let line = line.replace("if (sessionStorage.getItem(key))", "");
+        let line = line.replace("return sessionStorage.getItem(key", "");
         SCRIPT_STORAGE.iter().filter(move |word| line.contains(**word)).map(move |word| Finding {
             file: name.to_owned(),
             line: index + 1,
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(lines("src/session/store.rs", "window.session_storage()"), NONE);
         assert_eq!(lines("src/embed/mount.rs", "window.session_storage()"), [1]);
         assert_eq!(check_script("src/embed/js/a.js", "sessionStorage.clear()").len(), 1);
-        assert!(check_script("src/embed/js/a.js", "if (sessionStorage.getItem(key)) return \"list\";").is_empty());
+        assert!(check_script("src/embed/js/a.js", "return sessionStorage.getItem(key || \"a\") !== null;").is_empty());
     }
 
     #[test]
