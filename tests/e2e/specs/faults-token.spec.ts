@@ -200,7 +200,7 @@ test.describe("faults.md: wrong JSON types; unknown fields", () => {
     test(`${name} is no token answer`, async ({ app, faulty }) => {
       faulty.next(TOKEN, json(200, answer));
       await send(app);
-      await expectRefused(app, "The server answered with a page, not with data");
+      await expectRefused(app, "The server answered with something else");
       expect(faulty.count(LIST)).toBe(1);
     });
   }
