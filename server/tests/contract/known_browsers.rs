@@ -1,5 +1,7 @@
 //! Who is held back by guesses of strangers (security.md 35): by name and network, and never a browser that signed in before.
 
+use std::time::{Duration, Instant};
+
 use oauth_apps_server::config::Settings;
 use reqwest::Method;
 
@@ -66,11 +68,14 @@ async fn a_browser_that_signed_in_before_is_never_locked_out_by_strangers() {
         assert_eq!(known.try_sign_in(&path, "ana", PASSWORD).await.status, 303);
         let mut stranger = Browser::new(&server);
         while stranger.try_sign_in(&path, "ana", "wrong").await.status == 403 {}
+        let held_back = Instant::now();
         // In the same network, after the browser was closed, and after another user of it.
         let mut known = known.again();
         assert_eq!(known.try_sign_in(&path, "ben", PASSWORD).await.status, 303);
         for _ in 0..12 {
-            assert_eq!(stranger.try_sign_in(&path, "ana", PASSWORD).await.status, 429);
+            // The first wait is five seconds: a slow machine may need longer for all of this.
+            let status = stranger.try_sign_in(&path, "ana", PASSWORD).await.status;
+            assert!(status == 429 || held_back.elapsed() > Duration::from_secs(4), "{status}");
             known = known.again();
             assert_eq!(known.try_sign_in(&path, "ana", PASSWORD).await.status, 303);
         }

@@ -28,6 +28,7 @@ export const live = new Set();
 let given;
 let loading;
 let starting;
+let hasStarted = false;
 let broken;
 
 /** What ended the wasm, if something did. */
@@ -68,7 +69,9 @@ function start() {
       if (typeof WebAssembly === "undefined" || !("adoptedStyleSheets" in Document.prototype)) {
         throw failed("old_browser", "This browser has no WebAssembly or no constructable stylesheets.");
       }
-      return await init({ module_or_path: await (given ? wasmFrom(given, WHOLE_INTEGRITY) : file(WASM, WASM_INTEGRITY)) });
+      const main = await init({ module_or_path: await (given ? wasmFrom(given, WHOLE_INTEGRITY) : file(WASM, WASM_INTEGRITY)) });
+      hasStarted = true;
+      return main;
     } catch (error) {
       starting = undefined;
       throw await notStarted(error);
@@ -112,7 +115,8 @@ export function catalogue(language) {
 }
 
 /**
- * Fetches a file. Where it is missing, and these scripts or the module are gone as well, a newer version is in their place.
+ * Fetches a file. Where it is missing, and these scripts or the module that runs are gone as well, a newer version is in
+ * their place.
  */
 async function file(url, integrity) {
   try {
@@ -120,7 +124,7 @@ async function file(url, integrity) {
   } catch (error) {
     if (!error.status) throw error;
     // Where a bundler moved the scripts this is no address of the web, and the module is what is left to ask for.
-    const others = [url === WASM ? undefined : WASM, new URL(import.meta.url)].filter((other) => /^https?:/.test(other?.protocol));
+    const others = [hasStarted ? WASM : undefined, new URL(import.meta.url)].filter((other) => /^https?:/.test(other?.protocol));
     const gone = await Promise.all(others.map(isGone));
     throw gone.includes(true) ? failed("updated", `${url.href} belongs to a version that is not there any more: reload the page for the newer one.`, error) : error;
   }

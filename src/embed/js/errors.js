@@ -11,11 +11,11 @@ export class OAuthAppsError extends Error {
   constructor(about, options) {
     const given = own(about);
     super(given.message, options);
-    const none = { __proto__: null, status: null, retryable: false, retryAfter: null, requestId: null, scope: null, outcomeUnknown: false };
+    const none = { status: null, retryable: false, retryAfter: null, requestId: null, scope: null, outcomeUnknown: false };
     // Pairs: a name that a server chose is no property to assign.
     const fields = Object.fromEntries(given.fields ?? []);
     // Defined, not assigned: a host may have frozen what these are inherited from.
-    const all = { __proto__: null, ...none, ...given, fields, name: "OAuthAppsError" };
+    const all = own({ ...none, ...given, fields, name: "OAuthAppsError" });
     for (const [name, value] of Object.entries(all)) {
       Object.defineProperty(this, name, { __proto__: null, value, enumerable: name !== "message" && name !== "name", configurable: true });
     }

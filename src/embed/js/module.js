@@ -1,13 +1,14 @@
 // Fetches the files of this package and checks them, and says why one cannot be used. Importing it has no side effect.
 import { baseOf } from "./dom.js";
 import { OAuthAppsError, failed } from "./errors.js";
+import { own } from "./own.js";
 import { blocks } from "./policy.js";
 
-const plain = { __proto__: null, credentials: "same-origin" };
+const PLAIN = { credentials: "same-origin" };
 
 /** Fetches a file of this package, which must hash to `integrity` where that is known. */
 export async function fetchFile(url, integrity) {
-  const how = integrity ? { __proto__: null, ...plain, integrity } : plain;
+  const how = own(integrity ? { ...PLAIN, integrity } : PLAIN);
   const answer = await fetch(url, how).catch((cause) => refetched(url, how, cause));
   if (isMissing(answer)) throw missing(url, answer);
   if (!answer.ok) throw failed("load_failed", `${url.href}: HTTP ${answer.status}.`);
@@ -23,12 +24,12 @@ async function refetched(url, how, cause) {
   if (directive) {
     throw failed("blocked", `The Content-Security-Policy of this page does not allow ${url.href}: whoever runs it must add ${new URL(url).origin} ('self' where that is the page's own) to ${directive}.`, cause);
   }
-  const fresh = { __proto__: null, ...plain, cache: "reload" };
+  const fresh = own({ ...PLAIN, cache: "reload" });
   const answer = await fetch(url, fresh).catch(() => undefined);
   if (!answer) throw failed("load_failed", `${url.href} did not come: no network, no server, or, on another origin, no leave by CORS.`, cause);
   if (!how.integrity || !answer.ok || isMissing(answer)) return answer;
   answer.body?.cancel();
-  const again = await fetch(url, { __proto__: null, ...fresh, integrity: how.integrity }).catch(() => undefined);
+  const again = await fetch(url, own({ ...fresh, integrity: how.integrity })).catch(() => undefined);
   if (!again) throw changed(url.href, cause);
   return again;
 }
@@ -38,7 +39,7 @@ const isMissing = ({ headers, status }) => status === 404 || status === 410 || /
 
 /** Whether there is no file at this address any more. */
 export async function isGone(url) {
-  const answer = await fetch(url, { __proto__: null, ...plain, method: "HEAD", cache: "no-store" }).catch(() => undefined);
+  const answer = await fetch(url, own({ ...PLAIN, method: "HEAD", cache: "no-store" })).catch(() => undefined);
   return answer !== undefined && isMissing(answer);
 }
 

@@ -112,7 +112,7 @@ for (const tag of ["pl_PL", "pl_PL.UTF-8", "PL", " pl-PL "]) {
   });
 }
 
-for (const [tag, one, some] of [["ru", "1 application", "21 applications"], ["ar", "١ application", "٢١ applications"], ["fr", "1 application", "21 applications"], ["cs", "1 application", "21 applications"], ["enm", "1 application", "21 applications"]] as const) {
+for (const [tag, one, some] of [["ru", "1 application", "21 applications"], ["ar-EG", "١ application", "٢١ applications"], ["fr", "1 application", "21 applications"], ["cs", "1 application", "21 applications"], ["enm", "1 application", "21 applications"]] as const) {
   test(`English words have the English rule of plurals, numbers and dates are the user's: ${tag}`, async ({ app, page, server }) => {
     await installClock(page);
     await withAttributes(page, server, { locale: tag });
@@ -131,7 +131,7 @@ for (const [tag, one, some] of [["ru", "1 application", "21 applications"], ["ar
 
 test("dates and times are those of the user's region", async ({ app }) => {
   await app.signIn();
-  await expect(app.root.getByText(/^Signed in until .*\d\d:\d\d$/)).toBeVisible();
+  await expect(app.root.getByText(/^Signed in until .*\d\d:\d\d\b/)).toBeVisible();
 });
 
 test.describe("in a Polish browser", () => {
