@@ -209,7 +209,7 @@ test.describe("security.md 9: the Content-Security-Policy is a header", () => {
   test("the policy is in force: what it forbids is refused, and would be seen", async ({ app, page, watch }) => {
     await app.open();
     await expect(app.signInHeading).toBeVisible();
-    watch.expect(/securitypolicyviolation|Content.Security.Policy/);
+    watch.expect(/securitypolicyviolation|Content.Security.Policy|TrustedHTML/);
     const violations = page.evaluate(
       () =>
         new Promise<string[]>((done) => {
