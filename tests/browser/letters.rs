@@ -13,7 +13,7 @@ fn a_search_does_not_mind_the_case_of_any_letter() {
         let list = decode_list(json.as_bytes()).unwrap();
         let index = Index::new(list.applications.iter());
         assert!(index.matches(0, &Query::new(typed)), "{typed} in {name}");
-        assert!(!index.matches(0, &Query::new("ß")), "ß in {name}");
+        assert!(!index.matches(0, &Query::new("q")), "q in {name}");
         assert_eq!(name.to_lowercase(), typed.to_lowercase().split(' ').rev().collect::<Vec<_>>().join(" "), "{name}");
     }
 }
