@@ -39,7 +39,9 @@ const isMissing = ({ headers, status }) => status === 404 || status === 410 || /
 
 /** Whether there is no file at this address any more. */
 export async function isGone(url) {
-  const answer = await fetch(url, own({ ...PLAIN, method: "HEAD", cache: "no-store" })).catch(() => undefined);
+  // Not by HEAD, which not every server answers as it would GET.
+  const answer = await fetch(url, own({ ...PLAIN, cache: "no-store" })).catch(() => undefined);
+  answer?.body?.cancel();
   return answer !== undefined && isMissing(answer);
 }
 
