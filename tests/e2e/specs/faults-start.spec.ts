@@ -1,7 +1,7 @@
 // faults.md, row by row, for a page that cannot start, and for an API on another origin.
 import { App } from "../support/app.js";
 import { LIST, TOKEN, banner, configure, expect, failure, stopClock, test as base } from "../support/faulty-fixtures.js";
-import { Faulty, reset, say } from "../support/faulty.js";
+import { Faulty, forward, reset, say } from "../support/faulty.js";
 import { Server } from "../support/server.js";
 
 const WASM = "GET /:file.wasm";
@@ -159,11 +159,13 @@ test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, 
   });
 
   test("wasm and script gone after a deployment: there is a newer version, and Reload brings it", async ({ app, faulty }) => {
-    for (const route of [WASM, "HEAD /:file.js"]) faulty.always(route, say(404, "gone", { "cache-control": "no-store" }));
+    const script = "GET /:file.js";
+    for (const route of [WASM, script]) faulty.always(route, say(404, "gone", { "cache-control": "no-store" }));
+    faulty.next(script, forward()); // the page has it already
     await app.open();
     const alert = app.root.getByRole("alert");
     await expect(alert).toContainText("There is a newer version of this page");
-    for (const route of [WASM, "HEAD /:file.js"]) spoil(faulty, route, {});
+    for (const route of [WASM, script]) spoil(faulty, route, {});
     await app.root.getByRole("button", { name: "Reload" }).click();
     await expect(app.signInHeading).toBeVisible();
   });
