@@ -132,10 +132,10 @@ async fn strangers_from_everywhere_leave_a_place_for_who_is_known() {
             tokio::spawn(async move { guess(&server, &path, &address, &name, "wrong").await.status })
         })
         .collect();
-    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-    let (mut known, mut slowest) = (known.again(), std::time::Duration::ZERO);
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    let (mut known, mut slowest) = (known.again(), Duration::ZERO);
     while !strangers.iter().all(tokio::task::JoinHandle::is_finished) {
-        let start = std::time::Instant::now();
+        let start = Instant::now();
         assert_eq!(known.try_sign_in(&path, "ana", PASSWORD).await.status, 303);
         slowest = slowest.max(start.elapsed());
         known = known.again();
@@ -145,5 +145,5 @@ async fn strangers_from_everywhere_leave_a_place_for_who_is_known() {
         held_back += u32::from(stranger.await.unwrap() == 429);
     }
     assert!(held_back > 0, "the strangers took no place: this proves nothing");
-    assert!(slowest < std::time::Duration::from_secs(3), "{slowest:?}");
+    assert!(slowest < Duration::from_secs(3), "{slowest:?}");
 }
