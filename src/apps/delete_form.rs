@@ -58,7 +58,8 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
             });
         }
     });
-    let title = fill(t.delete_title(), &[("name", &plain(&target.name))]);
+    let name = if target.name.is_empty() { t.unnamed().to_owned() } else { plain(&target.name) };
+    let title = fill(t.delete_title(), &[("name", &name)]);
     let head = div("dlg-head")
         .child(heading.child(verbatim("bdi").text(&title)))
         .child(when(move || !busy.get(), move || icon_button(t.close(), Icon::X, move || dismiss(desk)).into()));
