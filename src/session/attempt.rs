@@ -170,11 +170,12 @@ fn prefix(storage_key: &str, popup: bool) -> String {
 #[cfg(feature = "browser")]
 mod browser {
     use js_sys::Uint8Array;
+    use serde::Deserialize;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::JsFuture;
 
     use super::{Answer, Attempt, prefix};
-    use crate::api::{SecretText, base64url, own};
+    use crate::api::{SecretText, base64url, from_own};
 
     impl Attempt {
         /// Begins an attempt, with 256 random bits each for state and verifier. None when the browser has no generator.
@@ -198,17 +199,29 @@ mod browser {
         }
     }
 
+    /// An answer as the facade took it out of the URL: the parameters of RFC 6749 section 4.1.2, and its query.
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Parameters {
+        code: Option<String>,
+        state: String,
+        iss: Option<String>,
+        error: Option<String>,
+        error_description: Option<String>,
+        query: String,
+    }
+
     impl Answer {
-        /// Reads what the facade took out of the URL: an object with the parameters of RFC 6749 section 4.1.2.
+        /// Reads what the facade took out of the URL. Of anything else comes an answer to no attempt.
         pub fn from_js(given: &JsValue) -> Self {
-            let text = |name: &str| own(given, name)?.as_string();
+            let given: Parameters = from_own(given).unwrap_or_default();
             Self {
-                code: text("code").filter(|code| !code.is_empty()).map(SecretText::new),
-                state: text("state").unwrap_or_default(),
-                issuer: text("iss"),
-                error: text("error"),
-                description: text("error_description"),
-                query: text("query").unwrap_or_default(),
+                code: given.code.filter(|code| !code.is_empty()).map(SecretText::new),
+                state: given.state,
+                issuer: given.iss,
+                error: given.error,
+                description: given.error_description,
+                query: given.query,
             }
         }
     }
