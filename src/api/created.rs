@@ -13,7 +13,8 @@ const DEEPEST: u8 = 4;
 /// In how many places of a broken answer an object or a list is looked for.
 const PLACES: usize = 64;
 
-/// Reads the answer to a creation; see the contract for its three members. They may lie in something else, such as
+/// Reads the answer to a creation; its three members are in docs/requirements/contract.md,
+/// "Applications". They may lie in something else, such as
 /// `{"data": …}` or a list of one, and something may stand before or behind them. Two of a kind are a list, which tells
 /// nothing of what was created.
 ///

@@ -10,7 +10,7 @@ use super::model::{AppId, Application, ClientType, Defect, RowKey};
 use super::secret::ClientSecret;
 use super::time::rfc3339;
 
-/// An entry as the contract has it, and as Django OAuth Toolkit writes it.
+/// An entry of the list (docs/requirements/contract.md, "Applications").
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Entry<'a> {

@@ -29,7 +29,7 @@ pub struct ListDecoder {
     date: Option<f64>,
 }
 
-/// A page as the contract has it: `{"count", "next", "results"}`.
+/// A page of the list (docs/requirements/contract.md, "What varies in the list").
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct Page<'a> {

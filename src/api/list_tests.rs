@@ -1,4 +1,4 @@
-//! Tests the list in every variant of the contract ("What varies"), and that no input panics.
+//! Tests the list in every variant of docs/requirements/contract.md, "What varies in the list", and that no input panics.
 
 use proptest::prelude::*;
 

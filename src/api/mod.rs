@@ -11,7 +11,7 @@ mod endpoints;
 mod entry;
 mod error;
 mod error_fields;
-mod grant;
+pub mod grant;
 pub(crate) mod json;
 pub mod list;
 mod loose;

@@ -14,8 +14,8 @@ use super::secret::{ClientSecret, SecretText};
 /// The longest id in characters: that of 128 bits.
 const LONGEST_ID: usize = 40;
 
-/// An application's id, exact whatever its size (contract: "may exceed 2^53"). Nobody calculates with it: it is kept as
-/// it is written.
+/// An application's id, exact whatever its size: it may exceed 2^53 (docs/requirements/contract.md, "Applications"). Nobody
+/// calculates with it: it is kept as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct AppId(ArrayString<LONGEST_ID>);
 

@@ -1,4 +1,4 @@
-//! Turns a refusal into a [`Problem`], whichever of the contract's shapes it has ("Errors").
+//! Turns a refusal into a [`Problem`], whichever shape of docs/requirements/contract.md, "Errors", it has.
 //!
 //! Keeps no HTML and no plain text: a proxy wrote those. What is kept is short and without control characters.
 

@@ -1,5 +1,5 @@
 //! Tells the page around the element what happens in it. Never a secret: what is told is named here, word by word
-//! (security.md 17).
+//! (security rule 17).
 
 use js_sys::Function;
 use serde::Serialize;

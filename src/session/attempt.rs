@@ -332,14 +332,14 @@ mod tests {
         assert!(named.is_ok(), "a name says more than an address");
     }
 
-    /// security.md 7
+    /// security rule 7
     #[test]
     fn an_answer_with_another_state_is_refused_whatever_it_says() {
         let foreign = Answer { state: "oauth-apps~r~key~2".into(), ..answer() };
         assert!(attempt().code(foreign, &endpoints(false, false), "page") == Err(Refusal::Unasked));
     }
 
-    /// security.md 7, RFC 9207 section 2.4
+    /// security rule 7, RFC 9207 section 2.4
     #[test]
     fn the_issuer_is_compared_where_it_is_known_and_demanded_where_it_was_promised() {
         let from = |issuer: Option<&str>| Answer { issuer: issuer.map(Into::into), ..answer() };

@@ -30,7 +30,7 @@ impl Audience {
     }
 
     /// Whom something stored is for; none where it does not say, or is no object.
-    pub(crate) fn of_stored(text: &str) -> Option<Self> {
+    pub fn of_stored(text: &str) -> Option<Self> {
         let stored = Object::parse(text)?;
         Self::named(stored.read(API), stored.read(ISSUER))
     }

@@ -20,7 +20,7 @@ pub struct Settings {
     pub storage_key: String,
     /// A key that belongs to the portal and holds its token. It is read for each request, never written or removed.
     pub portal_key: Option<String>,
-    /// The host's function that gives its token: nothing is then written to storage (security.md 15).
+    /// The host's function that gives its token: nothing is then written to storage (security rule 15).
     pub host: Option<Function>,
     /// The ways to sign in that are offered, best first.
     pub ways: Vec<Way>,

@@ -47,9 +47,9 @@ pub enum Origin {
     Client(String),
     /// A person signed in at the server, through this client.
     Person(String),
-    /// The host's function: asked again when the token was refused, never written anywhere (security.md 15).
+    /// The host's function: asked again when the token was refused, never written anywhere (security rule 15).
     Host,
-    /// The portal's own storage key: read for each request, never written or removed (security.md 4).
+    /// The portal's own storage key: read for each request, never written or removed (security rule 4).
     Portal,
 }
 
