@@ -1,6 +1,7 @@
 //! How far a sign-in at the server is, and what the element does with the answer when it starts. Sending people there
 //! and redeeming what they bring is a part of its own: [`super::authorize`].
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
@@ -10,7 +11,7 @@ use super::desk::Desk;
 use super::part::{Part, come, cut};
 use super::renew;
 use crate::session::Answer;
-use crate::ui::{State, spawn};
+use crate::ui::spawn;
 
 cut!("signin" "00000000000000000000000000000010": fn take_up_part(desk: Desk) -> () = authorize::take_up);
 
@@ -55,26 +56,26 @@ impl Drop for Popup {
 #[derive(Clone, Copy)]
 pub struct AuthorizeDesk {
     /// How far it is.
-    pub step: State<Step>,
+    pub step: RwSignal<Step>,
     /// Why the last one did not work.
-    pub fault: State<Option<String>>,
+    pub fault: RwSignal<Option<String>>,
     /// The window in which the user is.
-    pub popup: State<Option<Popup>>,
+    pub popup: RwSignal<Option<Popup>, LocalStorage>,
     /// What came back to this page, until somebody looks at it.
-    pub answer: State<Option<Answer>>,
+    pub answer: RwSignal<Option<Answer>>,
     /// Whether a former page of this tab left something that nobody looked at yet.
-    pub waits: State<bool>,
+    pub waits: RwSignal<bool>,
 }
 
 impl AuthorizeDesk {
     /// Nothing has begun.
     pub fn new() -> Self {
         Self {
-            step: State::new(Step::Ready),
-            fault: State::new(None),
-            popup: State::new(None),
-            answer: State::new(None),
-            waits: State::new(false),
+            step: RwSignal::new(Step::Ready),
+            fault: RwSignal::new(None),
+            popup: RwSignal::new_local(None),
+            answer: RwSignal::new(None),
+            waits: RwSignal::new(false),
         }
     }
 

@@ -124,7 +124,7 @@ pub fn take_up(desk: Desk) {
     let keeper = desk.keeper.get_untracked();
     let place = keeper.take_place();
     let stays = place.as_ref().is_none_or(|place| place::restore(desk, place));
-    let Some(answer) = authorize.answer.update(Option::take) else {
+    let Some(answer) = authorize.answer.try_update(Option::take).flatten() else {
         keeper.forget_attempt();
         return;
     };

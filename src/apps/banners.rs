@@ -8,7 +8,8 @@ use super::part::{Meanwhile, Part, cut, lazy};
 use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
 use crate::i18n::fill;
-use crate::ui::{Derived, El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
+use crate::ui::{El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
+use leptos::prelude::*;
 
 /// All banners that apply.
 pub fn banners(desk: Desk) -> View {
@@ -34,7 +35,7 @@ cut!("dialogs" "00000000000000000000000000000005": fn news_part = news);
 /// The list could not be refreshed: it shows as it was.
 fn old(desk: Desk) -> View {
     let t = desk.t;
-    let age = Derived::new(move || {
+    let age = Memo::new(move |_| {
         let age = desk.loaded().map_or(0.0, |loaded| desk.now.get() - loaded.at);
         desk.locale.with_untracked(|locale| locale.length(age.max(1000.0)))
     });

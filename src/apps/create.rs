@@ -1,10 +1,9 @@
 //! Creates an application. One request for each time the user wants it, never a blind repeat: when an answer is lost,
 //! the list tells whether it went through (faults.md, "`POST` went through, its answer was lost").
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
 use super::create_desk::{Cause, Create, Doubt, How, Made, Sent, Twice};
 use super::create_form::create_form;
@@ -76,7 +75,7 @@ pub fn send(desk: Desk) {
             return;
         };
         let before =
-            desk.loaded_untracked().map(|list| Rc::new(Before::new(&list.applications, list.rest.is_none(), fresh)));
+            desk.loaded_untracked().map(|list| Arc::new(Before::new(&list.applications, list.rest.is_none(), fresh)));
         create.before.set(before);
         let sent = monotonic();
         let cancel = desk.begin();

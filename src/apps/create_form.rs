@@ -1,5 +1,6 @@
 //! The form of the create dialog: one field, and what the server said about the last try.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::create::{LONGEST_NAME, check_again, choose, choose_none, close, dismiss, send, stop_waiting};

@@ -2,6 +2,7 @@
 //! user wants to lose them. A copy that failed does not count. The secret shows as long as any other does, and is then
 //! hidden: it can be copied all the same, and is as unsaved as before.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -18,8 +19,8 @@ use super::wait::seconds;
 use crate::api::SecretText;
 use crate::i18n::fill;
 use crate::ui::{
-    El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live,
-    live_icon_button, next_frame, note, select_text, verbatim, when,
+    El, Icon, Kind, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, live_icon_button,
+    next_frame, note, select_text, verbatim, when,
 };
 
 /// Told whether a copy worked, and what it is that was to be copied.
@@ -29,7 +30,7 @@ type Told = Rc<dyn Fn(bool, &str)>;
 pub fn created_panel(desk: Desk, made: &Made) -> View {
     let t = desk.t;
     let create = desk.create;
-    let failed = State::new(false);
+    let failed = RwSignal::new(false);
     let name = plain(&made.name);
     let told: Told = Rc::new(move |copied, what| {
         failed.set(!copied);

@@ -16,7 +16,7 @@ use super::trouble::brief;
 use super::twins::{Twins, tail, twins};
 use crate::api::{Act, AppId, Application, Deleted, Error, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, State, View, dialog, flag, spawn};
+use crate::ui::{El, View, dialog, flag, spawn};
 
 /// What is to be deleted. Never its secret.
 #[derive(Debug, PartialEq)]
@@ -81,28 +81,28 @@ pub enum Delete {
 #[derive(Clone, Copy)]
 pub struct DeleteDesk {
     /// How far it is.
-    pub state: State<Delete>,
+    pub state: RwSignal<Delete>,
     /// What is typed.
-    pub typed: State<String>,
+    pub typed: RwSignal<String>,
     /// Whether it is asked a second time: the user is signed in with this application.
-    pub sure: State<bool>,
+    pub sure: RwSignal<bool>,
     /// The id and what was typed, of a dialog that comes back when the list is there.
-    wanted: State<Option<(String, String)>>,
-    suspended: State<bool>,
+    wanted: RwSignal<Option<(String, String)>>,
+    suspended: RwSignal<bool>,
     /// The place of its row among those that show, when it was sent.
-    place: State<Option<usize>>,
+    place: RwSignal<Option<usize>>,
 }
 
 impl DeleteDesk {
     /// No dialog.
     pub fn new() -> Self {
         Self {
-            state: State::new(Delete::Closed),
-            typed: State::new(String::new()),
-            sure: State::new(false),
-            wanted: State::new(None),
-            suspended: State::new(false),
-            place: State::new(None),
+            state: RwSignal::new(Delete::Closed),
+            typed: RwSignal::new(String::new()),
+            sure: RwSignal::new(false),
+            wanted: RwSignal::new(None),
+            suspended: RwSignal::new(false),
+            place: RwSignal::new(None),
         }
     }
 

@@ -1,5 +1,6 @@
 //! The form of the delete dialog: the consequence first, then which application, then the phrase.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use wasm_bindgen::JsCast;

@@ -22,7 +22,7 @@ use super::sort::Sort;
 use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
 use crate::i18n::{Locale, Texts};
 use crate::session::{Answer, Audience, Keeper, Session, Settings};
-use crate::ui::{Announcer, Derived, State, now, spawn};
+use crate::ui::{Announcer, now, spawn};
 
 /// What an element offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,19 +73,19 @@ pub struct Desk {
     /// The texts of the language.
     pub t: &'static Texts,
     /// The formatters of the language.
-    pub locale: State<Locale>,
+    pub locale: RwSignal<Locale>,
     /// Where the API is.
-    pub endpoints: State<Endpoints>,
+    pub endpoints: RwSignal<Endpoints>,
     /// Whether the element is the whole page.
     pub standalone: bool,
     /// What is offered.
     pub features: Features,
     /// Who is told what happens.
-    pub host: State<Option<Function>>,
+    pub host: RwSignal<Option<Function>>,
     /// The host signs its user in itself: no sign-in page shows meanwhile.
-    pub withheld: State<bool>,
+    pub withheld: RwSignal<bool>,
     /// Who is signed in.
-    pub session: State<Option<Session>>,
+    pub session: RwSignal<Option<Session>>,
     /// How the session was entered.
     pub entry: EntryDesk,
     /// The sign-in at the server.
@@ -93,54 +93,54 @@ pub struct Desk {
     /// The renewal of the session.
     pub renewal: RenewalDesk,
     /// Why the sign-in page shows.
-    pub notice: State<Option<Notice>>,
+    pub notice: RwSignal<Option<Notice>>,
     /// The applications.
-    pub list: State<ListState>,
+    pub list: RwSignal<ListState>,
     /// How far the loading is.
-    pub progress: State<Option<Progress>>,
+    pub progress: RwSignal<Option<Progress>>,
     /// A 403 said that this token may not write.
-    pub refused_write: State<Option<String>>,
+    pub refused_write: RwSignal<Option<String>>,
     /// What is searched.
-    pub query: State<String>,
+    pub query: RwSignal<String>,
     /// Which types show.
-    pub types: State<TypeFilter>,
+    pub types: RwSignal<TypeFilter>,
     /// How the list is ordered.
-    pub sort: State<Sort>,
+    pub sort: RwSignal<Sort>,
     /// The secret that shows.
-    pub revealed: State<Option<Revealed>>,
+    pub revealed: RwSignal<Option<Revealed>>,
     /// The create dialog.
     pub create: CreateDesk,
     /// The delete dialog.
     pub delete: DeleteDesk,
     /// Messages that pass.
-    pub toasts: State<Vec<Toast>>,
+    pub toasts: RwSignal<Vec<Toast>>,
     /// The wall clock, each second.
-    pub now: State<f64>,
+    pub now: RwSignal<f64>,
     /// Whether the browser has a network.
-    pub online: State<bool>,
+    pub online: RwSignal<bool>,
     /// Whether this page's CSP refused a request.
-    pub csp_blocked: State<bool>,
+    pub csp_blocked: RwSignal<bool>,
     /// The timeouts, for texts.
     pub timeouts: Timeouts,
     /// The voice for screen readers.
     pub announcer: Announcer,
     /// A copy did not work: the value is selected.
-    pub copy_failed: State<bool>,
+    pub copy_failed: RwSignal<bool>,
     /// The rows that show, as indices into the list, for as long as there is a list to show.
-    pub shown: State<Option<Derived<Arc<Vec<u32>>>>>,
+    pub shown: RwSignal<Option<Memo<Arc<Vec<u32>>>>>,
     /// A row went: the focus goes to the one that is in its place now.
-    pub landing: State<Option<usize>>,
+    pub landing: RwSignal<Option<usize>>,
     /// The creation that is under way.
-    pub creating: State<Option<Cancel>>,
+    pub creating: RwSignal<Option<Cancel>>,
     /// The deletion that is under way.
-    pub deleting: State<Option<Cancel>>,
+    pub deleting: RwSignal<Option<Cancel>>,
     /// The loading that is under way.
-    pub loading: State<Option<Cancel>>,
+    pub loading: RwSignal<Option<Cancel>>,
     /// Counts the sessions that ended here: what belongs to an earlier one comes too late.
-    pub turn: State<u32>,
-    pub(super) keeper: State<Keeper>,
-    running: State<Vec<Cancel>>,
-    toast_count: State<u32>,
+    pub turn: RwSignal<u32>,
+    pub(super) keeper: RwSignal<Keeper, LocalStorage>,
+    running: RwSignal<Vec<Cancel>>,
+    toast_count: RwSignal<u32>,
 }
 
 impl Desk {
@@ -152,42 +152,42 @@ impl Desk {
         let session = keeper.read();
         let desk = Self {
             t,
-            locale: State::new(locale),
-            endpoints: State::new(options.endpoints),
+            locale: RwSignal::new(locale),
+            endpoints: RwSignal::new(options.endpoints),
             standalone: options.standalone,
             features: options.features,
-            host: State::new(options.host),
-            withheld: State::new(false),
-            session: State::new(session),
+            host: RwSignal::new(options.host),
+            withheld: RwSignal::new(false),
+            session: RwSignal::new(session),
             entry: EntryDesk::new(),
             authorize: AuthorizeDesk::new(),
             renewal: RenewalDesk::new(),
-            notice: State::new(None),
-            list: State::new(ListState::First(Attempt::Running)),
-            progress: State::new(None),
-            refused_write: State::new(None),
-            query: State::new(String::new()),
-            types: State::new(TypeFilter::All),
-            sort: State::new(Sort::default()),
-            revealed: State::new(None),
+            notice: RwSignal::new(None),
+            list: RwSignal::new(ListState::First(Attempt::Running)),
+            progress: RwSignal::new(None),
+            refused_write: RwSignal::new(None),
+            query: RwSignal::new(String::new()),
+            types: RwSignal::new(TypeFilter::All),
+            sort: RwSignal::new(Sort::default()),
+            revealed: RwSignal::new(None),
             create: CreateDesk::new(),
             delete: DeleteDesk::new(),
-            toasts: State::new(Vec::new()),
-            now: State::new(now()),
-            online: State::new(window().navigator().on_line()),
-            csp_blocked: State::new(false),
+            toasts: RwSignal::new(Vec::new()),
+            now: RwSignal::new(now()),
+            online: RwSignal::new(window().navigator().on_line()),
+            csp_blocked: RwSignal::new(false),
             timeouts: options.timeouts,
             announcer: Announcer::default(),
-            copy_failed: State::new(false),
-            shown: State::new(None),
-            landing: State::new(None),
-            creating: State::new(None),
-            deleting: State::new(None),
-            loading: State::new(None),
-            turn: State::new(0),
-            keeper: State::new(keeper),
-            running: State::new(Vec::new()),
-            toast_count: State::new(0),
+            copy_failed: RwSignal::new(false),
+            shown: RwSignal::new(None),
+            landing: RwSignal::new(None),
+            creating: RwSignal::new(None),
+            deleting: RwSignal::new(None),
+            loading: RwSignal::new(None),
+            turn: RwSignal::new(0),
+            keeper: RwSignal::new_local(keeper),
+            running: RwSignal::new(Vec::new()),
+            toast_count: RwSignal::new(0),
         };
         on_cleanup(move || {
             kept::keep(desk);

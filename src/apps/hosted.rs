@@ -6,6 +6,7 @@ use super::load::{Attempt, ListState, load};
 use super::reveal::hide;
 use crate::session::{HostFailure, Keeper, Origin, Session, ask_host};
 use crate::ui::spawn;
+use leptos::prelude::*;
 
 impl Desk {
     /// The page comes out of the browser's cache: others may have signed out meanwhile. A host may have another user by
@@ -83,7 +84,7 @@ impl Desk {
 
     /// The host has nobody signed in: what is left of who was here before goes, too.
     fn nobody(self) {
-        if self.entry.before.update(Option::take).is_some() {
+        if self.entry.before.try_update(Option::take).flatten().is_some() {
             self.put_away();
             self.tell_signed_out("user");
         }

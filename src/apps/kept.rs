@@ -2,6 +2,7 @@
 //! document without asking. It is kept in memory, never in storage, for the next element of this document with the same
 //! session, until it is saved, let go, or signed out.
 
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 

@@ -1,5 +1,6 @@
 //! The list: one frame, rows near the viewport, and what shows in the place of rows.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use leptos::prelude::{Owner, window};
@@ -19,12 +20,12 @@ use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey, bare};
 use crate::i18n::fill;
 use crate::ui::{
-    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, focus_in_place, icon, live,
-    next_frame, rows as window_of_rows, sleep, spawn, watch, when,
+    El, Icon, Kind, Rows, View, action, button, div, each, el, flag, focus_in_place, icon, live, next_frame,
+    rows as window_of_rows, sleep, spawn, watch, when,
 };
 
 /// The rows that show, as indices into the list.
-pub type Shown = Derived<Arc<Vec<u32>>>;
+pub type Shown = Memo<Arc<Vec<u32>>>;
 
 /// The applications.
 pub fn list(desk: Desk, shown: Shown) -> View {
@@ -53,7 +54,7 @@ pub fn place_of(desk: Desk, shown: Shown, key: RowKey) -> Option<usize> {
 }
 
 /// Scrolls to the new row once its dialog has closed, and once it is among those that show.
-fn show_new(desk: Desk, shown: Shown, list: &El, wanted: State<Option<RowKey>>) {
+fn show_new(desk: Desk, shown: Shown, list: &El, wanted: RwSignal<Option<RowKey>>) {
     let create = desk.create;
     let list = list.clone();
     watch(move || {
@@ -100,8 +101,8 @@ fn scroll_to(row: &Element) {
 fn rows(desk: Desk, shown: Shown) -> View {
     let t = desk.t;
     // The row with the focus stays, so that the focus does.
-    let focused = State::new(None::<RowKey>);
-    let wanted = State::new(None::<RowKey>);
+    let focused = RwSignal::new(None::<RowKey>);
+    let wanted = RwSignal::new(None::<RowKey>);
     let pinned = move || place_of(desk, shown, wanted.get().or(focused.get())?);
     let leave = move |first: usize, last: usize| {
         // A secret that is scrolled out of sight hides.
@@ -120,7 +121,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
         }
     };
     let owner = Owner::current().unwrap_or_default();
-    let copied = State::new(None);
+    let copied = RwSignal::new(None);
     let pattern = pattern(desk);
     let body = window_of_rows(Rows {
         count: Box::new(move || {

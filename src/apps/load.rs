@@ -1,5 +1,6 @@
 //! Loads the list, and keeps the last good one when that fails.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::desk::Desk;

@@ -9,6 +9,7 @@ use super::row::spoken;
 use super::search::TypeFilter;
 use crate::i18n::fill;
 use crate::ui::{Icon, Tone, View, all, banner, live};
+use leptos::prelude::*;
 
 /// All of them that apply.
 pub fn news(desk: Desk) -> View {

@@ -7,13 +7,13 @@ use std::cell::RefCell;
 use std::pin::Pin;
 
 use js_sys::{Function, Promise};
-use leptos::prelude::window;
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
 use crate::api::own;
-use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn, watch};
+use crate::ui::{El, Kind, View, action, all, div, el, live, spawn, watch};
 
 /// A part, by the name that it has in `assets.js`.
 #[derive(Clone, Copy)]
@@ -111,7 +111,7 @@ pub fn fetch_all() {
 
 /// A view whose code is in a part. Until that came, or when it does not, the view says so.
 pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View) -> View {
-    let stage = State::new(Stage::Coming);
+    let stage = RwSignal::new(Stage::Coming);
     ask(stage, part);
     watch(move || {
         if desk.online.get() && stage.with_untracked(|stage| *stage == Stage::Missing) {
@@ -152,7 +152,7 @@ fn fetch(part: Part) -> Option<Promise> {
     call(&name.into())
 }
 
-fn ask(stage: State<Stage>, part: Part) {
+fn ask(stage: RwSignal<Stage>, part: Part) {
     let Some(coming) = fetch(part) else {
         stage.set(Stage::There);
         return;

@@ -3,6 +3,7 @@
 //! A refresh token is good for one use. One caller, one element and one tab at a time uses it, and the others get what
 //! it brought. A refresh that did not reach the server ends nothing; one that the server refused ends the session.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 

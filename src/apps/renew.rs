@@ -1,6 +1,7 @@
 //! When a session is renewed, so that nobody thinks about tokens: before its token ends, and once after a 401. And who
 //! is told when it ends. How that is done is a part of its own: [`super::refresh`].
 
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -15,7 +16,7 @@ use super::refresh;
 use super::session::Notice;
 use crate::api::{Act, Cancel, Client, Error};
 use crate::session::{Companions, Keeper, Origin, Session};
-use crate::ui::{State, now, spawn};
+use crate::ui::{now, spawn};
 
 /// How long to wait after a refresh that did not reach the server, in milliseconds.
 const PAUSE: f64 = 20_000.0;
@@ -28,17 +29,17 @@ cut!("signin" "00000000000000000000000000000013": fn revoke_part(desk: Desk, ses
 #[derive(Clone, Copy)]
 pub struct RenewalDesk {
     /// The other tabs with copies of this session.
-    pub companions: State<Option<Companions>>,
+    pub companions: RwSignal<Option<Companions>, LocalStorage>,
     /// Whether a renewal is under way.
-    pub running: State<bool>,
+    pub running: RwSignal<bool>,
     /// When to try again by itself, in milliseconds since 1970.
-    pub not_before: State<f64>,
+    pub not_before: RwSignal<f64>,
 }
 
 impl RenewalDesk {
     /// Nothing is under way.
     pub fn new() -> Self {
-        Self { companions: State::new(None), running: State::new(false), not_before: State::new(0.0) }
+        Self { companions: RwSignal::new_local(None), running: RwSignal::new(false), not_before: RwSignal::new(0.0) }
     }
 }
 

@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::api::RowKey;
 use crate::ui::{hidden, monotonic, now};
+use leptos::prelude::*;
 
 /// How long a secret shows, in milliseconds.
 const SHOWN_FOR: f64 = 30_000.0;

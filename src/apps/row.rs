@@ -9,6 +9,7 @@ use super::row_look::dots;
 use crate::api::{Application, ClientSecret, ClientType, Defect};
 use crate::i18n::fill;
 use crate::ui::{El, Icon, View, bare_icon_button, div, el, menu_button, verbatim};
+use leptos::prelude::*;
 
 /// What each row is a copy of.
 pub fn pattern(desk: Desk) -> El {

@@ -1,5 +1,6 @@
 //! What the buttons of a row do. The list listens for all of its rows.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -15,13 +16,13 @@ use super::reveal::{hide_row, is_revealed, reveal};
 use super::row::spoken;
 use super::row_look::Copied;
 use crate::api::Application;
-use crate::ui::{El, Icon, MenuItem, State, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
+use crate::ui::{El, Icon, MenuItem, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
 
 /// Does what a button of a row is for. `act` is its `data-act`.
 pub fn act(
     desk: Desk,
     owner: &Owner,
-    copied: State<Option<Copied>>,
+    copied: RwSignal<Option<Copied>>,
     row: &El,
     application: &Arc<Application>,
     act: &str,
@@ -54,7 +55,7 @@ fn menu(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
 }
 
 /// Copies the client ID or the secret, and tells truthfully whether it did.
-fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<Application>, secret: bool) {
+fn copy(desk: Desk, copied: RwSignal<Option<Copied>>, row: &El, application: &Arc<Application>, secret: bool) {
     let (row, application) = (row.clone(), application.clone());
     let text = match application.secret.usable() {
         Some(usable) if secret => usable.expose(),

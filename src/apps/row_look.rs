@@ -1,7 +1,7 @@
 //! What of a row changes while it shows: whether its secret shows, what was copied, whether it is new or about to go.
 //! The secret is in the document only while it shows (security.md 2).
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::list::{Shown, at};
@@ -9,7 +9,7 @@ use super::row::spoken;
 use super::wait::seconds;
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, symbol, verbatim};
+use crate::ui::{El, Icon, Look, change_icon, el, next_frame, symbol, verbatim};
 
 /// The delete dialog is about it.
 const SELECTED: u32 = 1;
@@ -36,7 +36,7 @@ pub struct Copied {
 }
 
 /// Reads what rows look like just now.
-pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
+pub fn looks(desk: Desk, shown: Shown, copied: RwSignal<Option<Copied>>) -> Look {
     let revealed = desk.revealed.get().map(|revealed| {
         desk.now.track();
         (revealed.key, revealed.until.left().max(1))

@@ -10,6 +10,7 @@ use super::search::TypeFilter;
 use crate::api::{Client, Error};
 use crate::session::{Keeper, Origin, Permit, Session};
 use crate::ui::now;
+use leptos::prelude::*;
 
 /// Why the sign-in page shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -134,7 +135,7 @@ impl Desk {
 
     pub(super) fn enter(self, session: Session) {
         // Whom the host has now need not be who was here before.
-        let before = self.entry.before.update(Option::take);
+        let before = self.entry.before.try_update(Option::take).flatten();
         if before.is_some_and(|before| before != session.token) {
             self.put_away();
         }
@@ -180,7 +181,7 @@ impl Desk {
             session.as_ref().and_then(|session| session.expires_at).filter(|expires_at| *expires_at <= now());
         let renewable = session.is_some_and(|session| session.renewal.is_some());
         let draft = self.create.has_draft() || self.delete.is_open();
-        let tried = self.entry.tried.update(Option::take).filter(|_| expired_at.is_none());
+        let tried = self.entry.tried.try_update(Option::take).flatten().filter(|_| expired_at.is_none());
         self.interrupt();
         let notice = match tried {
             Some(entry) => Notice::NotAccepted(entry),

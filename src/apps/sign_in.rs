@@ -11,6 +11,7 @@ use crate::session::{Settings, Way, can_sign_in_by_code};
 use crate::ui::{
     El, Icon, Kind, Tone, View, action, all, div, either, el, flag, icon, live, note, rich, spawn, submit, when,
 };
+use leptos::prelude::*;
 
 /// The sign-in page.
 pub fn sign_in(desk: Desk) -> View {

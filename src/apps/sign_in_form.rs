@@ -1,5 +1,6 @@
 //! The forms of the sign-in page: client credentials, of which only the token is kept, and a pasted access token.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -16,8 +17,8 @@ use crate::api::{Cancel, Error, Proof, SecretText, request_token};
 use crate::i18n::fill;
 use crate::session::{Origin, PasteFault, Session, Way, clean, shown};
 use crate::ui::{
-    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note,
-    now, rich, spawn, submit, watch, when,
+    El, Field, Icon, Kind, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note, now, rich,
+    spawn, submit, watch, when,
 };
 
 /// What is wrong with what was typed, or with the answer.
@@ -40,13 +41,13 @@ struct Faults {
 #[derive(Clone, Copy)]
 pub struct Form {
     desk: Desk,
-    way: State<Option<Way>>,
-    client_id: State<String>,
-    secret: State<String>,
-    token: State<String>,
-    busy: State<bool>,
-    faults: State<Faults>,
-    waiting: State<Option<Cancel>>,
+    way: RwSignal<Option<Way>>,
+    client_id: RwSignal<String>,
+    secret: RwSignal<String>,
+    token: RwSignal<String>,
+    busy: RwSignal<bool>,
+    faults: RwSignal<Faults>,
+    waiting: RwSignal<Option<Cancel>>,
 }
 
 impl Form {
@@ -68,13 +69,13 @@ impl Form {
         }
         let form = Self {
             desk,
-            way: State::new(way),
-            client_id: State::new(client_id),
-            secret: State::new(String::new()),
-            token: State::new(token),
-            busy: State::new(false),
-            faults: State::new(faults),
-            waiting: State::new(None),
+            way: RwSignal::new(way),
+            client_id: RwSignal::new(client_id),
+            secret: RwSignal::new(String::new()),
+            token: RwSignal::new(token),
+            busy: RwSignal::new(false),
+            faults: RwSignal::new(faults),
+            waiting: RwSignal::new(None),
         };
         // Who signs in at the server is not interested in what went wrong here.
         watch(move || {
@@ -149,7 +150,7 @@ impl Form {
             .child(cancel)
     }
 
-    fn credentials_fields(self, busy: Derived<bool>) -> View {
+    fn credentials_fields(self, busy: Memo<bool>) -> View {
         let t = self.desk.t;
         let faults = self.faults;
         let id = Field { mono: true, autocomplete: "username", ..Field::new(CLIENT_ID, self.client_id) };
@@ -178,7 +179,7 @@ impl Form {
         all([id.into(), secret.into()])
     }
 
-    fn token_field(self, busy: Derived<bool>) -> View {
+    fn token_field(self, busy: Memo<bool>) -> View {
         let t = self.desk.t;
         let faults = self.faults;
         let field = Field { mono: true, password: true, ..Field::new(TOKEN, self.token) };
@@ -285,7 +286,7 @@ const SECRET: &str = "signin-secret";
 const TOKEN: &str = "signin-token";
 
 /// A message at a field leads back to it.
-fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
+fn lead_back(faults: RwSignal<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
     let node = input.html();
     watch(move || {
         if faults.with(at_field) {

@@ -7,6 +7,7 @@ use super::session::Notice;
 use crate::i18n::fill;
 use crate::session::Way;
 use crate::ui::{Icon, Tone, View, note};
+use leptos::prelude::*;
 
 /// The note above the box.
 pub fn why(desk: Desk, notice: &Notice) -> View {

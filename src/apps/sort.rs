@@ -1,6 +1,6 @@
 //! Orders the list, and says which rows show: the order is made once for a list, the search goes through it.
 
-use crate::ui::Derived;
+use leptos::prelude::*;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
@@ -47,8 +47,8 @@ impl Sort {
 }
 
 /// The order of the whole list: indices into it.
-pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
-    Derived::new(move || {
+pub fn order(desk: Desk) -> Memo<Arc<Vec<u32>>> {
+    Memo::new(move |_| {
         let Some(loaded) = desk.loaded() else {
             return Arc::default();
         };
@@ -99,9 +99,9 @@ fn by_key<T: Ord>(keys: impl Iterator<Item = (i64, T)>) -> Vec<u32> {
 }
 
 /// The rows that show, in their order: what the type filter and the search let through.
-pub fn shown(desk: Desk, order: Derived<Arc<Vec<u32>>>) -> Derived<Arc<Vec<u32>>> {
-    let query = Derived::new(move || Query::new(&desk.query.get()));
-    Derived::new(move || {
+pub fn shown(desk: Desk, order: Memo<Arc<Vec<u32>>>) -> Memo<Arc<Vec<u32>>> {
+    let query = Memo::new(move |_| Query::new(&desk.query.get()));
+    Memo::new(move |_| {
         let (order, query, types) = (order.get(), query.get(), desk.types.get());
         let Some(loaded) = desk.loaded() else {
             return Arc::default();

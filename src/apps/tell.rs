@@ -2,6 +2,7 @@
 //! (security.md 17).
 
 use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
@@ -10,7 +11,7 @@ use super::desk::Desk;
 use super::part::{Part, come, cut, is_there};
 use crate::api::{Act, Error, ErrorFields, KnownCode};
 use crate::session::{HostFailure, Origin};
-use crate::ui::{Derived, flag, spawn, watch};
+use crate::ui::{flag, spawn, watch};
 
 impl Desk {
     /// Tells the host something by its name, with texts by theirs. Answers whether the host prevented it.
@@ -114,7 +115,7 @@ fn describe(error: Error, kind: Act) -> JsValue {
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.
 pub fn tell_unsaved(desk: Desk) {
-    let unsaved = Derived::new(move || desk.create.unsaved());
+    let unsaved = Memo::new(move |_| desk.create.unsaved());
     let mut before = None;
     watch(move || {
         let now = unsaved.get();

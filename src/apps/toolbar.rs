@@ -12,10 +12,10 @@ use super::search::TypeFilter;
 use super::wait::seconds;
 use crate::api::Progress;
 use crate::i18n::fill;
-use crate::ui::{Derived, Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
+use crate::ui::{Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
 
 /// The toolbar above the list. `shown` are the rows that show.
-pub fn toolbar(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
+pub fn toolbar(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
     let status = el("div").class("status").attr("role", "status").child(count(desk, shown)).child(age_text(desk));
     div("toolbar")
         .attr("part", "toolbar")
@@ -123,7 +123,7 @@ fn types(desk: Desk) -> View {
 }
 
 /// How many applications there are, or how the loading goes.
-fn count(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
+fn count(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
     let t = desk.t;
     let words = move || {
         let number = |number: usize| desk.locale.with_untracked(|locale| locale.number(number as f64));

@@ -1,6 +1,6 @@
 //! Says what went wrong and what to do, in the user's words. One place, so that an error reads the same everywhere.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::api::{Error, NextPage, Problem, origin_of};

@@ -1,14 +1,14 @@
 //! Counts down to another try, where the server asked to wait.
 
-use crate::ui::Derived;
+use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::i18n::fill;
 
 /// Whole seconds until a moment (milliseconds since 1970); 0 when it has come or there is none.
-pub fn waiting(desk: Desk, until: impl Fn() -> Option<f64> + 'static) -> Derived<u32> {
-    let until: Box<dyn Fn() -> Option<f64>> = Box::new(until);
-    Derived::new(move || until().map_or(0, |until| ((until - desk.now.get()) / 1000.0).ceil().max(0.0) as u32))
+pub fn waiting(desk: Desk, until: impl Fn() -> Option<f64> + Send + Sync + 'static) -> Memo<u32> {
+    let until: Box<dyn Fn() -> Option<f64> + Send + Sync> = Box::new(until);
+    Memo::new(move |_| until().map_or(0, |until| ((until - desk.now.get()) / 1000.0).ceil().max(0.0) as u32))
 }
 
 /// A number of seconds in words.
