@@ -102,8 +102,8 @@ impl AuthorizeDesk {
 /// Begins: with the session that is there, with the answer of a server, or with where the user was before they went
 /// there. And asks the host for its token.
 pub fn begin(desk: Desk, answer: Option<Answer>) {
-    let authorize = desk.authorize;
-    let keeper = desk.keeper.get_untracked();
+    let authorize = desk.account.authorize;
+    let keeper = desk.account.store.get_untracked();
     // One with the same storage key and another API may wait for it. The facade keeps it until somebody has it.
     let answer = answer.filter(|answer| !keeper.settings().is_hosted() && !keeper.is_elsewhere(&answer.state));
     if answer.is_some() {
@@ -112,7 +112,7 @@ pub fn begin(desk: Desk, answer: Option<Answer>) {
     if keeper.settings().is_hosted() {
         // Whoever hosts this page signs its users in; their storage is not ours to look through.
     } else if answer.is_some() || keeper.has_place() {
-        if answer.is_some() && desk.session.with_untracked(Option::is_none) {
+        if answer.is_some() && desk.account.session.with_untracked(Option::is_none) {
             authorize.step.set(Step::Arriving);
         }
         authorize.answer.set(answer);
@@ -129,7 +129,7 @@ pub fn begin(desk: Desk, answer: Option<Answer>) {
         // Came back without an answer, or never went.
         keeper.forget_attempt();
     }
-    if desk.session.with_untracked(Option::is_some) {
+    if desk.account.session.with_untracked(Option::is_some) {
         renew::join(desk);
         // In a moment: the host is told first that the page shows.
         spawn(async move {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::proof::{Before, Span};
 use super::refusal::Refusal;
 use super::reveal::Until;
-use crate::api::{Application, ClientSecret, RowKey};
+use crate::api::{Application, Cancel, ClientSecret, RowKey};
 use crate::session::Session;
 
 /// How far the creation is.
@@ -105,7 +105,7 @@ pub struct Twice {
 
 /// The state of the create dialog.
 #[derive(Clone, Copy)]
-pub struct CreateDesk {
+pub struct Creation {
     /// How far it is.
     pub state: RwSignal<Create>,
     /// The name as typed. It outlives the dialog until it was used.
@@ -127,9 +127,11 @@ pub struct CreateDesk {
     pub(super) sent: RwSignal<Option<Sent>>,
     pub(super) by: RwSignal<Option<Session>>,
     pub(super) lost: RwSignal<String>,
+    /// The request that is under way.
+    pub(super) request: RwSignal<Option<Cancel>>,
 }
 
-impl CreateDesk {
+impl Creation {
     /// No dialog, nothing typed.
     pub fn new() -> Self {
         Self {
@@ -146,6 +148,7 @@ impl CreateDesk {
             sent: RwSignal::new(None),
             by: RwSignal::new(None),
             lost: RwSignal::new(String::new()),
+            request: RwSignal::new(None),
         }
     }
 

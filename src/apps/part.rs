@@ -114,19 +114,19 @@ pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View
     let stage = RwSignal::new(Stage::Coming);
     ask(stage, part);
     watch(move || {
-        if desk.online.get() && stage.with_untracked(|stage| *stage == Stage::Missing) {
+        if desk.browser.online.get() && stage.with_untracked(|stage| *stage == Stage::Missing) {
             ask(stage, part);
         }
     });
     live(move || match stage.get() {
         Stage::There => make(desk),
-        Stage::Coming => words(desk, meanwhile, desk.t.loading(), None),
+        Stage::Coming => words(desk, meanwhile, desk.i18n.t.loading(), None),
         Stage::Missing => {
-            let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));
-            words(desk, meanwhile, desk.t.part_missing(), Some(retry))
+            let retry = action(Kind::Primary, desk.i18n.t.retry(), move || ask(stage, part));
+            words(desk, meanwhile, desk.i18n.t.part_missing(), Some(retry))
         }
-        Stage::Replaced => words(desk, meanwhile, desk.t.part_replaced(), Some(reload(desk))),
-        Stage::Spoilt => words(desk, meanwhile, desk.t.part_spoilt(), Some(reload(desk))),
+        Stage::Replaced => words(desk, meanwhile, desk.i18n.t.part_replaced(), Some(reload(desk))),
+        Stage::Spoilt => words(desk, meanwhile, desk.i18n.t.part_spoilt(), Some(reload(desk))),
     })
 }
 
@@ -166,7 +166,7 @@ fn ask(stage: RwSignal<Stage>, part: Part) {
 
 /// The way out that another try is not. The browser asks first where something would be lost.
 fn reload(desk: Desk) -> El {
-    action(Kind::Primary, desk.t.reload(), || {
+    action(Kind::Primary, desk.i18n.t.reload(), || {
         let _ = window().location().reload();
     })
 }
@@ -188,7 +188,7 @@ fn words(desk: Desk, meanwhile: Meanwhile, text: &str, way_out: Option<El>) -> V
             .into();
     };
     let text = el("p").attr("id", id).attr("role", role).text(text);
-    let cancel = action(Kind::Plain, desk.t.cancel(), move || dismiss(desk));
+    let cancel = action(Kind::Plain, desk.i18n.t.cancel(), move || dismiss(desk));
     let way_out = View::from(way_out.map(|way_out| way_out.focused().into()));
     all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(way_out).into()])
 }

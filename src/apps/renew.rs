@@ -110,18 +110,21 @@ pub async fn ask<T>(
 /// Loads the list where it was put out of sight meanwhile, since it was another token's.
 fn load_anew(desk: Desk) {
     let waits = |list: &ListState| matches!(list, ListState::First(Attempt::Running));
-    if !desk.is_gone() && desk.session.with_untracked(Option::is_some) && desk.list.with_untracked(waits) {
+    if !desk.is_gone()
+        && desk.account.session.with_untracked(Option::is_some)
+        && desk.applications.state.with_untracked(waits)
+    {
         load(desk);
     }
 }
 
 /// Renews when it is time to: called each second while somebody looks at the page.
 pub fn renew_in_time(desk: Desk, at: f64) {
-    let due = desk.session.get_untracked().filter(|session| {
+    let due = desk.account.session.get_untracked().filter(|session| {
         let due = session.renewal.as_ref().and_then(|renewal| renewal.at);
         due.is_some_and(|due| due <= at)
     });
-    let waits = desk.renewal.running.get_untracked() || desk.renewal.not_before.get_untracked() > at;
+    let waits = desk.account.renewal.running.get_untracked() || desk.account.renewal.not_before.get_untracked() > at;
     if let Some(session) = due.filter(|_| !waits) {
         spawn(async move {
             if renew(desk, &session).await == Ok(false) && !desk.is_gone() && desk.is_current(&session) {
@@ -136,13 +139,13 @@ async fn renew(desk: Desk, refused: &Session) -> Result<bool, Error> {
         Origin::Pasted | Origin::Client(_) => return Ok(false),
         // The portal may have renewed it meanwhile.
         Origin::Portal => {
-            let kept = desk.keeper.with_untracked(Keeper::read);
+            let kept = desk.account.store.with_untracked(Keeper::read);
             return Ok(kept.is_some_and(|kept| kept.token != refused.token));
         }
         Origin::Host | Origin::Person(_) => {}
     }
     if !come(Part::SignIn).await || desk.is_gone() {
-        desk.renewal.not_before.try_set(now() + PAUSE);
+        desk.account.renewal.not_before.try_set(now() + PAUSE);
         return Err(Error::Unreachable);
     }
     match renew_part(desk, refused.clone()).await {
@@ -173,7 +176,7 @@ async fn renew_unless(desk: Desk, refused: &Session, cancel: &Cancel) -> Result<
 /// Takes a seat among the tabs with copies of this session, where it is one that is renewed.
 pub fn join(desk: Desk) {
     let person = |session: &Session| matches!(session.origin, Origin::Person(_));
-    if desk.session.with_untracked(|session| session.as_ref().is_some_and(person)) {
+    if desk.account.session.with_untracked(|session| session.as_ref().is_some_and(person)) {
         spawn(async move {
             if come(Part::SignIn).await && !desk.is_gone() {
                 join_part(desk);
@@ -186,7 +189,7 @@ pub fn join(desk: Desk) {
 pub fn revoke(desk: Desk, session: Session) {
     spawn(async move {
         let heard = come(Part::SignIn).await && revoke_part(desk, session).await.is_ok();
-        desk.notice.try_update(|notice| {
+        desk.account.notice.try_update(|notice| {
             if let Some(Notice::SignedOut { told: told @ Told::Telling, .. }) = notice {
                 *told = if heard { Told::Yes } else { Told::No };
             }

@@ -39,7 +39,7 @@ pub fn act(
                 match came {
                     _ if desk.is_gone() => {}
                     true => menu_part(desk, owner, row, application),
-                    false => desk.toast(desk.t.part_missing().to_owned()),
+                    false => desk.notifications.toast(desk.i18n.t.part_missing().to_owned()),
                 }
             });
         }
@@ -68,13 +68,13 @@ fn copy(desk: Desk, copied: RwSignal<Option<Copied>>, row: &El, application: &Ar
         if copied.is_disposed() {
             return;
         }
-        desk.copy_failed.set(!done);
+        desk.view.copy_failed.set(!done);
         if !done {
             select(desk, &row, &application, secret);
             return;
         }
-        let what = if secret { desk.t.secret() } else { desk.t.client_id() };
-        desk.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
+        let what = if secret { desk.i18n.t.secret() } else { desk.i18n.t.client_id() };
+        desk.notifications.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
         let this = Some(Copied { key: application.key, secret, at: now() });
         copied.set(this);
         sleep(2000).await;
@@ -101,19 +101,19 @@ fn select(desk: Desk, row: &El, application: &Application, secret: bool) {
 }
 
 fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let mut items = Vec::new();
-    if desk.features.secrets && application.secret.usable().is_some() {
+    if desk.settings.features.secrets && application.secret.usable().is_some() {
         let application = application.clone();
         let run = move || match application.secret.usable() {
             Some(secret) if has_env(&application.client_id, secret.expose()) => {
                 download_env(&application.client_id, secret.expose());
             }
-            _ => desk.toast(desk.t.no_env().to_owned()),
+            _ => desk.notifications.toast(desk.i18n.t.no_env().to_owned()),
         };
         items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
     }
-    if desk.features.delete && application.id.is_some() && desk.may_write() {
+    if desk.settings.features.delete && application.id.is_some() && desk.may_write() {
         let application = application.clone();
         let run = move || open_delete(desk, &application);
         items.push(MenuItem { label: t.delete_menu(), glyph: Icon::Trash, danger: true, run: Rc::new(run) });

@@ -39,7 +39,7 @@ impl Desk {
 
     /// Tells that a session has begun.
     pub fn tell_signed_in(self) {
-        let way = self.session.with_untracked(|session| {
+        let way = self.account.session.with_untracked(|session| {
             session.as_ref().map(|session| match session.origin {
                 Origin::Pasted => "token",
                 Origin::Client(_) => "credentials",
@@ -96,12 +96,12 @@ impl Desk {
     /// page shows meanwhile.
     pub fn need(self, refused: bool) {
         spawn(async move {
-            if self.is_gone() || self.session.with_untracked(Option::is_some) {
+            if self.is_gone() || self.account.session.with_untracked(Option::is_some) {
                 return;
             }
             let withheld = self.tell("token-needed", &[("refused", refused.into())]);
             // The host may have done anything meanwhile.
-            self.withheld.try_set(withheld);
+            self.account.withheld.try_set(withheld);
         });
     }
 }
@@ -115,7 +115,7 @@ fn describe(error: Error, kind: Act) -> JsValue {
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.
 pub fn tell_unsaved(desk: Desk) {
-    let unsaved = Memo::new(move |_| desk.create.unsaved());
+    let unsaved = Memo::new(move |_| desk.creation.unsaved());
     let mut before = None;
     watch(move || {
         let now = unsaved.get();
@@ -134,7 +134,7 @@ pub fn tell_unsaved(desk: Desk) {
 
 /// Whether a dialog is open, shown or waiting for a session. Follows what it reads.
 pub fn is_busy(desk: Desk) -> bool {
-    desk.create.state.track();
-    desk.delete.state.track();
-    desk.create.is_open() || desk.delete.is_open()
+    desk.creation.state.track();
+    desk.deletion.state.track();
+    desk.creation.is_open() || desk.deletion.is_open()
 }
