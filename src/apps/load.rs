@@ -1,11 +1,12 @@
 //! Loads the list, and keeps the last good one when that fails.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::desk::Desk;
 use super::renew::{Asked, ask};
 use super::search::Index;
-use crate::api::{Act, Application, Error, Listing};
+use crate::api::{Act, Application, Cancel, Error, Listing, Progress};
 use crate::ui::{monotonic, now, spawn};
 
 /// The state of the list: what shows, and whether something newer is on its way or failed to come.
@@ -111,9 +112,31 @@ impl ListState {
     }
 }
 
+/// A context: the applications of an element. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct Applications {
+    /// What shows, and whether something newer is on its way or failed to come.
+    pub state: RwSignal<ListState>,
+    /// How far the loading is.
+    pub progress: RwSignal<Option<Progress>>,
+    /// The loading that is under way.
+    pub loading: RwSignal<Option<Cancel>>,
+}
+
+impl Applications {
+    /// Nothing has come yet.
+    pub fn new() -> Self {
+        Self {
+            state: RwSignal::new(ListState::First(Attempt::Running)),
+            progress: RwSignal::new(None),
+            loading: RwSignal::new(None),
+        }
+    }
+}
+
 /// Loads the list for who is signed in. A try that is under way goes on instead of a second one.
 pub fn load(desk: Desk) {
-    if desk.loading.with_untracked(Option::is_some) {
+    if desk.applications.loading.with_untracked(Option::is_some) {
         return;
     }
     spawn(async move {
@@ -124,7 +147,7 @@ pub fn load(desk: Desk) {
 
 /// Stops the loading that is under way.
 pub fn cancel_loading(desk: Desk) {
-    if let Some(cancel) = desk.loading.get_untracked() {
+    if let Some(cancel) = desk.applications.loading.get_untracked() {
         cancel.cancel();
     }
 }
@@ -137,22 +160,22 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     let Some(signed_in) = desk.client() else {
         return Err(Error::Cancelled);
     };
-    let cancel = desk.begin();
-    if let Some(other) = desk.loading.try_update(|loading| loading.replace(cancel.clone())).flatten() {
+    let cancel = desk.account.begin();
+    if let Some(other) = desk.applications.loading.try_update(|loading| loading.replace(cancel.clone())).flatten() {
         other.cancel();
     }
-    desk.csp_blocked.set(false);
-    desk.list.update(|list| list.attempt(Attempt::Running));
+    desk.browser.csp_blocked.set(false);
+    desk.applications.state.update(|list| list.attempt(Attempt::Running));
     let progress = move |progress| {
-        desk.progress.try_set(Some(progress));
+        desk.applications.progress.try_set(Some(progress));
     };
     let Asked { answer, session, .. } =
         ask(desk, Act::Read, signed_in, &cancel, async |client| client.list(&cancel, &progress).await).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
-    desk.end(&cancel);
-    let newest = desk.loading.try_update(|loading| {
+    desk.account.end(&cancel);
+    let newest = desk.applications.loading.try_update(|loading| {
         let newest = loading.as_ref().is_some_and(|loading| loading.signal() == cancel.signal());
         if newest {
             *loading = None;
@@ -162,7 +185,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     if newest != Some(true) {
         return Err(Error::Cancelled);
     }
-    desk.progress.set(None);
+    desk.applications.progress.set(None);
     if !desk.is_current(&session) {
         // The portal changed its token meanwhile: this answer is for the old one.
         load(desk);
@@ -171,12 +194,12 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     match answer {
         Ok(answer) => {
             let loaded = Loaded::from_answer(answer, desk.loaded_untracked().as_deref());
-            desk.entry.taken();
-            desk.list.set(ListState::Shown(Arc::new(loaded), None));
+            desk.account.entry.taken();
+            desk.applications.state.set(ListState::Shown(Arc::new(loaded), None));
             Ok(())
         }
         Err(Error::Cancelled) => {
-            desk.list.update(|list| match list {
+            desk.applications.state.update(|list| match list {
                 ListState::First(last) => *last = Attempt::Failed(Arc::new(Error::Cancelled)),
                 ListState::Shown(_, last) => *last = None,
             });
@@ -184,7 +207,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
         }
         Err(error) => {
             if !desk.heed(&error) {
-                desk.list.update(|list| list.attempt(Attempt::Failed(Arc::new(error.clone()))));
+                desk.applications.state.update(|list| list.attempt(Attempt::Failed(Arc::new(error.clone()))));
             }
             Err(error)
         }

@@ -8,6 +8,8 @@ pub mod search;
 pub mod twins;
 
 #[cfg(feature = "browser")]
+mod account;
+#[cfg(feature = "browser")]
 mod arrive;
 #[cfg(feature = "browser")]
 mod authorize;
@@ -39,6 +41,8 @@ mod hosted;
 mod kept;
 #[cfg(feature = "browser")]
 mod list;
+#[cfg(feature = "browser")]
+mod list_view;
 #[cfg(feature = "browser")]
 mod load;
 #[cfg(feature = "browser")]

@@ -17,14 +17,14 @@ pub fn here(desk: Desk) -> String {
         json.push_str(name);
         write_text(text, &mut json);
     };
-    add(",\"query\":", &desk.query.get_untracked());
+    add(",\"query\":", &desk.view.query.get_untracked());
     // An unsaved secret is asked about before the page is left; it is not written anywhere.
-    if desk.create.is_typed() {
-        add(",\"name\":", &desk.create.draft.get_untracked());
+    if desk.creation.is_typed() {
+        add(",\"name\":", &desk.creation.draft.get_untracked());
     }
-    if let Some(target) = desk.delete.target_untracked() {
+    if let Some(target) = desk.deletion.target_untracked() {
         add(",\"delete\":", &target.id.to_string());
-        add(",\"typed\":", &desk.delete.typed.get_untracked());
+        add(",\"typed\":", &desk.deletion.typed.get_untracked());
     }
     json.push('}');
     json
@@ -35,9 +35,9 @@ pub fn restore(desk: Desk, place: &str) -> bool {
     let Some(place) = Members::read(place) else {
         return true;
     };
-    desk.query.set(place.text("query").unwrap_or_default());
+    desk.view.query.set(place.text("query").unwrap_or_default());
     if let Some(name) = place.text("name") {
-        desk.create.draft.set(name);
+        desk.creation.draft.set(name);
         create::restore(desk);
     }
     if let Some(id) = place.text("delete") {

@@ -1,6 +1,6 @@
 //! Orders the list, and says which rows show: the order is made once for a list, the search goes through it.
 
-use crate::ui::Derived;
+use leptos::prelude::*;
 use std::collections::BinaryHeap;
 use std::sync::Arc;
 
@@ -47,14 +47,15 @@ impl Sort {
 }
 
 /// The order of the whole list: indices into it.
-pub fn order(desk: Desk) -> Derived<Arc<Vec<u32>>> {
-    Derived::new(move || {
+pub fn order(desk: Desk) -> Memo<Arc<Vec<u32>>> {
+    Memo::new(move |_| {
         let Some(loaded) = desk.loaded() else {
             return Arc::default();
         };
-        let (sort, apps) = (desk.sort.get(), &loaded.applications);
+        let (sort, apps) = (desk.view.sort.get(), &loaded.applications);
         let mut order: Vec<u32> = match sort.column {
             Column::Name => desk
+                .i18n
                 .locale
                 .with_untracked(|locale| locale.order(apps.iter().map(|application| application.name.as_str()))),
             Column::Type => by_key(apps.iter().scan(Vec::new(), |others, application| {
@@ -99,10 +100,10 @@ fn by_key<T: Ord>(keys: impl Iterator<Item = (i64, T)>) -> Vec<u32> {
 }
 
 /// The rows that show, in their order: what the type filter and the search let through.
-pub fn shown(desk: Desk, order: Derived<Arc<Vec<u32>>>) -> Derived<Arc<Vec<u32>>> {
-    let query = Derived::new(move || Query::new(&desk.query.get()));
-    Derived::new(move || {
-        let (order, query, types) = (order.get(), query.get(), desk.types.get());
+pub fn shown(desk: Desk, order: Memo<Arc<Vec<u32>>>) -> Memo<Arc<Vec<u32>>> {
+    let query = Memo::new(move |_| Query::new(&desk.view.query.get()));
+    Memo::new(move |_| {
+        let (order, query, types) = (order.get(), query.get(), desk.view.types.get());
         let Some(loaded) = desk.loaded() else {
             return Arc::default();
         };

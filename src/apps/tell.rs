@@ -2,15 +2,17 @@
 //! (security.md 17).
 
 use js_sys::{Function, Object, Reflect};
+use leptos::prelude::*;
+use part::part;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use super::desk::Desk;
-use super::part::{Part, come, cut, is_there};
+use super::part::{Part, come, is_there};
 use crate::api::{Act, Error, ErrorFields, KnownCode};
 use crate::session::{HostFailure, Origin};
-use crate::ui::{Derived, flag, spawn, watch};
+use crate::ui::{flag, spawn, watch};
 
 impl Desk {
     /// Tells the host something by its name, with texts by theirs. Answers whether the host prevented it.
@@ -38,7 +40,7 @@ impl Desk {
 
     /// Tells that a session has begun.
     pub fn tell_signed_in(self) {
-        let way = self.session.with_untracked(|session| {
+        let way = self.account.session.with_untracked(|session| {
             session.as_ref().map(|session| match session.origin {
                 Origin::Pasted => "token",
                 Origin::Client(_) => "credentials",
@@ -95,17 +97,20 @@ impl Desk {
     /// page shows meanwhile.
     pub fn need(self, refused: bool) {
         spawn(async move {
-            if self.is_gone() || self.session.with_untracked(Option::is_some) {
+            if self.is_gone() || self.account.session.with_untracked(Option::is_some) {
                 return;
             }
             let withheld = self.tell("token-needed", &[("refused", refused.into())]);
             // The host may have done anything meanwhile.
-            self.withheld.try_set(withheld);
+            self.account.withheld.try_set(withheld);
         });
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000021": fn describe_part(error: Error, kind: Act) -> JsValue = describe);
+#[part(dialogs)]
+fn describe_part(error: Error, kind: Act) -> JsValue {
+    describe(error, kind)
+}
 
 fn describe(error: Error, kind: Act) -> JsValue {
     let fields = ErrorFields::of(&error, kind);
@@ -114,7 +119,7 @@ fn describe(error: Error, kind: Act) -> JsValue {
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.
 pub fn tell_unsaved(desk: Desk) {
-    let unsaved = Derived::new(move || desk.create.unsaved());
+    let unsaved = Memo::new(move |_| desk.creation.unsaved());
     let mut before = None;
     watch(move || {
         let now = unsaved.get();
@@ -133,7 +138,7 @@ pub fn tell_unsaved(desk: Desk) {
 
 /// Whether a dialog is open, shown or waiting for a session. Follows what it reads.
 pub fn is_busy(desk: Desk) -> bool {
-    desk.create.state.track();
-    desk.delete.state.track();
-    desk.create.is_open() || desk.delete.is_open()
+    desk.creation.state.track();
+    desk.deletion.state.track();
+    desk.creation.is_open() || desk.deletion.is_open()
 }

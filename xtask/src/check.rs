@@ -8,7 +8,9 @@ mod crates;
 mod files;
 mod finding;
 mod imports;
+mod links;
 mod modules;
+mod requirements;
 mod still;
 mod tokens;
 
@@ -26,6 +28,9 @@ pub struct Options {
     /// The invariants alone, which take no compiling.
     #[arg(long)]
     invariants: bool,
+    /// Print which tests check each rule of security and each fault, and nothing else.
+    #[arg(long)]
+    requirements: bool,
 }
 
 type Check = fn(&Project) -> Result<()>;
@@ -35,6 +40,10 @@ type Check = fn(&Project) -> Result<()>;
 /// # Errors
 /// When a check fails.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
+    if options.requirements {
+        print!("{}", requirements::map(&files::sources(project)?));
+        return Ok(());
+    }
     step("Checking the invariants");
     let mut failures = Vec::new();
     let findings = invariants(project)?;
@@ -85,6 +94,8 @@ fn invariants(project: &Project) -> Result<Vec<Finding>> {
     findings.extend(modules.unread(rust.keys().copied()));
     findings.extend(circles::check(&imports::all(&modules)));
     findings.extend(citations::check(&sources));
+    findings.extend(requirements::check(&sources));
+    findings.extend(links::check(&project.root, &sources));
     findings.extend(architecture::check(&project.root, &names));
     Ok(still::judge(findings))
 }
