@@ -1,5 +1,5 @@
-//! What every request passes, whatever answers it: an id, a line in the log, a time limit, the envelope for panics, and
-//! the headers of each answer.
+//! The middleware around every handler: a request id, a line in the log, a time limit, the envelope for panics, and the
+//! headers of each response.
 //!
 //! Logs the method, the path, the status and the duration; never a query, a header, a body or a name that a user chose.
 
@@ -18,21 +18,16 @@ use tower_http::{
 };
 use tracing::Instrument as _;
 
-use crate::{
-    body,
-    config::{Origin, Settings},
-    error::Error,
-    secrets,
-};
+use crate::{body, config::Settings, error::Error, origin::Origin, secrets};
 
 /// Identifies a request in answers and logs.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 const REQUEST_ID_LENGTH: usize = 20;
 const PREFLIGHT_AGE: Duration = Duration::from_secs(600);
-/// Without `includeSubDomains`: what other hosts of the domain need is not this server's to say.
+/// Without `includeSubDomains`: this server does not decide for other hosts of the domain.
 const HSTS: HeaderValue = HeaderValue::from_static("max-age=63072000");
-/// Set unless the answer says otherwise itself.
+/// Headers of every response that does not set them itself.
 const DEFAULTS: [(HeaderName, &str); 5] = [
     (header::CACHE_CONTROL, "no-store"),
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -41,25 +36,25 @@ const DEFAULTS: [(HeaderName, &str); 5] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Puts the guard around routes: those that other origins may use, and `own` ones that none but this may. Apply it last.
-pub fn guard(routes: Router, own: Router, settings: &Settings) -> Router {
-    let routes = inside(routes, settings);
+/// Wraps all routes: `cross_origin` ones get CORS, `same_origin` ones do not. Add no route after it.
+pub fn wrap(cross_origin: Router, same_origin: Router, settings: &Settings) -> Router {
+    let routes = with_layers(cross_origin, settings);
     let routes = match cors(&settings.cors_origins) {
         Some(cors) => routes.layer(cors),
         None => routes,
     };
-    routes.merge(inside(own, settings)).layer(from_fn(log))
+    routes.merge(with_layers(same_origin, settings)).layer(from_fn(log))
 }
 
-fn inside(routes: Router, settings: &Settings) -> Router {
+fn with_layers(routes: Router, settings: &Settings) -> Router {
     routes
         .layer(DefaultBodyLimit::max(body::LIMIT))
         .layer(from_fn_with_state(Duration::from_secs(settings.request_timeout), limit_time))
-        .layer(CatchPanicLayer::custom(answer_panic))
+        .layer(CatchPanicLayer::custom(panic_response))
         .layer(from_fn_with_state(settings.https, add_headers))
 }
 
-/// The allowlist of origins (security rule 28). None allowed, no header.
+/// CORS for an allowlist of origins (security rule 28). Without any origin there are no CORS headers at all.
 fn cors(origins: &[Origin]) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
@@ -111,7 +106,7 @@ async fn log(request: Request, next: Next) -> Response {
     .await
 }
 
-/// Takes over the id of a proxy if it is harmless, else makes one.
+/// The id that a proxy gave if it is harmless, else a new one.
 fn request_id(request: &Request) -> HeaderValue {
     let harmless = |value: &&HeaderValue| {
         let bytes = value.as_bytes();
@@ -125,6 +120,6 @@ fn request_id(request: &Request) -> HeaderValue {
     made.and_then(|text| HeaderValue::from_str(text.expose()).ok()).unwrap_or(HeaderValue::from_static("unknown"))
 }
 
-fn answer_panic(_: Box<dyn Any + Send + 'static>) -> Response {
+fn panic_response(_: Box<dyn Any + Send + 'static>) -> Response {
     Error::Internal("a handler panicked".into()).into_response()
 }

@@ -1,15 +1,14 @@
-//! The JSON of `/o/apps/` and of the OAuth endpoints, as the reference server writes it.
+//! The JSON of `/o/apps/` and of the OAuth endpoints, as this server writes it, with its schemas for the OpenAPI document.
 //!
-//! Strict and serde alone: the server answers with these. The page reads what any deployment sends, and is more
-//! lenient than this; it must not rely on these types to decode a list.
+//! Types alone, without logic. The page decodes what any deployment sends by types of its own (`src/api`).
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// An OAuth 2.0 client (RFC 6749 section 2) as `GET /o/apps/` lists it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Application {
     /// The application's id.
     pub id: i64,
@@ -28,22 +27,17 @@ pub struct Application {
 }
 
 /// The body of `POST /o/apps/`.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct NewApplication {
     /// Display name, 1 to 255 code points after trimming, no control characters.
-    #[cfg_attr(
-        feature = "openapi",
-        schema(
-            pattern = r"^[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*[^\u0000-\u001f\u007f-\u009f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]([^\u0000-\u001f\u007f-\u009f]{0,253}[^\u0000-\u001f\u007f-\u009f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])?[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$"
-        )
+    #[schema(
+        pattern = r"^[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*[^\u0000-\u001f\u007f-\u009f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]([^\u0000-\u001f\u007f-\u009f]{0,253}[^\u0000-\u001f\u007f-\u009f \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000])?[\u0009-\u000d \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$"
     )]
     pub name: String,
 }
 
 /// The answer to `POST /o/apps/`.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CreatedApplication {
     /// The new application's id.
     pub id: i64,
@@ -54,16 +48,14 @@ pub struct CreatedApplication {
 }
 
 /// The envelope of every error outside the OAuth endpoints.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ErrorEnvelope {
     /// The one error.
     pub error: ErrorBody,
 }
 
 /// What went wrong.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ErrorBody {
     /// A stable word such as `not_found`.
     pub code: String,
@@ -74,8 +66,7 @@ pub struct ErrorBody {
 }
 
 /// The answer of the token endpoint (RFC 6749 section 5.1).
-#[derive(Clone, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TokenAnswer {
     /// The access token, opaque.
     pub access_token: String,
@@ -91,8 +82,7 @@ pub struct TokenAnswer {
 }
 
 /// The metadata of an authorization server (RFC 8414 section 2).
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ServerMetadata {
     /// The issuer identifier: what `iss` of an authorization response must be (RFC 9207).
     pub issuer: String,
@@ -125,8 +115,7 @@ pub struct ServerMetadata {
 }
 
 /// The error of an OAuth endpoint (RFC 6749 section 5.2).
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct OAuthError {
     /// A word of RFC 6749 section 5.2, such as `invalid_client`.
     pub error: String,
@@ -135,8 +124,7 @@ pub struct OAuthError {
 }
 
 /// The answer of the introspection endpoint (RFC 7662 section 2.2). Inactive tokens say nothing more.
-#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Introspection {
     /// Whether the token works now.
     pub active: bool,

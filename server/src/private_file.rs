@@ -1,4 +1,4 @@
-//! Files that are their owner's alone.
+//! Files that only their owner may access.
 
 use std::{
     fs::{self, OpenOptions},
@@ -18,10 +18,10 @@ pub fn create(path: &Path) -> io::Result<fs::File> {
     options.open(path)
 }
 
-/// Takes the rights of others from a file, if it is there and this user's. Where that fails the log says which file others
-/// may read.
+/// Takes the permissions of others from a file, if it exists and belongs to this user. If that fails, the log names the
+/// file.
 #[cfg(unix)]
-pub fn keep(path: &Path) {
+pub fn remove_others_access(path: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
     let Ok(about) = fs::metadata(path) else { return };
     let mode = about.permissions().mode();
@@ -33,6 +33,6 @@ pub fn keep(path: &Path) {
     }
 }
 
-/// Access lists are the folder's elsewhere.
+/// On other systems the access list of the folder decides.
 #[cfg(not(unix))]
-pub fn keep(_: &Path) {}
+pub fn remove_others_access(_: &Path) {}
