@@ -5,6 +5,7 @@
 //! `client` alone it is what the typed client for JavaScript is made of.
 
 pub mod api;
+pub mod applications;
 pub mod apps;
 #[cfg(feature = "client")]
 pub mod embed;
