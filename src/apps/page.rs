@@ -13,12 +13,12 @@ use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::kept;
 use super::list::{list, new_application};
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
+use super::shown;
 use super::sign_in::sign_in;
-use super::sort;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
@@ -88,8 +88,7 @@ pub fn page(options: Options) -> (View, Controls) {
     });
     // What is not needed yet comes when the visitor has something to look at.
     watch(move || {
-        if !signed_in.get() || desk.applications.state.with(|list| !matches!(list, ListState::First(Attempt::Running)))
-        {
+        if !signed_in.get() || desk.applications.state.with(|list| !list.is_first_running()) {
             fetch_all();
         }
     });
@@ -142,6 +141,11 @@ fn watch_surroundings(desk: Desk) {
         if !hidden() {
             renew_in_time(desk, at);
         }
+    });
+    // What the page's policy blocked is said of the last try alone.
+    watch(move || {
+        desk.applications.attempts.track();
+        desk.browser.csp_blocked.set(false);
     });
     let window = window();
     listen(&window, "online", false, move |_| {
@@ -241,8 +245,8 @@ fn who(desk: Desk) -> View {
 /// What a signed-in user sees.
 fn signed_in_view(desk: Desk) -> View {
     let t = desk.i18n.t;
-    let order = sort::order(desk);
-    let shown = sort::shown(desk, order);
+    let order = shown::order(desk);
+    let shown = shown::shown(desk, order);
     desk.view.shown.set(Some(shown));
     untrack(|| kept::take_up(desk));
     watch(move || {
@@ -253,7 +257,7 @@ fn signed_in_view(desk: Desk) -> View {
             });
         }
     });
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
         let head = div("head")
@@ -262,11 +266,8 @@ fn signed_in_view(desk: Desk) -> View {
             .child(when(move || !empty.get(), move || new_application(desk)));
         all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
     };
-    let body = either(
-        move || desk.applications.state.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
-        move || failed(desk),
-        page,
-    );
+    let body =
+        either(move || desk.applications.state.with(|list| list.first_failure().is_some()), move || failed(desk), page);
     let foot = if desk.settings.standalone { View::none() } else { div("foot").child(who(desk)).into() };
     all([body, foot])
 }
