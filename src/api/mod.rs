@@ -1,7 +1,7 @@
-//! What the API says: wire types, decoding, errors and the HTTP client.
+//! What the API says: decoding, errors and the HTTP client.
 //!
-//! Imports nothing else of this crate and nothing of Leptos. [`wire`] is serde alone and is shared with the server;
-//! [`model`], [`list`], [`problem`] and their helpers are pure and run natively; [`client`] needs a JavaScript
+//! Imports nothing else of this crate and nothing of Leptos. [`model`], [`list`], [`problem`] and their helpers are pure
+//! and run natively; [`client`] needs a JavaScript
 //! engine: a browser, a worker, Node.js.
 
 pub mod created;
@@ -26,7 +26,6 @@ mod secret_forms;
 pub mod time;
 #[cfg(feature = "typescript")]
 mod typescript;
-pub mod wire;
 
 #[cfg(feature = "client")]
 mod cancel;

@@ -28,14 +28,14 @@ struct Place {
 
 /// Writes down where the user is.
 pub fn here(desk: Desk) -> String {
-    let target = desk.delete.target_untracked();
+    let target = desk.deletion.target_untracked();
     let place = Place {
         url: window().location().href().unwrap_or_default(),
-        query: desk.query.get_untracked(),
+        query: desk.view.query.get_untracked(),
         // An unsaved secret is asked about before the page is left; it is not written anywhere.
-        name: desk.create.is_typed().then(|| desk.create.draft.get_untracked()),
+        name: desk.creation.is_typed().then(|| desk.creation.draft.get_untracked()),
         delete: target.as_ref().map(|target| target.id.to_string()),
-        typed: target.map(|_| desk.delete.typed.get_untracked()),
+        typed: target.map(|_| desk.deletion.typed.get_untracked()),
     };
     // Texts are always JSON.
     serde_json::to_string(&place).unwrap_or_default()
@@ -46,9 +46,9 @@ pub fn restore(desk: Desk, place: &str) -> bool {
     let Ok(place) = serde_json::from_str::<Place>(place) else {
         return true;
     };
-    desk.query.set(place.query);
+    desk.view.query.set(place.query);
     if let Some(name) = place.name {
-        desk.create.draft.set(name);
+        desk.creation.draft.set(name);
         create::restore(desk);
     }
     if let Some(id) = place.delete {

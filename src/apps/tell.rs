@@ -2,15 +2,17 @@
 //! (security rule 17).
 
 use js_sys::Function;
+use leptos::prelude::*;
+use part::part;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use super::desk::Desk;
-use super::part::{Part, come, cut, is_there};
+use super::part::{Part, come, is_there};
 use crate::api::{Act, Error, ErrorFields, KnownCode};
 use crate::session::{HostFailure, Origin};
-use crate::ui::{Derived, flag, spawn, watch};
+use crate::ui::{flag, spawn, watch};
 
 /// What an event has as its `detail`.
 #[derive(Serialize)]
@@ -71,7 +73,7 @@ impl Desk {
 
     /// Tells that a session has begun.
     pub fn tell_signed_in(self) {
-        let way = self.session.with_untracked(|session| {
+        let way = self.account.session.with_untracked(|session| {
             session.as_ref().map(|session| match session.origin {
                 Origin::Pasted => "token",
                 Origin::Client(_) => "credentials",
@@ -127,17 +129,20 @@ impl Desk {
     /// page shows meanwhile.
     pub fn need(self, refused: bool) {
         spawn(async move {
-            if self.is_gone() || self.session.with_untracked(Option::is_some) {
+            if self.is_gone() || self.account.session.with_untracked(Option::is_some) {
                 return;
             }
             let withheld = self.tell("token-needed", &Detail::TokenNeeded { refused });
             // The host may have done anything meanwhile.
-            self.withheld.try_set(withheld);
+            self.account.withheld.try_set(withheld);
         });
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000021": fn describe_part(error: Error, kind: Act) -> JsValue = describe);
+#[part(dialogs)]
+fn describe_part(error: Error, kind: Act) -> JsValue {
+    describe(error, kind)
+}
 
 fn describe(error: Error, kind: Act) -> JsValue {
     to_js(&ErrorFields::of(&error, kind))
@@ -150,7 +155,7 @@ fn to_js(detail: &impl Serialize) -> JsValue {
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.
 pub fn tell_unsaved(desk: Desk) {
-    let unsaved = Derived::new(move || desk.create.unsaved());
+    let unsaved = Memo::new(move |_| desk.creation.unsaved());
     let mut before = None;
     watch(move || {
         let now = unsaved.get();
@@ -169,7 +174,7 @@ pub fn tell_unsaved(desk: Desk) {
 
 /// Whether a dialog is open, shown or waiting for a session. Follows what it reads.
 pub fn is_busy(desk: Desk) -> bool {
-    desk.create.state.track();
-    desk.delete.state.track();
-    desk.create.is_open() || desk.delete.is_open()
+    desk.creation.state.track();
+    desk.deletion.state.track();
+    desk.creation.is_open() || desk.deletion.is_open()
 }

@@ -1,15 +1,15 @@
 //! Says to a screen reader what a sighted user sees happen.
 
 use super::dom::{El, el};
-use super::state::State;
+use leptos::prelude::*;
 
 /// The one voice of an element.
 #[derive(Clone, Copy)]
-pub struct Announcer(State<String>);
+pub struct Announcer(RwSignal<String>);
 
 impl Default for Announcer {
     fn default() -> Self {
-        Self(State::new(String::new()))
+        Self(RwSignal::new(String::new()))
     }
 }
 

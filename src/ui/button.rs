@@ -2,8 +2,8 @@
 
 use super::ask::Ask;
 use super::dom::{El, el, live, watch};
-use super::state::Derived;
 use super::{Icon, change_icon, icon};
+use leptos::prelude::*;
 
 /// What a button is for, which is how it looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -50,13 +50,13 @@ pub fn action(kind: Kind, label: &str, on_click: impl Fn() + 'static) -> El {
 pub fn submit(
     kind: Kind,
     label: impl Fn() -> String + 'static,
-    busy: Derived<bool>,
+    busy: Memo<bool>,
     blocked: impl Fn() -> bool + 'static,
 ) -> El {
     submit_boxed(kind, Box::new(label), busy, Box::new(blocked))
 }
 
-fn submit_boxed(kind: Kind, label: Box<dyn Ask<String>>, busy: Derived<bool>, blocked: Box<dyn Ask<bool>>) -> El {
+fn submit_boxed(kind: Kind, label: Box<dyn Ask<String>>, busy: Memo<bool>, blocked: Box<dyn Ask<bool>>) -> El {
     button(kind)
         .attr("type", "submit")
         .mark("aria-busy", "true", move || busy.get())

@@ -1,5 +1,6 @@
 //! Copies to the clipboard, and tells truthfully whether it did.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use wasm_bindgen::{JsCast, JsValue};
@@ -9,7 +10,6 @@ use zeroize::Zeroizing;
 use super::ask::Ask;
 use super::document::create_range;
 use super::dom::{El, page, spawn};
-use super::state::State;
 use super::{Icon, live_icon_button, sleep};
 
 /// Puts a text on the clipboard. `false` when the browser refuses or has none (plain http).
@@ -56,7 +56,7 @@ fn copy_button_boxed(
     value: Box<dyn Ask<Zeroizing<String>>>,
     on_result: Rc<dyn Fn(bool)>,
 ) -> El {
-    let done = State::new(0u32);
+    let done = RwSignal::new(0u32);
     let copy = move || {
         let (text, on_result) = (value.ask(), on_result.clone());
         spawn(async move {

@@ -2,17 +2,17 @@
 //!
 //! A stray click or Escape only asks, through `on_dismiss`; whoever opened it decides.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, KeyboardEvent};
 
 use super::ask::Ask;
 use super::dom::{El, View, el, live, spawn, watch};
-use super::state::Derived;
 
 /// A modal dialog that is there while `open` holds. What is in it is made anew each time it opens. `labelled_by` is
 /// the id of its heading.
 pub fn dialog(
-    open: Derived<bool>,
+    open: Memo<bool>,
     labelled_by: &str,
     on_dismiss: impl Fn() + 'static,
     make: impl Fn() -> View + 'static,
@@ -20,7 +20,7 @@ pub fn dialog(
     dialog_boxed(open, labelled_by, Box::new(on_dismiss), Box::new(make))
 }
 
-fn dialog_boxed(open: Derived<bool>, labelled_by: &str, on_dismiss: Box<dyn Ask<()>>, make: Box<dyn Ask<View>>) -> El {
+fn dialog_boxed(open: Memo<bool>, labelled_by: &str, on_dismiss: Box<dyn Ask<()>>, make: Box<dyn Ask<View>>) -> El {
     let dialog = el("dialog")
         .attr("part", "dialog")
         .attr("aria-labelledby", labelled_by)

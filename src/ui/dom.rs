@@ -7,7 +7,6 @@
 use std::pin::Pin;
 
 use super::ask::{Ask, Hear, Run};
-use super::state::Derived;
 use leptos::prelude::*;
 use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
@@ -157,13 +156,13 @@ fn live_boxed(make: Box<dyn Ask<View>>) -> View {
 }
 
 /// A view that is there while a condition holds.
-pub fn when(holds: impl Fn() -> bool + 'static, make: impl Fn() -> View + 'static) -> View {
+pub fn when(holds: impl Fn() -> bool + Send + Sync + 'static, make: impl Fn() -> View + 'static) -> View {
     either(holds, make, View::none)
 }
 
 /// One of two views.
 pub fn either(
-    holds: impl Fn() -> bool + 'static,
+    holds: impl Fn() -> bool + Send + Sync + 'static,
     make: impl Fn() -> View + 'static,
     otherwise: impl Fn() -> View + 'static,
 ) -> View {
@@ -171,13 +170,13 @@ pub fn either(
 }
 
 #[inline(never)]
-fn either_boxed(holds: Derived<bool>, make: Box<dyn Ask<View>>, otherwise: Box<dyn Ask<View>>) -> View {
+fn either_boxed(holds: Memo<bool>, make: Box<dyn Ask<View>>, otherwise: Box<dyn Ask<View>>) -> View {
     live_boxed(Box::new(move || if holds.get() { make.ask() } else { otherwise.ask() }))
 }
 
 /// A condition that tells only of its changes.
-pub fn flag(holds: impl Fn() -> bool + 'static) -> Derived<bool> {
-    Derived::new(holds)
+pub fn flag(holds: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
+    Memo::new(move |_| holds())
 }
 
 /// Takes a node out of the document.

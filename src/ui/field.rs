@@ -1,10 +1,10 @@
 //! A labelled input with help, which an error replaces in place.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use super::ask::Ask;
 use super::dom::{El, View, div, el, live};
-use super::state::{Derived, State};
 use super::{Icon, icon};
 
 /// What a text field is like.
@@ -12,7 +12,7 @@ pub struct Field {
     /// Unique in the root: the label and the help refer to it.
     pub id: &'static str,
     /// What is typed.
-    pub value: State<String>,
+    pub value: RwSignal<String>,
     /// Hides what is typed.
     pub password: bool,
     /// For identifiers: fixed width.
@@ -23,7 +23,7 @@ pub struct Field {
 
 impl Field {
     /// A plain field.
-    pub fn new(id: &'static str, value: State<String>) -> Self {
+    pub fn new(id: &'static str, value: RwSignal<String>) -> Self {
         Self { id, value, password: false, mono: false, autocomplete: "off" }
     }
 
@@ -34,7 +34,7 @@ impl Field {
         error: impl Fn() -> Option<String> + 'static,
         help: impl Fn() -> Option<View> + 'static,
         count: impl Fn() -> Option<String> + 'static,
-        disabled: Derived<bool>,
+        disabled: Memo<bool>,
     ) -> (El, El) {
         self.build_boxed(label, Rc::new(error), Box::new(help), Box::new(count), disabled)
     }
@@ -45,7 +45,7 @@ impl Field {
         error: Rc<dyn Ask<Option<String>>>,
         help: Box<dyn Ask<Option<View>>>,
         count: Box<dyn Ask<Option<String>>>,
-        disabled: Derived<bool>,
+        disabled: Memo<bool>,
     ) -> (El, El) {
         let foot = [self.id, "-foot"].concat();
         let invalid = error.clone();

@@ -1,5 +1,6 @@
 //! A form and the fields in it: what stands in a field counts, whoever put it there.
 
+use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 
@@ -7,7 +8,6 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement};
 
 use super::dom::{El, el, watch};
-use super::state::State;
 
 /// A form. `send` is called when it is sent, by whatever means; what stands in its fields then has been read, also where
 /// a password manager put it there and told nobody. An Enter that only ends the composition of a character sends nothing.
@@ -42,7 +42,7 @@ fn read_again(form: &HtmlElement) {
 
 impl El {
     /// Keeps the value of an input and a signal the same. Where nobody tells of a value, [`form`] looks.
-    pub fn bind(self, value: State<String>) -> Self {
+    pub fn bind(self, value: RwSignal<String>) -> Self {
         let input: HtmlInputElement = self.node().clone().unchecked_into();
         let written = input.clone();
         watch(move || {

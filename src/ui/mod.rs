@@ -5,6 +5,7 @@
 
 mod announce;
 mod ask;
+mod browser;
 mod button;
 mod copy;
 mod dialog;
@@ -17,13 +18,14 @@ mod icon;
 mod keys;
 mod menu;
 mod note;
+mod notifications;
 mod sight;
-mod state;
 mod text;
 mod time;
 mod window;
 
 pub use announce::Announcer;
+pub use browser::Browser;
 pub use button::{Kind, action, bare_icon_button, button, icon_button, live_icon_button, rename, submit};
 pub use copy::{copy_button, copy_text, select_text};
 pub use dialog::dialog;
@@ -37,7 +39,7 @@ pub use form::form;
 pub use icon::{Icon, change_icon, icon, sprite, symbol};
 pub use menu::{MenuItem, menu_button, open_menu, raise};
 pub use note::{Tone, banner, note};
-pub use state::{Derived, State};
+pub use notifications::{Notifications, Toast};
 pub use text::rich;
 pub use time::{every, monotonic, now, sleep};
 pub use window::{Look, Rows, rows};
