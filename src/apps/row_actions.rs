@@ -50,7 +50,7 @@ cut!("dialogs" "00000000000000000000000000000006": fn menu_part(desk: Desk, owne
 
 fn menu(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
     if let Some(button) = row.find("[data-act=menu]") {
-        open_menu(&owner, &button, items(desk, &application));
+        open_menu(&owner, &button.html(), items(desk, &application));
     }
 }
 
