@@ -10,7 +10,7 @@ use super::source::Source;
 use crate::project::Project;
 use crate::stamp::files;
 
-const FOLDERS: [&str; 8] = [".cargo", ".ci", "deploy", "server", "src", "style", "tests", "xtask"];
+const FOLDERS: [&str; 9] = [".cargo", ".ci", "crates", "deploy", "server", "src", "style", "tests", "xtask"];
 const KINDS: [&str; 14] =
     ["rs", "js", "mjs", "ts", "tsx", "vue", "svelte", "css", "py", "sql", "html", "md", "toml", "conf"];
 const LINES: usize = 400;
@@ -44,7 +44,7 @@ pub fn sources(project: &Project) -> Result<Vec<(String, String)>> {
 pub fn check(name: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut find = |line, text: String| findings.push(Finding { file: name.to_owned(), line, text });
-    let in_a_package = ["src/", "server/", "xtask/"].iter().any(|folder| name.starts_with(folder));
+    let in_a_package = ["crates/", "src/", "server/", "xtask/"].iter().any(|folder| name.starts_with(folder));
     if in_a_package && name.ends_with(".rs") && !text.starts_with("//!") {
         find(1, "open with //!: what the file does and what it must not".to_owned());
     }
@@ -111,6 +111,7 @@ mod tests {
     fn a_file_must_say_what_it_does() {
         assert_eq!(texts("src/a.rs", "//! Does it.\nfn a() {}"), NONE);
         assert_eq!(texts("src/a.rs", "fn a() {}").len(), 1);
+        assert_eq!(texts("crates/a/src/lib.rs", "fn a() {}").len(), 1);
         assert_eq!(texts("style/a.css", "a {}"), NONE);
     }
 
