@@ -121,6 +121,7 @@ fn browser_lints(project: &Project) -> Result<()> {
         targets.extend(["--test", "browser"]);
     }
     clippy(project, &["-p", "oauth-apps"], &targets)?;
+    clippy(project, &["-p", "erased-view"], &["--target", "wasm32-unknown-unknown", "--lib", "--test", "browser"])?;
     let client = ["-p", "oauth-apps", "--no-default-features", "--features", "client"];
     clippy(project, &client, &["--target", "wasm32-unknown-unknown", "--lib", "--bins"])
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::either::Either;
 use send_wrapper::SendWrapper;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use crate::dom::create_text;
 use crate::element::{ElementBuilder, fragment};
@@ -105,6 +105,13 @@ impl IntoView for () {
 
 /// An element that was made by hand. Leptos' own renderer has no such thing.
 impl IntoView for Element {
+    fn into_view(self) -> AnyView {
+        AnyView::of_node(self)
+    }
+}
+
+/// An element that was made by hand. Leptos' own renderer has no such thing.
+impl IntoView for HtmlElement {
     fn into_view(self) -> AnyView {
         AnyView::of_node(self)
     }

@@ -26,9 +26,11 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         tally.add(Tally::of(test.current_dir(&project.root))?);
     }
     if arguments.is_empty() {
-        let mut examples = cargo();
-        examples.args(["test", "--doc", "-p", "oauth-apps", "--no-default-features"]);
-        tally.add(Tally::of(examples.current_dir(&project.root))?);
+        for package in [&["oauth-apps", "--no-default-features"][..], &["erased-view"]] {
+            let mut examples = cargo();
+            examples.args(["test", "--doc", "-p"]).args(package);
+            tally.add(Tally::of(examples.current_dir(&project.root))?);
+        }
     }
     Ok(tally)
 }
