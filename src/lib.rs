@@ -5,6 +5,7 @@
 //! JavaScript is made of.
 
 pub mod api;
+pub mod applications;
 pub mod apps;
 #[cfg(feature = "client")]
 pub mod embed;

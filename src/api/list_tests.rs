@@ -1,14 +1,15 @@
-//! Tests the list in every variant of the contract ("What varies"), and that no input panics.
+//! Tests the list in every variant of docs/requirements/contract.md, "What varies in the list", and that no input panics.
 
 use proptest::prelude::*;
 
-use super::{Rows, grant};
+use super::ListDecoder;
 use crate::api::created::created;
+use crate::api::grant::grant;
 use crate::api::reply::Reply;
 use crate::api::{AppId, Application, ClientSecret, ClientType, Defect, Error, SecretText};
 
 fn list(body: &str) -> Vec<Application> {
-    let mut rows = Rows::default();
+    let mut rows = ListDecoder::default();
     rows.add(&Reply::new(200, body.as_bytes())).unwrap();
     rows.listing(None).applications
 }
@@ -20,7 +21,7 @@ fn one(body: &str) -> Application {
 }
 
 fn failure(body: &str) -> Error {
-    Rows::default().add(&Reply::new(200, body.as_bytes())).unwrap_err()
+    ListDecoder::default().add(&Reply::new(200, body.as_bytes())).unwrap_err()
 }
 
 const WHOLE: &str = r#"{"id":7,"name":"Shop","client_id":"c7","client_secret":"s7","client_type":"confidential",
@@ -44,14 +45,14 @@ fn a_whole_application_is_read() {
 #[test]
 fn a_bare_array_and_a_page_are_both_lists() {
     assert!(list("\u{feff} [] ").is_empty());
-    let mut rows = Rows::default();
+    let mut rows = ListDecoder::default();
     let page = format!(r#"{{"count":3,"next":"https://a.example/?page=2","previous":null,"results":[{WHOLE}]}}"#);
     let next = rows.add(&Reply::new(200, page.as_bytes())).unwrap();
     assert_eq!(next.as_deref(), Some("https://a.example/?page=2"));
     assert_eq!((rows.loaded(), rows.total(), rows.complete()), (1, Some(3), false));
     for (next, found) in [("null", None), ("\"\"", None), ("5", Some(String::new()))] {
         let page = format!(r#"{{"next":{next},"results":[]}}"#);
-        assert_eq!(Rows::default().add(&Reply::new(200, page.as_bytes())).unwrap(), found);
+        assert_eq!(ListDecoder::default().add(&Reply::new(200, page.as_bytes())).unwrap(), found);
     }
 }
 
@@ -71,11 +72,11 @@ fn json_that_is_no_list_is_no_page_either() {
 #[test]
 fn no_list_is_a_list_without_rows() {
     for json in ["null", " null\n", r#"{"results":null}"#, r#"{"count":0}"#, r#"{"count":"0","next":null}"#] {
-        let mut rows = Rows::default();
+        let mut rows = ListDecoder::default();
         assert_eq!(rows.add(&Reply::new(200, json.as_bytes())), Ok(None), "{json}");
         assert_eq!(rows.loaded(), 0, "{json}");
     }
-    assert_eq!(Rows::default().add(&Reply::new(204, b"")), Ok(None));
+    assert_eq!(ListDecoder::default().add(&Reply::new(204, b"")), Ok(None));
     assert_eq!(failure(""), Error::Incomplete);
 }
 
@@ -83,12 +84,12 @@ fn no_list_is_a_list_without_rows() {
 fn what_is_no_json_says_why() {
     assert_eq!(failure("[1,]"), Error::Malformed);
     assert_eq!(failure("OK"), Error::Malformed);
-    assert_eq!(Rows::default().add(&Reply::new(200, b"\x1f\x8b\x08\0")), Err(Error::Garbled));
+    assert_eq!(ListDecoder::default().add(&Reply::new(200, b"\x1f\x8b\x08\0")), Err(Error::Garbled));
 }
 
 #[test]
 fn a_list_knows_when_the_server_wrote_it() {
-    let mut rows = Rows::default();
+    let mut rows = ListDecoder::default();
     let mut reply = Reply::new(200, b"[]");
     reply.date = Some("Sun, 06 Nov 1994 08:49:37 GMT".to_owned());
     rows.add(&reply).unwrap();
@@ -98,7 +99,7 @@ fn a_list_knows_when_the_server_wrote_it() {
 
 #[test]
 fn a_secret_that_came_through_another_character_set_is_none() {
-    let mut rows = Rows::default();
+    let mut rows = ListDecoder::default();
     rows.add(&Reply::new(200, b"[{\"id\":1,\"name\":\"caf\xe9\",\"client_id\":\"c\",\"client_secret\":\"s\xe9\"}]"))
         .unwrap();
     let row = rows.listing(None).applications.remove(0);
@@ -117,7 +118,7 @@ fn a_truncated_answer_is_incomplete_wherever_it_breaks_off() {
     }
     let mut reply = Reply::new(200, b"[");
     reply.broken = Some(Error::TimedOut);
-    assert_eq!(Rows::default().add(&reply), Err(Error::TimedOut));
+    assert_eq!(ListDecoder::default().add(&reply), Err(Error::TimedOut));
 }
 
 #[test]
@@ -171,7 +172,7 @@ fn duplicate_ids_are_flagged_and_have_keys_of_their_own() {
 
 #[test]
 fn a_row_pushed_to_the_next_page_shows_once() {
-    let mut rows = Rows::default();
+    let mut rows = ListDecoder::default();
     let page = Reply::new(200, format!("[{WHOLE}]").as_bytes());
     rows.add(&page).unwrap();
     rows.add(&page).unwrap();
@@ -198,46 +199,6 @@ fn the_time_to_read_a_list_grows_with_its_length() {
     assert!(many < few * 50, "{few:?} for 1,000, {many:?} for 10,000");
 }
 
-#[test]
-fn a_token_answer_is_read() {
-    let found = grant(&Reply::new(
-        200,
-        br#"{"access_token":"t","token_type":"bearer","expires_in":36000,"scope":"read write"}"#,
-    ))
-    .unwrap();
-    assert_eq!(
-        (found.token.expose(), found.expires_in, found.scope.as_deref()),
-        ("t", Some(36000), Some("read write"))
-    );
-    for (json, seconds) in
-        [("\"3600\"", Some(3600)), ("3600.5", Some(3600)), ("-1", None), ("null", None), ("\"", None)]
-    {
-        let body = format!(r#"{{"access_token":"t","expires_in":{json}}}"#);
-        assert_eq!(grant(&Reply::new(200, body.as_bytes())).ok().and_then(|grant| grant.expires_in), seconds, "{json}");
-    }
-    for body in
-        [r#"{"access_token":"a b"}"#, r#"{"access_token":""}"#, r#"{"access_token":"t","token_type":"mac"}"#, "{}"]
-    {
-        assert_eq!(grant(&Reply::new(200, body.as_bytes())), Err(Error::Unexpected), "{body}");
-    }
-}
-
-#[test]
-fn a_token_answer_may_bring_a_refresh_token_and_say_who_signed_in() {
-    let claims = |json: &str| format!("eyJhbGciOiJub25lIn0.{}.x", crate::api::base64url(json.as_bytes()));
-    let found = |id_token: &str| {
-        let body = format!(r#"{{"access_token":"t","refresh_token":"r","id_token":"{id_token}"}}"#);
-        grant(&Reply::new(200, body.as_bytes())).unwrap()
-    };
-    let known = found(&claims(r#"{"sub":"1","name":"Ana Ż","email":"ana@example.com"}"#));
-    assert_eq!(known.refresh.unwrap().expose(), "r");
-    assert_eq!(known.user.as_deref(), Some("ana@example.com"));
-    assert_eq!(found(&claims(r#"{"name":"Ana Ż"}"#)).user.as_deref(), Some("Ana Ż"));
-    for odd in ["", "a", "a.b", "a.!.c", &claims("[]"), &claims(r#"{"sub":"1"}"#), &claims(r#"{"name":7}"#)] {
-        assert_eq!(found(odd).user, None, "{odd}");
-    }
-}
-
 /// Any JSON, with the names that the decoder looks for.
 fn json() -> impl Strategy<Value = serde_json::Value> {
     use serde_json::Value;
@@ -259,7 +220,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
 
 fn read_as_everything(body: &[u8]) {
     let reply = Reply::new(200, body);
-    let _ = (Rows::default().add(&reply), created(&reply), grant(&reply), reply.is_data());
+    let _ = (ListDecoder::default().add(&reply), created(&reply), grant(&reply), reply.is_data());
 }
 
 proptest! {

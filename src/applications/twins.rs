@@ -2,7 +2,7 @@
 //! end of the client ID. Pure.
 
 use super::name::can_be_typed;
-use super::search::Index;
+use super::search::SearchIndex;
 use crate::api::Application;
 
 /// The characters of a client ID that are asked for at the least.
@@ -38,7 +38,7 @@ pub enum Age {
 pub fn twins<'a>(
     one: &Application,
     others: impl Iterator<Item = &'a Application> + Clone,
-    index: &Index,
+    index: &SearchIndex,
 ) -> Option<Twins> {
     let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
     let at = others.clone().position(|other| other.key == one.key)?;
@@ -133,7 +133,7 @@ mod tests {
 
     fn first(rows: &[(&str, &str, &str)]) -> Option<Twins> {
         let list = list(rows);
-        twins(&list[0], list.iter(), &Index::new(list.iter()))
+        twins(&list[0], list.iter(), &SearchIndex::new(list.iter()))
     }
 
     #[test]
@@ -186,6 +186,6 @@ mod tests {
     fn the_same_application_listed_twice_is_no_twin() {
         let page = br#"[{"id": 1, "name": "A", "client_id": "a"}, {"id": 1, "name": "A", "client_id": "a"}]"#;
         let list = decode_list(page).unwrap().applications;
-        assert_eq!(twins(&list[0], list.iter(), &Index::new(list.iter())), None);
+        assert_eq!(twins(&list[0], list.iter(), &SearchIndex::new(list.iter())), None);
     }
 }

@@ -28,7 +28,7 @@ impl TypeFilter {
 
 /// What is searched of each application, folded once.
 #[derive(Clone, Debug, Default)]
-pub struct Index {
+pub struct SearchIndex {
     entries: Vec<Entry>,
 }
 
@@ -39,7 +39,7 @@ struct Entry {
     name: usize,
 }
 
-impl Index {
+impl SearchIndex {
     /// Folds a list, in its order.
     pub fn new<'a>(applications: impl Iterator<Item = &'a Application> + Clone) -> Self {
         let names = fold_all(applications.clone().map(|application| application.name.as_str()));
@@ -105,13 +105,13 @@ mod tests {
     use super::*;
     use crate::api::decode_list;
 
-    fn index() -> Index {
+    fn index() -> SearchIndex {
         let page = decode_list(
             br#"[{"id": 41, "name": "Production API", "client_id": "Abc9", "client_secret": "hush", "client_type": "public"},
                  {"id": 42, "name": "STRASSE \u0141\u00f3d\u017a", "client_id": "x", "client_secret": "", "client_type": "public"}]"#,
         )
         .unwrap();
-        Index::new(page.applications.iter())
+        SearchIndex::new(page.applications.iter())
     }
 
     fn found(typed: &str) -> Vec<u32> {
