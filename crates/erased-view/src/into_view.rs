@@ -103,19 +103,17 @@ impl IntoView for () {
     }
 }
 
-/// An element that was made by hand. Leptos' own renderer has no such thing.
-impl IntoView for Element {
-    fn into_view(self) -> AnyView {
-        AnyView::of_node(self)
-    }
+macro_rules! nodes {
+    ($($type:ty),*) => {$(
+        /// What was made by hand. Leptos' own renderer has no such thing.
+        impl IntoView for $type {
+            fn into_view(self) -> AnyView {
+                AnyView::of_node(self)
+            }
+        }
+    )*};
 }
-
-/// An element that was made by hand. Leptos' own renderer has no such thing.
-impl IntoView for HtmlElement {
-    fn into_view(self) -> AnyView {
-        AnyView::of_node(self)
-    }
-}
+nodes!(Node, Element, HtmlElement);
 
 impl IntoView for ElementBuilder {
     #[inline(always)]

@@ -11,7 +11,7 @@
 //! fn Counter(#[prop(into)] label: Signal<String>) -> impl IntoView {
 //!     let count = RwSignal::new(0);
 //!     view! {
-//!         <button class:some=move || count.get() > 0 on:click=move |_| count.update(|count| *count += 1)>
+//!         <button class:some=move || count.get() != 0 on:click=move |_| count.update(|count| *count += 1)>
 //!             {label} ": " {count}
 //!         </button>
 //!     }

@@ -130,7 +130,6 @@ mod tests {
     fn a_file_must_say_what_it_does() {
         assert_eq!(texts("src/a.rs", "//! Does it.\nfn a() {}"), NONE);
         assert_eq!(texts("src/a.rs", "fn a() {}").len(), 1);
-        assert_eq!(texts("crates/a/src/lib.rs", "fn a() {}").len(), 1);
         assert_eq!(texts("style/a.css", "a {}"), NONE);
     }
 
