@@ -2,18 +2,22 @@
 //! and redeeming what they bring is a part of its own: [`super::authorize`].
 
 use leptos::prelude::*;
+use part::part;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::authorize;
 use super::desk::Desk;
-use super::part::{Part, come, cut};
+use super::part::{Part, come};
 use super::renew;
 use crate::session::Answer;
 use crate::ui::spawn;
 
-cut!("signin" "00000000000000000000000000000010": fn take_up_part(desk: Desk) -> () = authorize::take_up);
+#[part(signin)]
+fn take_up_part(desk: Desk) {
+    authorize::take_up(desk)
+}
 
 /// How far a sign-in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

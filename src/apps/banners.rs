@@ -4,12 +4,13 @@ use super::desk::Desk;
 use super::failed::code;
 use super::load::load;
 use super::news::news;
-use super::part::{Meanwhile, Part, cut, lazy};
+use super::part::{Meanwhile, Part, lazy};
 use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
 use crate::i18n::fill;
 use crate::ui::{El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
 use leptos::prelude::*;
+use part::part;
 
 /// All banners that apply.
 pub fn banners(desk: Desk) -> View {
@@ -30,7 +31,10 @@ pub(super) fn act(label: &str, run: impl Fn() + 'static) -> El {
     action(Kind::Plain, label, run).attr("data-size", "small")
 }
 
-cut!("dialogs" "00000000000000000000000000000005": fn news_part = news);
+#[part(dialogs)]
+fn news_part(desk: Desk) -> View {
+    news(desk)
+}
 
 /// The list could not be refreshed: it shows as it was.
 fn old(desk: Desk) -> View {

@@ -4,13 +4,14 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use part::part;
 
 use super::create_desk::{Cause, Create, Doubt, How, Made, Sent, Twice};
 use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
 use super::load::{Loaded, cancel_loading, fetch};
-use super::part::{Meanwhile, Part, cut, lazy};
+use super::part::{Meanwhile, Part, lazy};
 use super::proof::{After, Before, Span, Time, Verdict, judge, same_name};
 use super::refusal::Refusal;
 use super::renew::ask;
@@ -362,7 +363,10 @@ pub fn create_dialog(desk: Desk) -> El {
     )
 }
 
-cut!("dialogs" "00000000000000000000000000000003": fn content_part = content);
+#[part(dialogs)]
+fn content_part(desk: Desk) -> View {
+    content(desk)
+}
 
 fn content(desk: Desk) -> View {
     let create = desk.creation;

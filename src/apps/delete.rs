@@ -4,12 +4,13 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use part::part;
 
 use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::name::{can_be_typed, plain};
-use super::part::{Meanwhile, Part, come, cut, lazy};
+use super::part::{Meanwhile, Part, come, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
@@ -220,7 +221,10 @@ pub fn bring_back(desk: Desk) {
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000007": fn find_wanted_part(desk: Desk) -> () = find_wanted);
+#[part(dialogs)]
+fn find_wanted_part(desk: Desk) {
+    find_wanted(desk)
+}
 
 fn find_wanted(desk: Desk) {
     let wanted = desk.deletion.wanted.try_update(Option::take).flatten();
@@ -373,7 +377,10 @@ pub fn delete_dialog(desk: Desk) -> El {
     )
 }
 
-cut!("dialogs" "00000000000000000000000000000004": fn content_part = content);
+#[part(dialogs)]
+fn content_part(desk: Desk) -> View {
+    content(desk)
+}
 
 fn content(desk: Desk) -> View {
     untrack(|| desk.deletion.target()).map(|target| delete_form(desk, &target)).into()

@@ -1,6 +1,7 @@
 //! The whole of an element: header, sign-in or list, dialogs, messages. Sets up what the parts share.
 
 use erased_view::prelude::*;
+use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
@@ -13,7 +14,7 @@ use super::failed::failed;
 use super::kept;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
-use super::part::{Meanwhile, Part, cut, fetch_all, lazy};
+use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
 use super::sign_in::sign_in;
@@ -115,8 +116,14 @@ pub fn page(options: Options) -> (View, Controls) {
     (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
 }
 
-cut!("signin" "00000000000000000000000000000001": fn sign_in_part = sign_in);
-cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_view);
+#[part(signin)]
+fn sign_in_part(desk: Desk) -> View {
+    sign_in(desk)
+}
+#[part(list)]
+fn signed_in_part(desk: Desk) -> View {
+    signed_in_view(desk)
+}
 
 /// Follows what goes on around the element: the clock, the network, the page's CSP, whether anybody looks.
 fn watch_surroundings(desk: Desk) {

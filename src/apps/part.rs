@@ -1,7 +1,7 @@
 //! Parts of the module that are files of their own: what a visitor does not need at once. The facade fetches them
 //! (`assets.js`), `cargo xtask dist` cuts them off; in any other build they are there from the start.
 //!
-//! A part is what can be reached through its functions in [`cut!`] alone. What others reach too stays with the others.
+//! A part is what can be reached through its functions marked `#[part]` (`crates/part`) alone. None may be called before its part is there: [`lazy`] and [`come`] see to it. What others reach too stays with the others.
 
 use std::cell::RefCell;
 use std::pin::Pin;
@@ -65,38 +65,6 @@ thread_local! {
 
 /// Something that a part does, and whoever calls waits for.
 pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
-
-/// Declares a function whose code is in a part: one that makes a view, or any other. It must not be called before the
-/// part is there: [`lazy`] and [`come`] see to it.
-macro_rules! cut {
-    ($part:literal $id:literal: fn $name:ident = $make:path) => {
-        $crate::apps::part::cut!($part $id: fn $name(desk: $crate::apps::desk::Desk) -> $crate::ui::View = $make);
-    };
-    ($part:literal $id:literal: fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty = $make:path) => {
-        fn $name($($argument: $type),*) -> $answer {
-            #[cfg(oauth_apps_parts)]
-            #[expect(unsafe_code, reason = "both sides of the cut are here: the names meet in `cargo xtask dist`")]
-            {
-                #[link(wasm_import_module = "__wasm_split_placeholder__")]
-                #[allow(improper_ctypes)]
-                unsafe extern "C" {
-                    #[link_name = concat!("__wasm_split_00", $part, "00_import_", $id)]
-                    safe fn far($($argument: $type),*) -> $answer;
-                }
-                #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_", $id))]
-                #[allow(improper_ctypes_definitions)]
-                extern "C" fn near($($argument: $type),*) -> $answer {
-                    $make($($argument),*)
-                }
-                far($($argument),*)
-            }
-            #[cfg(not(oauth_apps_parts))]
-            $make($($argument),*)
-        }
-    };
-}
-
-pub(super) use cut;
 
 /// Names the function of the facade that loads a part: called with the part's name, it answers a promise, or nothing
 /// when the part is there; called without, it fetches all parts when the browser has time.

@@ -2,6 +2,7 @@
 //! is told when it ends. How that is done is a part of its own: [`super::refresh`].
 
 use leptos::prelude::*;
+use part::part;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -11,7 +12,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::desk::Desk;
 use super::load::{Attempt, ListState, load};
-use super::part::{Part, Task, come, cut};
+use super::part::{Part, Task, come};
 use super::refresh;
 use super::session::Notice;
 use crate::api::{Act, Cancel, Client, Error};
@@ -21,9 +22,18 @@ use crate::ui::{now, spawn};
 /// How long to wait after a refresh that did not reach the server, in milliseconds.
 const PAUSE: f64 = 20_000.0;
 
-cut!("signin" "00000000000000000000000000000011": fn renew_part(desk: Desk, refused: Session) -> Task<Result<bool, Error>> = refresh::renew);
-cut!("signin" "00000000000000000000000000000012": fn join_part(desk: Desk) -> () = refresh::join);
-cut!("signin" "00000000000000000000000000000013": fn revoke_part(desk: Desk, session: Session) -> Task<Result<(), Error>> = refresh::revoke);
+#[part(signin)]
+fn renew_part(desk: Desk, refused: Session) -> Task<Result<bool, Error>> {
+    refresh::renew(desk, refused)
+}
+#[part(signin)]
+fn join_part(desk: Desk) {
+    refresh::join(desk)
+}
+#[part(signin)]
+fn revoke_part(desk: Desk, session: Session) -> Task<Result<(), Error>> {
+    refresh::revoke(desk, session)
+}
 
 /// The state of the renewal.
 #[derive(Clone, Copy)]

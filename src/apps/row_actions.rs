@@ -1,6 +1,7 @@
 //! What the buttons of a row do. The list listens for all of its rows.
 
 use leptos::prelude::*;
+use part::part;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use super::created::copied_what;
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
-use super::part::{Part, come, cut};
+use super::part::{Part, come};
 use super::reveal::{hide_row, is_revealed, reveal};
 use super::row::spoken;
 use super::row_look::Copied;
@@ -46,7 +47,10 @@ pub fn act(
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000006": fn menu_part(desk: Desk, owner: Owner, row: El, application: Arc<Application>) -> () = menu);
+#[part(dialogs)]
+fn menu_part(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
+    menu(desk, owner, row, application)
+}
 
 fn menu(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
     if let Some(button) = row.find("[data-act=menu]") {

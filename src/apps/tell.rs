@@ -3,12 +3,13 @@
 
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
+use part::part;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
 use super::desk::Desk;
-use super::part::{Part, come, cut, is_there};
+use super::part::{Part, come, is_there};
 use crate::api::{Act, Error, ErrorFields, KnownCode};
 use crate::session::{HostFailure, Origin};
 use crate::ui::{flag, spawn, watch};
@@ -106,7 +107,10 @@ impl Desk {
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000021": fn describe_part(error: Error, kind: Act) -> JsValue = describe);
+#[part(dialogs)]
+fn describe_part(error: Error, kind: Act) -> JsValue {
+    describe(error, kind)
+}
 
 fn describe(error: Error, kind: Act) -> JsValue {
     let fields = ErrorFields::of(&error, kind);

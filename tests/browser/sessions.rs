@@ -41,7 +41,7 @@ fn a_session_is_kept_under_its_key_and_forgotten() {
     assert!(keeper.read().is_none());
 }
 
-/// security.md 4
+/// security rule 4
 #[wasm_bindgen_test]
 fn a_portals_key_is_read_each_time_and_never_written_or_removed() {
     let keeper = keeper_for(settings("test.c", Some("portal.token")));
@@ -57,7 +57,7 @@ fn a_portals_key_is_read_each_time_and_never_written_or_removed() {
     storage().remove_item("portal.token").unwrap();
 }
 
-/// security.md 31
+/// security rule 31
 #[wasm_bindgen_test]
 fn sessions_for_two_apis_are_kept_side_by_side_under_one_key() {
     let [one, two] =
@@ -79,7 +79,7 @@ fn sessions_for_two_apis_are_kept_side_by_side_under_one_key() {
     assert!((0..storage().length().unwrap()).all(|at| !storage().key(at).unwrap().unwrap().starts_with("test.two")));
 }
 
-/// security.md 31
+/// security rule 31
 #[wasm_bindgen_test]
 fn what_names_nobody_is_of_the_one_that_finds_it_first() {
     let [one, two] =
@@ -99,7 +99,7 @@ fn what_names_nobody_is_of_the_one_that_finds_it_first() {
     assert_eq!(storage().get_item("test.bare").unwrap(), None);
 }
 
-/// security.md 31
+/// security rule 31
 #[wasm_bindgen_test]
 fn an_attempt_and_its_place_are_left_to_the_api_that_they_are_for() {
     let [one, two] =
@@ -114,7 +114,7 @@ fn an_attempt_and_its_place_are_left_to_the_api_that_they_are_for() {
     assert!(!one.has_place());
 }
 
-/// security.md 15
+/// security rule 15
 #[wasm_bindgen_test]
 fn a_token_of_the_host_is_written_nowhere() {
     let host = Some(js_sys::Function::new_no_args(""));
@@ -128,7 +128,7 @@ fn a_token_of_the_host_is_written_nowhere() {
     assert!(keeper.read().is_none());
 }
 
-/// security.md 7
+/// security rule 7
 #[wasm_bindgen_test]
 fn an_attempt_is_given_once_and_to_its_own_state_alone() {
     let keeper = keeper_for(settings("test.attempt", None));
@@ -142,7 +142,7 @@ fn an_attempt_is_given_once_and_to_its_own_state_alone() {
     assert_eq!(storage().get_item("test.attempt.attempt").unwrap(), None);
 }
 
-/// security.md 7
+/// security rule 7
 #[wasm_bindgen_test]
 fn every_attempt_has_its_own_state_and_verifier() {
     let attempts = [(); 2].map(|()| Attempt::new("key", true, String::new(), String::new()).unwrap());

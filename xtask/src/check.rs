@@ -3,6 +3,8 @@
 mod architecture;
 mod arrows;
 mod files;
+mod links;
+mod requirements;
 mod source;
 
 use anyhow::{Context, Result, bail};
@@ -17,6 +19,9 @@ pub struct Options {
     /// The invariants alone, which take no compiling.
     #[arg(long)]
     invariants: bool,
+    /// Print which tests check each rule of security and each fault, and nothing else.
+    #[arg(long)]
+    requirements: bool,
 }
 
 type Check = fn(&Project) -> Result<()>;
@@ -37,6 +42,10 @@ pub struct Finding {
 /// # Errors
 /// When a check fails.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
+    if options.requirements {
+        print!("{}", requirements::map(&files::sources(project)?));
+        return Ok(());
+    }
     step("Checking the invariants");
     let mut failures = Vec::new();
     let findings = invariants(project)?;
@@ -70,7 +79,10 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 fn invariants(project: &Project) -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
     let mut names = Vec::new();
-    for (name, text) in files::sources(project)? {
+    let sources = files::sources(project)?;
+    findings.extend(requirements::check(&sources));
+    findings.extend(links::check(&project.root, &sources));
+    for (name, text) in sources {
         findings.extend(files::check(&name, &text));
         if name.ends_with(".rs") {
             findings.extend(arrows::check(&name, &text));

@@ -81,7 +81,7 @@ test.describe("what it does", () => {
     expect(await run(page, `return client.delete(${made.id}n)`)).toEqual({ alreadyDeleted: true });
   });
 
-  test("a 404 says that an application is gone by the envelope's code alone: for any other the list is asked", async ({ clientPage: page, faulty }) => {
+  test("a 404 says that an application is gone by the envelope's code alone: for any other the list is asked (faults already-deleted, foreign-404)", async ({ clientPage: page, faulty }) => {
     const here = [{ id: 7, name: "Here", client_id: "c7" }];
     const foreign: [string, Fault][] = [
       ["plain text", say(404, "404 page not found", { "content-type": "text/plain" })],
@@ -222,7 +222,7 @@ test.describe("faults", () => {
     expect(faulty.count(LIST)).toBe(5);
   });
 
-  test("a creation whose answer is lost is sent once, and says that it may exist", async ({ clientPage: page, faulty, server }) => {
+  test("a creation whose answer is lost is sent once, and says that it may exist (fault lost-answer)", async ({ clientPage: page, faulty, server }) => {
     faulty.fresh = true;
     faulty.next(CREATE, loseAnswer());
     expect(await failed(page, `client.create({ name: "Lost" })`)).toMatchObject({ code: "unreachable", status: null, outcomeUnknown: true, retryable: false });
@@ -248,7 +248,7 @@ test.describe("faults", () => {
     expect(error).toEqual([["__proto__", "constructor"], true]);
   });
 
-  test("a list whose later page fails keeps what came, and says why the rest did not", async ({ clientPage: page, faulty }) => {
+  test("a list whose later page fails keeps what came, and says why the rest did not (fault later-page)", async ({ clientPage: page, faulty }) => {
     faulty.next(LIST, json(200, { count: 2, next: "/o/apps/?page=2", results: [{ id: 1, name: "One", client_id: "c" }] }), refuse(500, "internal", "Oh."));
     const list = await run<object>(page, `const list = await client.list(); return { ...list, ours: oauthApps.isOAuthAppsError(list.rest), rest: { ...list.rest } }`);
     expect(list).toMatchObject({ total: 2, ours: true, applications: [{ id: "1" }], rest: { code: "internal", status: 500, retryable: true } });
@@ -278,7 +278,7 @@ test.describe("faults", () => {
     expect(await failed(page, `createClient({ baseUrl: "/", getToken: () => "a-token-of-this-spec", timeout: 1 }).list()`)).toMatchObject({ code: "timeout", status: null, retryable: true });
   });
 
-  test("security.md 3: no error holds a token or a secret, even where the server quotes them", async ({ clientPage: page, faulty, canaries }) => {
+  test("security rule 3: no error holds a token or a secret, even where the server quotes them", async ({ clientPage: page, faulty, canaries }) => {
     canaries.plantToken("canary-token-of-this-spec");
     canaries.plantSecret("canary-secret-of-this-spec");
     const quote = (word: string) => refuse(400, word, `No: ${word}`, { [word]: [`What is ${word}?`] }, { "x-request-id": word });
@@ -307,7 +307,7 @@ test.describe("other hosts", () => {
     expect(await failed(page, `client.create({ name: "" })`)).toMatchObject({ status: 422, ours: true, name: "OAuthAppsError" });
   });
 
-  test("a changed byte in the wasm is refused, and the next call tries again", async ({ host, page, tokenScript, watch }) => {
+  test("a changed byte in the wasm is refused, and the next call tries again (security rule 36)", async ({ host, page, tokenScript, watch }) => {
     watch.expect(/integrity/);
     host.install("/spoilt/", (file, bytes) => (file.endsWith(".wasm") ? Buffer.concat([bytes, Buffer.from([0, 1, 0])]) : bytes));
     await host.open("", `${tokenScript} ${SCRIPT}`.replace("/vendor/", "/spoilt/"));

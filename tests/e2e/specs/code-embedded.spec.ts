@@ -16,7 +16,7 @@ const fresh: Fault = async ({ forward, send }) => {
 each(() => {
   test.beforeEach(({ foreign }) => foreign.page.always("GET /:file.wasm", fresh));
 
-  test("security.md 7: the facade takes code and state out of the host's address before the wasm arrives", async ({ app, foreign, page }) => {
+  test("security rule 7: the facade takes code and state out of the host's address before the wasm arrives", async ({ app, foreign, page }) => {
     host(foreign, `<p>The host</p>${element(foreign)}`);
     await app.open("host.html?tab=oauth#section");
     await app.signInAt.click();
@@ -76,7 +76,7 @@ each(() => {
     expect(foreign.redeemed()).toHaveLength(1);
   });
 
-  test("security.md 31: the answer, and the place to come back to, are for the API that asked, when two elements share a storage key", async ({ app, foreign, page, canaries }) => {
+  test("security rule 31: the answer, and the place to come back to, are for the API that asked, when two elements share a storage key", async ({ app, foreign, page, canaries }) => {
     canaries.sessionKeys.add(`oauth-apps.session@${foreign.page.url}elsewhere/`);
     host(foreign, element(foreign, { "base-url": "/elsewhere/" }) + element(foreign));
     await app.open("host.html");

@@ -1,4 +1,4 @@
-// Without `crypto.subtle`, as on plain http: faults.md says that sign-in by redirect is refused before it starts.
+// Without `crypto.subtle`, as on plain http: sign-in by redirect is refused before it starts.
 import { browser } from "../support/browser.js";
 import { each, expect, stored, test } from "../support/foreign-fixtures.js";
 
@@ -9,7 +9,7 @@ test.use({ launchOptions: { ...browser.launchOptions, args: [...(browser.launchO
 each(() => {
   test.beforeEach(({ watch }) => watch.expect(/Cross-Origin-Opener-Policy header has been ignored/));
 
-  test("says that it needs HTTPS, and the button leads nowhere", async ({ app, foreign, page }) => {
+  test("says that it needs HTTPS, and the button leads nowhere (fault no-crypto)", async ({ app, foreign, page }) => {
     await page.goto(foreign.page.url.replace("127.0.0.1", HOST));
     expect(await page.evaluate(() => [isSecureContext, "subtle" in crypto])).toEqual([false, false]);
     await expect(app.signInAt).toBeDisabled();

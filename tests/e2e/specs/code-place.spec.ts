@@ -23,7 +23,7 @@ each(() => {
     expect(Object.keys(await stored(page))).toEqual(["oauth-apps.session"]);
   });
 
-  test("faults.md: a creation that could not be renewed is back with its draft, and was not sent twice", async ({ app, foreign, page }) => {
+  test("a creation that could not be renewed is back with its draft, and was not sent twice (fault expired)", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     await app.startCreating("Ledger sync");
     await again(app, foreign, () => app.createButton.click());
@@ -35,7 +35,7 @@ each(() => {
     await expect(app.created("Ledger sync")).toBeVisible();
   });
 
-  test("faults.md: a deletion that could not be renewed is asked again, and was not carried out", async ({ app, foreign, page }) => {
+  test("a deletion that could not be renewed is asked again, and was not carried out (fault expired)", async ({ app, foreign, page }) => {
     const name = `${foreign.user.name} 1`;
     await signIn(app, foreign);
     await app.startDeleting(name);
@@ -53,7 +53,7 @@ each(() => {
   test.describe("with tokens of a few seconds", () => {
     test.use({ begin: { lifetime: 4 } });
 
-    test("faults.md: a secret that was not saved yet outlives the session in its dialog, until the user lets it go", async ({ app, foreign, page }) => {
+    test("a secret that was not saved yet outlives the session in its dialog, until the user lets it go (fault refused)", async ({ app, foreign, page }) => {
       await signIn(app, foreign);
       await app.create("Ledger sync");
       await foreign.revoke();

@@ -1,4 +1,4 @@
-// Signing in in a window of its own (security.md 5): the page keeps its state, and works whatever its COOP.
+// Signing in in a window of its own (security rule 5): the page keeps its state, and works whatever its COOP.
 import type { Page } from "@playwright/test";
 import type { App } from "../support/app.js";
 import { each, expect, stored, test } from "../support/foreign-fixtures.js";
@@ -32,7 +32,7 @@ each(() => {
     expect(page.url()).toBe(foreign.page.url);
   });
 
-  test("the window's copy of the session storage was cleared before it went there", async ({ app, foreign, page }) => {
+  test("the window's copy of the session storage was cleared before it went there (security rule 5)", async ({ app, foreign, page }) => {
     await app.open();
     await page.evaluate(() => sessionStorage.setItem("portal.token", "canary-of-the-portal"));
     const popup = await openWindow(app);
@@ -108,7 +108,7 @@ each(() => {
     expect(foreign.redeemed()).toEqual([]);
   });
 
-  test("a late answer that belongs to the one who was signed in before is dropped", async ({ app, foreign, context }) => {
+  test("a late answer that belongs to the one who was signed in before is dropped (fault other-tab)", async ({ app, foreign, context }) => {
     await app.open();
     const first = await openWindow(app);
     await foreign.logIn(first);

@@ -37,7 +37,7 @@ each((kind) => {
     expect(request?.headers.referer).toBeUndefined();
   });
 
-  test("security.md 1 and 7: nothing is left of the code, the state and the verifier", async ({ app, foreign, page, canaries }) => {
+  test("security rules 1 and 7: nothing is left of the code, the state and the verifier", async ({ app, foreign, page, canaries }) => {
     await signIn(app, foreign);
     expect(page.url()).toBe(foreign.page.url);
     expect(Object.keys(await stored(page))).toEqual(["oauth-apps.session"]);
@@ -60,7 +60,7 @@ each((kind) => {
     expect(await canaries.leaks([page])).toEqual([]);
   });
 
-  test("security.md 7: verifier and state are fresh for each attempt", async ({ app, foreign, page }) => {
+  test("security rule 7: verifier and state are fresh for each attempt", async ({ app, foreign, page }) => {
     for (let attempt = 0; attempt < 3; attempt += 1) await leave(app);
     const seen = (name: string) => new Set(foreign.asked.map((query) => query.get(name)));
     expect(foreign.asked).toHaveLength(3);

@@ -54,7 +54,7 @@ each((kind) => {
     await expect(app.note).toContainText("The server says: “Your account is not a member.”");
   });
 
-  test("security.md 7: a wrong state sends no token request", async ({ app, foreign, page }) => {
+  test("security rule 7: a wrong state sends no token request", async ({ app, foreign, page }) => {
     await leave(app);
     const state = foreign.asked[0]?.get("state") ?? "";
     await page.goto(foreign.answer({ code: "a-code-that-is-long-enough", state: state.slice(0, -1) + (state.endsWith("A") ? "B" : "A") }));
@@ -63,7 +63,7 @@ each((kind) => {
     await expectUsable(app, foreign);
   });
 
-  test("security.md 7: an error with a wrong state is not believed", async ({ app, foreign, page }) => {
+  test("security rule 7: an error with a wrong state is not believed", async ({ app, foreign, page }) => {
     await leave(app);
     const state = foreign.asked[0]?.get("state") ?? "";
     await page.goto(foreign.answer({ error: "server_error", error_description: "canary words", state: state.slice(0, -1) + (state.endsWith("A") ? "B" : "A") }));
@@ -72,7 +72,7 @@ each((kind) => {
     await expect(app.root).not.toContainText("canary");
   });
 
-  test("security.md 7: a replayed answer sends no token request, in this tab and in another", async ({ app, foreign, page, newTab }) => {
+  test("security rule 7: a replayed answer sends no token request, in this tab and in another", async ({ app, foreign, page, newTab }) => {
     await signIn(app, foreign);
     const [callback] = foreign.callbacks;
     const address = new URL(callback?.path ?? "", foreign.page.url).href;
@@ -108,7 +108,7 @@ each((kind) => {
   });
 
   // Not at Django OAuth Toolkit: it names its issuer only where it is configured: see code-redirect.spec.ts.
-  if (kind === "oidc") test("security.md 7: an answer of another issuer sends no token request", async ({ app, foreign, page }) => {
+  if (kind === "oidc") test("security rule 7: an answer of another issuer sends no token request", async ({ app, foreign, page }) => {
     for (const iss of ["https://attacker.example", `${foreign.front.origin}/`, null]) {
       await leave(app);
       await page.goto(foreign.answer({ code: "a-code-that-is-long-enough", iss }));
@@ -120,7 +120,7 @@ each((kind) => {
     await expectUsable(app, foreign);
   });
 
-  test("faults.md: the token request of a code that gets no good answer is sent once, and said", async ({ app, foreign, page }) => {
+  test("the token request of a code that gets no good answer is sent once, and said (faults incomplete, server-error, not-data)", async ({ app, foreign, page }) => {
     foreign.front.fresh = true;
     const faults = [
       [reset(), "No answer from"],

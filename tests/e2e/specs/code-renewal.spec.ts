@@ -1,4 +1,4 @@
-// Renewal: nobody who is signed in is asked again while the server gives new tokens (faults.md, the rows about 401s).
+// Renewal: nobody who is signed in is asked again while the server gives new tokens (docs/requirements/faults.md: expired, refused).
 import type { App } from "../support/app.js";
 import { App as Element } from "../support/app.js";
 import type { AuthorizationServer } from "../support/authorization-server.js";
@@ -25,7 +25,7 @@ async function refreshed(app: App, foreign: AuthorizationServer): Promise<void> 
 }
 
 each(() => {
-  test("faults.md: a 401 in the middle of a creation: renewed, repeated once, one application, the draft kept", async ({ app, foreign }) => {
+  test("a 401 in the middle of a creation: renewed, repeated once, one application, the draft kept (fault expired)", async ({ app, foreign }) => {
     await signIn(app, foreign);
     await app.startCreating("Ledger sync");
     await foreign.expire();
@@ -39,7 +39,7 @@ each(() => {
     expect((await app.names()).sort()).toEqual([...foreign.names(), "Ledger sync"].sort());
   });
 
-  test("faults.md: a 401 in the middle of a deletion and of a list is renewed, too", async ({ app, foreign }) => {
+  test("a 401 in the middle of a deletion and of a list is renewed, too (fault expired)", async ({ app, foreign }) => {
     await signIn(app, foreign);
     await app.startDeleting(`${foreign.user.name} 1`);
     await app.phrase.fill(`${foreign.user.name} 1`);
@@ -76,7 +76,7 @@ each(() => {
     expect(await stored(page)).toEqual({});
   });
 
-  test("faults.md: a refresh token that is refused ends the session, and the reason shows", async ({ app, foreign, page }) => {
+  test("a refresh token that is refused ends the session, and the reason shows (fault refused)", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     await foreign.revoke();
     await app.refresh.click();
@@ -87,7 +87,7 @@ each(() => {
     expect(foreign.redeemed("refresh_token")).toHaveLength(1);
   });
 
-  test("faults.md: a refresh that fails for the network is no sign-out", async ({ app, foreign, page }) => {
+  test("a refresh that fails for the network is no sign-out (fault unreachable)", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     const before = await tokens(page);
     await foreign.expire();
@@ -108,7 +108,7 @@ each(() => {
     await expect(app.created("Ledger sync")).toBeVisible();
   });
 
-  test("faults.md: a duplicated tab and its original live on over several rotations", async ({ app, foreign }) => {
+  test("a duplicated tab and its original live on over several rotations (fault duplicated-tab)", async ({ app, foreign }) => {
     await signIn(app, foreign);
     const copy = await duplicate(app);
     for (const tab of [app, copy, copy, app]) {
@@ -128,7 +128,7 @@ each(() => {
     expect(new Set(used).size).toBe(used.length);
   });
 
-  test("faults.md: concurrent 401s of two elements share one refresh", async ({ app, foreign, page, server, canaries }) => {
+  test("concurrent 401s of two elements share one refresh (fault expired)", async ({ app, foreign, page, server, canaries }) => {
     host(foreign, element(foreign) + element(foreign));
     await app.open("host.html");
     const [first, second] = [0, 1].map((at) => new Element(page, server, canaries, page.locator("oauth-apps").nth(at))) as [App, App];
@@ -168,7 +168,7 @@ each(() => {
       expect(refused).toEqual([]);
     });
 
-    test("faults.md: laptop asleep: what expired while the page was away is renewed when it is back", async ({ app, foreign, page }) => {
+    test("laptop asleep: what expired while the page was away is renewed when it is back (fault clock)", async ({ app, foreign, page }) => {
       await signIn(app, foreign);
       await page.goto("about:blank");
       await page.waitForTimeout(4_500);
@@ -180,7 +180,7 @@ each(() => {
     });
   });
 
-  test("faults.md: clock skew: a wrong clock costs one early renewal, or one late", async ({ app, foreign, page }) => {
+  test("clock skew: a wrong clock costs one early renewal, or one late (fault clock)", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     for (const hours of [-30, 30]) {
       await page.addInitScript((shift) => {

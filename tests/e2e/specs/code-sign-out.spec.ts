@@ -5,7 +5,7 @@ import { html } from "../support/faulty.js";
 import { everything } from "../support/dom.js";
 
 each(() => {
-  test("security.md 4: both tokens are refused there afterwards, and nothing is left here", async ({ app, foreign, page }) => {
+  test("security rule 4: both tokens are refused there afterwards, and nothing is left here", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     const { access_token, refresh_token } = await tokens(page);
     expect(await foreign.stands(access_token)).toBe(true);
@@ -24,7 +24,7 @@ each(() => {
     await expect(app.root.getByText(foreign.user.name)).toHaveCount(0);
   });
 
-  test("security.md 4: with the server away everything here is cleared, and what stays valid is said", async ({ app, foreign, page }) => {
+  test("security rule 4: with the server away everything here is cleared, and what stays valid is said", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     await foreign.front.fall();
     await app.signOutButton.click();
@@ -52,7 +52,7 @@ each(() => {
     expect(await stored(page)).toEqual({});
   });
 
-  test("security.md 4: Back after sign-out shows nothing", async ({ app, foreign, page }) => {
+  test("security rule 4: Back after sign-out shows nothing", async ({ app, foreign, page }) => {
     await signIn(app, foreign);
     await app.signOutButton.click();
     await expect(app.signInAt).toBeVisible();

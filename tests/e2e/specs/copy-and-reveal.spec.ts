@@ -76,7 +76,7 @@ test("the .env file of any application comes from its menu", async ({ app, page,
   expect(text).toBe(`CLIENT_ID=${application?.client_id}\nCLIENT_SECRET=${application?.client_secret}\n`);
 });
 
-test("secrets are not in the document until one is revealed, nor after it was hidden", async ({ app, page, server }) => {
+test("secrets are not in the document until one is revealed, nor after it was hidden (security rule 2)", async ({ app, page, server }) => {
   const list = await (await server.api()).list();
   const secret = list.find(({ name }) => name === "Staging API")?.client_secret ?? "?";
   await app.openSignedIn();
@@ -143,7 +143,7 @@ test("a revealed secret hides when the tab is hidden", async ({ app, page }) => 
   await expect(row.getByRole("button", { name: "Reveal secret" })).toBeVisible();
 });
 
-test("a copy that the browser refuses shows and selects the value, and does not count as saved", async ({ app, page }) => {
+test("a copy that the browser refuses shows and selects the value, and does not count as saved (fault clipboard)", async ({ app, page }) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator.clipboard, "writeText", { value: () => Promise.reject(new DOMException("no", "NotAllowedError")) });
   });

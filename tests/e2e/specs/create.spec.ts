@@ -204,7 +204,7 @@ test("a message at the field goes when one types", async ({ app }) => {
   await expect(app.nameField).not.toHaveAccessibleDescription(/Enter a name/);
 });
 
-test("what stands in the name field when it is sent is what counts, whoever put it there", async ({ app, page }) => {
+test("what stands in the name field when it is sent is what counts, whoever put it there (fault silent-fill)", async ({ app, page }) => {
   const traffic = new Traffic(page);
   await app.openSignedIn();
   await app.newApplication.click();

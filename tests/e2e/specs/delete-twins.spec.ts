@@ -15,7 +15,7 @@ async function ask(app: App, clientId: string): Promise<void> {
 test.describe("two applications of one name", () => {
   test.use({ timezoneId: "UTC", locale: "en-GB" });
 
-  test("the dialog says which one it is, and asks for the end of its client ID: the name proves nothing", async ({ app, page, server }) => {
+  test("the dialog says which one it is, and asks for the end of its client ID: the name proves nothing (security rule 37)", async ({ app, page, server }) => {
     const api = await server.api();
     const [before] = (await api.list()).filter(({ name }) => name === NAME);
     const twin = await api.create(NAME);

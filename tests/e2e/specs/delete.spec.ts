@@ -159,7 +159,7 @@ for (const [how, tell] of [["`change` alone", "change"], ["nothing at all", ""]]
   });
 }
 
-test("what stands in the field when the form is sent counts, not what was typed before", async ({ app, page }) => {
+test("what stands in the field when the form is sent counts, not what was typed before (fault silent-fill)", async ({ app, page }) => {
   await app.openSignedIn();
   const traffic = new Traffic(page);
   await app.startDeleting("Staging API");

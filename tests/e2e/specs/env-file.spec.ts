@@ -29,7 +29,7 @@ async function readers(path: string): Promise<Record<string, string | undefined>
   };
 }
 
-test("every reader of an .env file reads the same bytes, or there is none and it is said why", async ({ app, faulty, page }) => {
+test("every reader of an .env file reads the same bytes, or there is none and it is said why (security rule 38)", async ({ app, faulty, page }) => {
   test.slow();
   const secrets = [...PLAIN, ...HOSTILE];
   faulty.always(LIST, list(secrets.map((client_secret, at) => application(at + 1, { client_secret }))));
@@ -51,7 +51,7 @@ test("every reader of an .env file reads the same bytes, or there is none and it
   }
 });
 
-test("a new secret that no .env file can hold says so, and is saved by copying", async ({ app, faulty, context }) => {
+test("a new secret that no .env file can hold says so, and is saved by copying (security rule 38)", async ({ app, faulty, context }) => {
   await context.grantPermissions(["clipboard-write"]);
   await app.openSignedIn();
   faulty.next("POST /o/apps/", ({ send }) => send(201, { "content-type": "application/json" }, JSON.stringify({ id: 99, client_id: "c-99", client_secret: "a`id`$(id)b" })));

@@ -1,4 +1,4 @@
-// faults.md, row by row, for what the browser or its user brings: clipboard, storage, clock, reload, pasted tokens.
+// docs/requirements/faults.md, row by row, for what the browser or its user brings: clipboard, storage, clock, reload, pasted tokens.
 import type { Page } from "@playwright/test";
 import type { App } from "../support/app.js";
 import { LIST, TOKEN, application, expect, stopClock, list, test } from "../support/faulty-fixtures.js";
@@ -14,7 +14,7 @@ function selected(page: Page): Promise<string> {
   });
 }
 
-test.describe("faults.md: clipboard denied or missing (plain http)", () => {
+test.describe("clipboard denied or missing (plain http) (fault clipboard)", () => {
   const clipboards: [string, () => void][] = [
     ["missing", () => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined })],
     ["denied", () => Object.defineProperty(Clipboard.prototype, "writeText", { value: () => Promise.reject(new DOMException("", "NotAllowedError")) })],
@@ -56,7 +56,7 @@ test.describe("faults.md: clipboard denied or missing (plain http)", () => {
   }
 });
 
-test.describe("faults.md: sessionStorage blocked or full", () => {
+test.describe("sessionStorage blocked or full (fault storage-blocked)", () => {
   test("blocked: it says so before sign-in, works in memory, and is signed out on reload", async ({ app, page }) => {
     await page.addInitScript(() =>
       Object.defineProperty(window, "sessionStorage", { get: () => { throw new DOMException("", "SecurityError"); } }),
@@ -84,7 +84,7 @@ test.describe("faults.md: sessionStorage blocked or full", () => {
   });
 });
 
-test.describe("faults.md: clock skew, laptop asleep, reload", () => {
+test.describe("clock skew, laptop asleep, reload (fault clock)", () => {
   test("when the time is up the server decides: still good, so nothing changes", async ({ app, faulty, page }) => {
     await stopClock(page);
     await app.open();
@@ -131,7 +131,7 @@ test.describe("faults.md: clock skew, laptop asleep, reload", () => {
   });
 });
 
-test.describe("faults.md: reload, Back, tab close or unmount with an unsaved secret or a draft", () => {
+test.describe("reload, Back, tab close or unmount with an unsaved secret or a draft (fault unsaved)", () => {
   const reload = (app: App) => app.page.evaluate(() => setTimeout(() => location.reload()));
 
   test("a draft asks before a reload, and stays when the user stays", async ({ app, watch }) => {
@@ -170,7 +170,7 @@ test.describe("faults.md: reload, Back, tab close or unmount with an unsaved sec
   });
 });
 
-test.describe("faults.md: a token pasted as `Bearer …`, with quotes, spaces or a newline", () => {
+test.describe("a token pasted as `Bearer …`, with quotes, spaces or a newline (fault pasted-token)", () => {
   const dressed: [string, (token: string) => string][] = [
     ["Bearer in front", (token) => `Bearer ${token}`],
     ["the whole header", (token) => `Authorization: bearer ${token}`],

@@ -24,7 +24,7 @@ function withRows(...rows: object[]): Fault {
   return rewrite((body) => JSON.stringify([...(JSON.parse(body) as object[]), ...rows]));
 }
 
-test.describe("the name is no proof of a creation whose answer was lost: new ids are", () => {
+test.describe("the name is no proof of a creation whose answer was lost: new ids are (fault kept-otherwise, security rule 37)", () => {
   const forms: [string, string][] = [
     ["full width", "Ｌｅｄｇｅｒ　ｓｙｎｃ"],
     ["another case", "LEDGER SYNC"],
@@ -78,7 +78,7 @@ test.describe("the name is no proof of a creation whose answer was lost: new ids
   });
 });
 
-test.describe("nothing is claimed that is not known: somebody else makes one of the same name", () => {
+test.describe("nothing is claimed that is not known: somebody else makes one of the same name (fault same-name, security rule 37)", () => {
   for (const [what, ago] of [["a minute before, by the server’s clock", 60_000], ["at a time that is not known", null]] as const) {
     test(`${what}, and the answer was lost: an open question, without anybody’s secret`, async ({ app, faulty }) => {
       await type(app);
@@ -141,7 +141,7 @@ test.describe("nothing is claimed that is not known: somebody else makes one of 
   });
 });
 
-test.describe("the secret that came is shown and can be saved, whatever else is odd", () => {
+test.describe("the secret that came is shown and can be saved, whatever else is odd (fault odd-created)", () => {
   const odd: [string, (body: string) => string, Record<string, string>?][] = [
     ["a fraction as the id", (body) => body.replace(/"id":(\d+)/, '"id":$1.0')],
     ["true as the id", (body) => body.replace(/"id":\d+/, '"id":true')],
@@ -188,7 +188,7 @@ test.describe("the secret that came is shown and can be saved, whatever else is 
 });
 
 test.describe("a request that was repeated", () => {
-  test("is told by the server’s clock, whatever this computer’s says", async ({ app, faulty, page }) => {
+  test("is told by the server’s clock, whatever this computer’s says (fault repeated-post)", async ({ app, faulty, page }) => {
     await page.clock.install({ time: "2031-01-01T00:00:00Z" });
     await type(app);
     faulty.next(CREATE, forwardTwice());

@@ -1,4 +1,4 @@
-// faults.md, row by row, for a creation that the server refuses: the reason is named, and the form is kept.
+// docs/requirements/faults.md, row by row, for a creation that the server refuses: the reason is named, and the form is kept.
 import type { App } from "../support/app.js";
 import { CREATE, LIST, expect, stopClock, test } from "../support/faulty-fixtures.js";
 import { type Fault, garble, html, json, refuse, say } from "../support/faulty.js";
@@ -20,7 +20,7 @@ async function expectKept(app: App): Promise<void> {
   await expect(app.created(NAME)).toBeVisible();
 }
 
-test.describe("faults.md: 401 in the middle of an operation; 401 wherever the token cannot be renewed", () => {
+test.describe("401 in the middle of an operation; 401 wherever the token cannot be renewed (faults expired, refused)", () => {
   test("sign-in comes with its reason, the draft is kept, and the dialog is back afterwards", async ({ app, faulty, page }) => {
     faulty.next(CREATE, refuse(401, "invalid_token", "The access token expired"));
     await send(app);
@@ -56,7 +56,7 @@ test.describe("faults.md: 401 in the middle of an operation; 401 wherever the to
   });
 });
 
-test.describe("faults.md: 403", () => {
+test.describe("403 (fault forbidden)", () => {
   test("names the scope, stays signed in, keeps the form, and makes the page read-only", async ({ app, faulty, page }) => {
     const challenge = { "www-authenticate": 'Bearer error="insufficient_scope", scope="read write"' };
     faulty.next(CREATE, refuse(403, "insufficient_scope", "No", {}, challenge));
@@ -78,7 +78,7 @@ test.describe("faults.md: 403", () => {
   });
 });
 
-test.describe("faults.md: 409, 413, 415", () => {
+test.describe("409, 413, 415 (fault conflict)", () => {
   const refusals: [number, () => Fault, RegExp][] = [
     [409, () => refuse(409, "conflict", "You have 50 applications already"), /409.*You have 50 applications already/],
     [413, () => html(413, "Canary of nginx"), /413/],
@@ -104,7 +104,7 @@ test.describe("faults.md: 409, 413, 415", () => {
   });
 });
 
-test.describe("faults.md: 400/422 with `details`", () => {
+test.describe("400/422 with `details` (fault validation)", () => {
   const atField: [string, () => Fault, string][] = [
     ["422 in the envelope", () => refuse(422, "validation_error", "The request is not valid", { name: ["This name is reserved."] }), "This name is reserved."],
     ["400 in the envelope", () => refuse(400, "validation_error", "Bad", { name: ["Too short.", "Too dull."] }), "Too short. Too dull."],
@@ -165,7 +165,7 @@ test.describe("faults.md: 400/422 with `details`", () => {
   });
 });
 
-test.describe("faults.md: 429, 503 with `Retry-After`", () => {
+test.describe("429, 503 with `Retry-After` (fault busy)", () => {
   for (const [status, header, words, seconds] of [
     [429, "7", /^Try again in 7 seconds$/, 7],
     [503, "7", /^Try again in 7 seconds$/, 7],
@@ -197,7 +197,7 @@ test.describe("faults.md: 429, 503 with `Retry-After`", () => {
   }
 });
 
-test.describe("faults.md: null, empty or absent secret; hashed secret", () => {
+test.describe("null, empty or absent secret; hashed secret (fault no-secret)", () => {
   for (const secret of ["null", '""', '"pbkdf2_sha256$720000$c2FsdA$aGFzaA="']) {
     test(`a creation that answers ${secret} says that there is no usable secret, and closes without a question`, async ({ app, faulty }) => {
       faulty.next(CREATE, json(201, `{"id": 9007199254740993, "client_id": "client-new", "client_secret": ${secret}, "more": 1}`));

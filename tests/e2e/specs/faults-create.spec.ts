@@ -1,4 +1,4 @@
-// faults.md, row by row, for a creation whose answer is lost, late or not the API's: whether it was created is unknown,
+// docs/requirements/faults.md, row by row, for a creation whose answer is lost, late or not the API's: whether it was created is unknown,
 // the list tells, and the POST is never repeated.
 import type { App } from "../support/app.js";
 import { CREATE, LIST, configure, expect, stopClock, test } from "../support/faulty-fixtures.js";
@@ -32,7 +32,7 @@ async function expectCreatedAfterAll(app: App): Promise<void> {
   await expect(app.created(NAME)).toContainText(made[0]?.client_id ?? "no client");
 }
 
-test.describe("faults.md: offline, DNS failure, connection refused", () => {
+test.describe("offline, DNS failure, connection refused (fault unreachable)", () => {
   test("a connection that is reset: the list tells that nothing was created", async ({ app, faulty }) => {
     await type(app);
     // On a fresh connection, since Chromium itself repeats a POST that a kept-alive one lost: see below.
@@ -58,7 +58,7 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
     expect(faulty.count(CREATE)).toBe(1);
   });
 
-  test("offline: nothing is sent, which is said until the network is back; the name stays", async ({ app, faulty, context }) => {
+  test("offline: nothing is sent, which is said until the network is back; the name stays (fault network-away)", async ({ app, faulty, context }) => {
     await type(app);
     await context.setOffline(true);
     await app.createButton.click();
@@ -88,7 +88,7 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
   });
 });
 
-test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
+test.describe("connection reset in the middle of the body; truncated or invalid JSON (fault incomplete)", () => {
   const broken: [string, () => Fault][] = [
     ["a reset in the body", breakOff],
     ["a truncated answer", truncate],
@@ -107,7 +107,7 @@ test.describe("faults.md: connection reset in the middle of the body; truncated 
   }
 });
 
-test.describe("faults.md: slow server; body that stalls after the headers", () => {
+test.describe("slow server; body that stalls after the headers (fault slow)", () => {
   for (const [name, fault] of [["no answer", silence], ["a body that stalls", () => stall(201)]] as const) {
     test(`${name}: shows progress, and Cancel asks the list`, async ({ app, faulty }) => {
       await type(app);
@@ -146,7 +146,7 @@ test.describe("faults.md: slow server; body that stalls after the headers", () =
   });
 });
 
-test.describe("faults.md: 5xx with an HTML body, 502, 504", () => {
+test.describe("5xx with an HTML body, 502, 504 (fault server-error)", () => {
   for (const status of [500, 502, 504]) {
     test(`${status}: the outcome is unknown, so the list is asked; status and request id show, the HTML does not`, async ({ app, faulty, page }) => {
       await type(app);
@@ -175,7 +175,7 @@ test.describe("faults.md: 5xx with an HTML body, 502, 504", () => {
   });
 });
 
-test.describe("faults.md: a login page as 200 HTML; a redirect", () => {
+test.describe("a login page as 200 HTML; a redirect (fault not-data)", () => {
   const pages: [string, () => Fault][] = [["a login page", () => html(200, "Canary login")], ["a redirect", () => redirect("/login")]];
   for (const [name, fault] of pages) {
     test(`${name}: the list is asked, and nothing was created`, async ({ app, faulty }) => {
@@ -190,7 +190,7 @@ test.describe("faults.md: a login page as 200 HTML; a redirect", () => {
   }
 });
 
-test.describe("faults.md: `POST` went through, its answer was lost", () => {
+test.describe("`POST` went through, its answer was lost (fault lost-answer)", () => {
   test("the application is found by its id, shown with its secret, and can be deleted at once", async ({ app, faulty, server }) => {
     // One of the same name was there before: it is not taken for the new one.
     const before = await (await server.api()).create(NAME);
@@ -238,7 +238,7 @@ test.describe("faults.md: `POST` went through, its answer was lost", () => {
   });
 });
 
-test.describe("faults.md: the browser itself repeats a `POST`", () => {
+test.describe("the browser itself repeats a `POST` (fault repeated-post)", () => {
   const cases: [string, () => Fault, number][] = [
     ["Chromium repeats what a kept-alive connection lost", loseAnswer, 2],
     ["something between repeats it", forwardTwice, 1],
@@ -280,7 +280,7 @@ test.describe("faults.md: the browser itself repeats a `POST`", () => {
   });
 });
 
-test("faults.md: double click, Enter pressed twice: one application", async ({ app, faulty }) => {
+test("double click, Enter pressed twice: one application (fault double-submit)", async ({ app, faulty }) => {
   await type(app);
   await app.createButton.dblclick();
   await expect(app.created(NAME)).toBeVisible();

@@ -1,4 +1,4 @@
-// faults.md, row by row, for a deletion. Trying again is always safe, and it says so.
+// docs/requirements/faults.md, row by row, for a deletion. Trying again is always safe, and it says so.
 import type { App } from "../support/app.js";
 import { DELETE, LIST, configure, expect, stopClock, test } from "../support/faulty-fixtures.js";
 import { type Fault, Gate, html, json, loseAnswer, redirect, refuse, reset, say, silence, stall } from "../support/faulty.js";
@@ -32,7 +32,7 @@ async function expectDeleted(app: App): Promise<void> {
   expect((await (await app.server.api()).list()).map(({ name }) => name)).not.toContain(NAME);
 }
 
-test.describe("faults.md: offline, DNS failure, connection refused", () => {
+test.describe("offline, DNS failure, connection refused (fault unreachable)", () => {
   test("a connection that is reset: the list tells that it still works", async ({ app, faulty }) => {
     await type(app);
     faulty.dropIdle();
@@ -53,7 +53,7 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
     await expectDeleted(app);
   });
 
-  test("offline: nothing is sent, it says so, and the deletion works when the network is back", async ({ app, faulty, context }) => {
+  test("offline: nothing is sent, it says so, and the deletion works when the network is back (fault network-away)", async ({ app, faulty, context }) => {
     await type(app);
     await context.setOffline(true);
     await app.deleteButton.click();
@@ -90,7 +90,7 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
   });
 });
 
-test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
+test.describe("connection reset in the middle of the body; truncated or invalid JSON (fault incomplete)", () => {
   for (const [name, status, body] of [["no JSON", 200, "deleted"], ["half an object", 200, '{"deleted":'], ["nothing", 202, ""]] as const) {
     test(`a success with ${name} is a success: the status says it all`, async ({ app, faulty }) => {
       await type(app);
@@ -115,7 +115,7 @@ test.describe("faults.md: connection reset in the middle of the body; truncated 
   });
 });
 
-test.describe("faults.md: slow server; body that stalls after the headers", () => {
+test.describe("slow server; body that stalls after the headers (fault slow)", () => {
   test("no answer: a timeout ends it, and the list is asked", async ({ app, faulty }) => {
     configure(faulty, { timeout: "2" });
     await type(app);
@@ -151,7 +151,7 @@ test.describe("faults.md: slow server; body that stalls after the headers", () =
   }
 });
 
-test.describe("faults.md: 401 in the middle of an operation; 401 wherever the token cannot be renewed", () => {
+test.describe("401 in the middle of an operation; 401 wherever the token cannot be renewed (faults expired, refused)", () => {
   test("sign-in comes with its reason, and the dialog is back afterwards as it was", async ({ app, faulty }) => {
     await type(app);
     faulty.next(DELETE, refuse(401, "invalid_token", "no"));
@@ -180,7 +180,7 @@ test.describe("faults.md: 401 in the middle of an operation; 401 wherever the to
   });
 });
 
-test("faults.md: 403: says so, stays signed in, and keeps what was typed", async ({ app, faulty }) => {
+test("403: says so, stays signed in, and keeps what was typed (fault forbidden)", async ({ app, faulty }) => {
   await type(app);
   faulty.next(DELETE, json(403, { detail: "Only its owner may." }));
   await app.deleteButton.click();
@@ -188,7 +188,7 @@ test("faults.md: 403: says so, stays signed in, and keeps what was typed", async
   expect(faulty.count(DELETE)).toBe(2);
 });
 
-test.describe("faults.md: 404 on delete; delete races with another tab", () => {
+test.describe("404 on delete; delete races with another tab (faults already-deleted, foreign-404)", () => {
   const envelope = { error: { code: "not_found", message: "Application not found", details: {} } };
   for (const status of [404, 410]) {
     test(`a ${status} with the envelope's code: already deleted, and the row goes`, async ({ app, faulty }) => {
@@ -248,7 +248,7 @@ test.describe("faults.md: 404 on delete; delete races with another tab", () => {
   });
 });
 
-test.describe("faults.md: 409, 413, 415", () => {
+test.describe("409, 413, 415 (fault conflict)", () => {
   for (const [status, words] of [[409, "It has live payments"], [413, "Too large"], [415, "Wrong type"]] as const) {
     test(`${status} is named, and the dialog is kept`, async ({ app, faulty }) => {
       await type(app);
@@ -259,7 +259,7 @@ test.describe("faults.md: 409, 413, 415", () => {
   }
 });
 
-test("faults.md: 400/422 with `details`: every message shows, though no field has an input", async ({ app, faulty }) => {
+test("400/422 with `details`: every message shows, though no field has an input (fault validation)", async ({ app, faulty }) => {
   await type(app);
   faulty.next(DELETE, refuse(422, "validation_error", "Bad", { name: ["Is in use."], grants: ["There are 3."] }));
   await app.deleteButton.click();
@@ -267,7 +267,7 @@ test("faults.md: 400/422 with `details`: every message shows, though no field ha
   await expectKept(app, "Is in use.");
 });
 
-test.describe("faults.md: 429, 503 with `Retry-After`", () => {
+test.describe("429, 503 with `Retry-After` (fault busy)", () => {
   for (const status of [429, 503]) {
     test(`${status}: the button counts down, and nothing is repeated`, async ({ app, faulty, page }) => {
       await stopClock(page);
@@ -290,7 +290,7 @@ test.describe("faults.md: 429, 503 with `Retry-After`", () => {
   });
 });
 
-test.describe("faults.md: 5xx with an HTML body, 502, 504; a login page as 200 HTML; a redirect", () => {
+test.describe("5xx with an HTML body, 502, 504; a login page as 200 HTML; a redirect (faults server-error, not-data)", () => {
   const answers: [string, () => Fault, RegExp][] = [
     ["500 in HTML", () => html(500, "Canary", { "x-request-id": "req-4711" }), /500.*req-4711/],
     ["502", () => html(502, "Canary", { "x-request-id": "req-4711" }), /502.*req-4711/],
@@ -313,7 +313,7 @@ test.describe("faults.md: 5xx with an HTML body, 502, 504; a login page as 200 H
   }
 });
 
-test("faults.md: double click, Enter pressed twice: one request", async ({ app, faulty }) => {
+test("double click, Enter pressed twice: one request (fault double-submit)", async ({ app, faulty }) => {
   await type(app);
   await app.phrase.evaluate((input: HTMLInputElement) => {
     for (const _ of [1, 2]) input.form?.requestSubmit();

@@ -1,8 +1,8 @@
-// faults.md, row by row, for a list that comes late or in parts: a server that asks to wait, and pages that are missing.
+// docs/requirements/faults.md, row by row, for a list that comes late or in parts: a server that asks to wait, and pages that are missing.
 import { LIST, application, banner, expect, failure, stopClock, list, test } from "../support/faulty-fixtures.js";
 import { type Fault, Gate, Faulty, html, json, refuse, reset, say, truncate } from "../support/faulty.js";
 
-test.describe("faults.md: 429, 503 with `Retry-After`", () => {
+test.describe("429, 503 with `Retry-After` (fault busy)", () => {
   const ahead = (seconds: number) => new Date(Date.now() + seconds * 1000).toUTCString();
   const waits: [string, number, () => Record<string, string>, RegExp, number][] = [
     ["seconds", 429, () => ({ "retry-after": "7" }), /^Retrying in 7 seconds…/, 7],
@@ -64,7 +64,7 @@ test.describe("faults.md: 429, 503 with `Retry-After`", () => {
   });
 });
 
-test.describe("faults.md: a later page of a paged list fails or `next` is refused", () => {
+test.describe("a later page of a paged list fails or `next` is refused (fault later-page)", () => {
   const first = (next: string) => json(200, { count: 1234, next, previous: null, results: [application(1), application(2)] });
 
   const failures: [string, () => Fault, string][] = [
@@ -143,7 +143,7 @@ test.describe("faults.md: a later page of a paged list fails or `next` is refuse
   });
 });
 
-test.describe("faults.md: another tab signs out or changes the user", () => {
+test.describe("another tab signs out or changes the user (fault other-tab)", () => {
   test("a late answer that belongs to the old token is dropped", async ({ app, faulty }) => {
     const gate = new Gate();
     faulty.next(LIST, list([application(1)]));

@@ -1,4 +1,4 @@
-// faults.md, row by row, for the list: its first load, and a refresh while a list shows.
+// docs/requirements/faults.md, row by row, for the list: its first load, and a refresh while a list shows.
 import { gzipSync } from "node:zlib";
 import type { App } from "../support/app.js";
 import { LIST, application, banner, configure, expect, failure, stopClock, list, test } from "../support/faulty-fixtures.js";
@@ -18,7 +18,7 @@ async function expectOldList(app: App, names: string[], why: string | RegExp): P
   expect(await app.names()).toEqual(names);
 }
 
-test.describe("faults.md: offline, DNS failure, connection refused", () => {
+test.describe("offline, DNS failure, connection refused (fault unreachable)", () => {
   test("the first load says so, gives a command that tells more, and Retry loads", async ({ app, faulty }) => {
     faulty.always(LIST, reset());
     await app.openSignedIn();
@@ -70,7 +70,7 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
   });
 });
 
-test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
+test.describe("connection reset in the middle of the body; truncated or invalid JSON (fault incomplete)", () => {
   const [CUT, BAD, GARBLED] = ["Incomplete answer", "The server’s answer is not valid JSON", "The server’s answer can’t be read"];
   const bytes = (body: Buffer): Fault => ({ send }) => send(200, { "content-type": "application/json" }, body);
   const broken: [string, () => Fault, string][] = [
@@ -119,7 +119,7 @@ test.describe("faults.md: connection reset in the middle of the body; truncated 
   });
 });
 
-test.describe("faults.md: slow server; body that stalls after the headers", () => {
+test.describe("slow server; body that stalls after the headers (fault slow)", () => {
   for (const [name, fault] of [["no answer", silence], ["a body that stalls", stall]] as const) {
     test(`${name}: the first load shows progress and can be cancelled`, async ({ app, faulty }) => {
       faulty.next(LIST, fault());
@@ -173,7 +173,7 @@ test.describe("faults.md: slow server; body that stalls after the headers", () =
   });
 });
 
-test.describe("faults.md: 401 wherever the token cannot be renewed", () => {
+test.describe("401 wherever the token cannot be renewed (fault refused)", () => {
   for (const body of ["the envelope", "HTML"]) {
     test(`a 401 with ${body} for a refresh signs out and says why`, async ({ app, faulty, page }) => {
       await showList(app);
@@ -194,7 +194,7 @@ test.describe("faults.md: 401 wherever the token cannot be renewed", () => {
   });
 });
 
-test.describe("faults.md: 403", () => {
+test.describe("403 (fault forbidden)", () => {
   const challenge = { "www-authenticate": 'Bearer error="insufficient_scope", scope="read"' };
 
   test("at the first load names the scope, stays signed in and does not loop", async ({ app, faulty, page }) => {
@@ -220,7 +220,7 @@ test.describe("faults.md: 403", () => {
   });
 });
 
-test.describe("faults.md: 404 on the list", () => {
+test.describe("404 on the list (fault no-endpoint)", () => {
   test("names the address and the configuration", async ({ app, faulty }) => {
     configure(faulty, { "base-url": "v9/" });
     await app.openSignedIn();
@@ -238,7 +238,7 @@ test.describe("faults.md: 404 on the list", () => {
   });
 });
 
-test.describe("faults.md: 5xx with an HTML body, 502, 504", () => {
+test.describe("5xx with an HTML body, 502, 504 (fault server-error)", () => {
   for (const status of [500, 502, 504]) {
     test(`${status}: status and request id alone show, and it is not repeated`, async ({ app, faulty, page }) => {
       faulty.always(LIST, html(status, "Canary of the gateway", { "x-request-id": "req-4711" }));
@@ -259,7 +259,7 @@ test.describe("faults.md: 5xx with an HTML body, 502, 504", () => {
   });
 });
 
-test.describe("faults.md: a login page as 200 HTML; a redirect", () => {
+test.describe("a login page as 200 HTML; a redirect (fault not-data)", () => {
   const pages: [string, () => Fault][] = [
     ["a login page", () => html(200, "Canary login")],
     ["a page without its type", () => say(200, "<html>Canary login</html>")],
@@ -295,7 +295,7 @@ test.describe("a page is said of HTML alone, and no list is no error", () => {
   }
 
   for (const none of ["null", '{"results": null}', '{"count": 0}', '{"count": 0, "next": null, "results": null}', "[]"]) {
-    test(`${none} is an empty list, with New application`, async ({ app, faulty }) => {
+    test(`${none} is an empty list, with New application (fault odd-list)`, async ({ app, faulty }) => {
       faulty.next(LIST, json(200, none));
       await app.openSignedIn();
       await expect(app.root.getByRole("heading", { name: "No applications yet" })).toBeVisible();
@@ -309,14 +309,14 @@ test.describe("a page is said of HTML alone, and no list is no error", () => {
     await expect(app.row("App 1")).toBeVisible();
   });
 
-  test("a count that is larger than the list is said", async ({ app, faulty }) => {
+  test("a count that is larger than the list is said (fault odd-list)", async ({ app, faulty }) => {
     faulty.always(LIST, json(200, { count: 250, next: null, results: [application(1), application(2)] }));
     await app.openSignedIn();
     await expect(banner(app, "Showing 2 of 250.")).toContainText("names no next page");
   });
 });
 
-test.describe("faults.md: double click, Enter pressed twice", () => {
+test.describe("double click, Enter pressed twice (fault double-submit)", () => {
   test("a double click on Retry sends one request", async ({ app, faulty }) => {
     faulty.next(LIST, refuse(500, "internal_error", "Oops"));
     await app.openSignedIn();

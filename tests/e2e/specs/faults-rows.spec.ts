@@ -1,11 +1,11 @@
-// faults.md, row by row, for what a list may hold: odd JSON, secrets that are none, hostile names, none and very many.
+// docs/requirements/faults.md, row by row, for what a list may hold: odd JSON, secrets that are none, hostile names, none and very many.
 import { type App } from "../support/app.js";
 import { DELETE, LIST, application, expect, list, test } from "../support/faulty-fixtures.js";
 import { json, say } from "../support/faulty.js";
 
 const actions = (app: App, at: number) => app.rows.nth(at).getByRole("button", { name: /^Actions for/ });
 
-test.describe("faults.md: wrong JSON types, duplicate ids, ids above 2^53, negative ids", () => {
+test.describe("wrong JSON types, duplicate ids, ids above 2^53, negative ids (fault odd-rows)", () => {
   test("rows with wrong types are flagged, and the rest of the list shows", async ({ app, faulty }) => {
     faulty.always(LIST, list([
       application(1),
@@ -65,14 +65,14 @@ test.describe("faults.md: wrong JSON types, duplicate ids, ids above 2^53, negat
   }
 });
 
-test("faults.md: unknown fields are ignored", async ({ app, faulty }) => {
+test("unknown fields are ignored (fault unknown-members)", async ({ app, faulty }) => {
   faulty.always(LIST, list([application(1, { owner: { name: "x" }, scopes: ["a"], client_secret_expires_at: 0, "": null, ["__proto__"]: { polluted: 1 } })]));
   await app.openSignedIn();
   await expect(app.row("App 1")).toBeVisible();
   await expect(app.row("App 1").getByText("Incomplete")).toHaveCount(0);
 });
 
-test.describe("faults.md: null, empty or absent secret; hashed secret", () => {
+test.describe("null, empty or absent secret; hashed secret (fault no-secret)", () => {
   const secrets: [string, object, string][] = [
     ["null", { client_secret: null }, "Not available"],
     ["empty", { client_secret: "" }, "Not available"],
@@ -100,7 +100,7 @@ test.describe("faults.md: null, empty or absent secret; hashed secret", () => {
   }
 });
 
-test.describe("faults.md: empty list / 100,000 applications", () => {
+test.describe("empty list / 100,000 applications (faults empty-list, many)", () => {
   test("an empty list guides to the first application", async ({ app, faulty }) => {
     faulty.always(LIST, list([]));
     await app.openSignedIn();
@@ -125,7 +125,7 @@ test.describe("faults.md: empty list / 100,000 applications", () => {
   });
 });
 
-test.describe("faults.md: hostile names", () => {
+test.describe("hostile names (fault hostile-names)", () => {
   const shown: [string, string, string][] = [
     ["markup", `<img src=x onerror="alert(1)"><script>alert(2)</script>`, `<img src=x onerror="alert(1)"><script>alert(2)</script>`],
     ["an RTL override", "Billing \u202eIPA", "Billing U+202EIPA"],

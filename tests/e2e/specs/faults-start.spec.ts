@@ -1,4 +1,4 @@
-// faults.md, row by row, for a page that cannot start, and for an API on another origin.
+// docs/requirements/faults.md, row by row, for a page that cannot start, and for an API on another origin.
 import { App } from "../support/app.js";
 import { LIST, TOKEN, banner, configure, expect, failure, stopClock, test as base } from "../support/faulty-fixtures.js";
 import { Faulty, forward, reset, say } from "../support/faulty.js";
@@ -33,7 +33,7 @@ async function openSignedIn(app: App, { page }: Elsewhere): Promise<void> {
   await app.signInWithToken(await app.freshToken());
 }
 
-test.describe("faults.md: refused by CORS", () => {
+test.describe("refused by CORS (fault unreachable)", () => {
   test.use({ allow: { cors: false, csp: true } });
 
   test("names the origin to allow and gives a command that tells", async ({ app, elsewhere }) => {
@@ -57,7 +57,7 @@ test.describe("faults.md: refused by CORS", () => {
   });
 });
 
-test.describe("faults.md: refused by the page's own CSP", () => {
+test.describe("refused by the page's own CSP (fault unreachable)", () => {
   test.use({ allow: { cors: true, csp: false } });
 
   test("the CSP is named, told by its event", async ({ app, elsewhere }) => {
@@ -101,7 +101,7 @@ test.describe("faults.md: refused by the page's own CSP", () => {
   });
 });
 
-test.describe("faults.md: `Retry-After` hidden by CORS", () => {
+test.describe("`Retry-After` hidden by CORS (fault busy)", () => {
   test("the default wait applies, and then the list is asked for again", async ({ app, elsewhere, page }) => {
     await stopClock(page);
     elsewhere.api.corsOrigin = elsewhere.page.origin;
@@ -139,7 +139,7 @@ function spoil(faulty: Faulty, route: string, change: { status?: number; type?: 
   });
 }
 
-test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, integrity mismatch; JavaScript off", () => {
+test.describe("wasm blocked by CSP, failed to load, wrong MIME type, integrity mismatch; JavaScript off (fault cannot-start)", () => {
   test.beforeEach(({ watch }) => watch.expect(/./));
 
   test("missing wasm: says that a file is missing, and to the administrator which", async ({ app, faulty }) => {
@@ -240,7 +240,7 @@ test.describe("faults.md: wasm blocked by CSP, failed to load, wrong MIME type, 
   });
 });
 
-test.describe("faults.md: a panic", () => {
+test.describe("a panic (fault panic)", () => {
   test.beforeEach(({ watch }) => watch.expect(/./));
 
   test("the element says that it stopped, offers Reload and a report without secrets; the page around it goes on", async ({ app, page }) => {

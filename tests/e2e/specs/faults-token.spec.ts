@@ -1,4 +1,4 @@
-// faults.md, row by row, for the token request of sign-in. What was typed stays in the fields; the POST is sent once.
+// docs/requirements/faults.md, row by row, for the token request of sign-in. What was typed stays in the fields; the POST is sent once.
 import type { App } from "../support/app.js";
 import { LIST, TOKEN, configure, expect, stopClock, test } from "../support/faulty-fixtures.js";
 import { type Fault, Gate, breakOff, html, json, redirect, refuse, reset, rewrite, say, silence, stall, truncate } from "../support/faulty.js";
@@ -19,7 +19,7 @@ async function expectRefused(app: App, why: string | RegExp): Promise<void> {
   await expect(app.rows).toHaveCount(4);
 }
 
-test.describe("faults.md: offline, DNS failure, connection refused", () => {
+test.describe("offline, DNS failure, connection refused (fault unreachable)", () => {
   test("says so, with a command that holds no secret", async ({ app, faulty }) => {
     await app.open();
     await expect(app.continueButton).toBeVisible();
@@ -46,7 +46,7 @@ test.describe("faults.md: offline, DNS failure, connection refused", () => {
   });
 });
 
-test.describe("faults.md: connection reset in the middle of the body; truncated or invalid JSON", () => {
+test.describe("connection reset in the middle of the body; truncated or invalid JSON (fault incomplete)", () => {
   const broken: [string, () => Fault, string?][] = [
     ["a reset in the body", breakOff],
     ["a truncated answer", truncate],
@@ -65,7 +65,7 @@ test.describe("faults.md: connection reset in the middle of the body; truncated 
   }
 });
 
-test.describe("faults.md: slow server; body that stalls after the headers", () => {
+test.describe("slow server; body that stalls after the headers (fault slow)", () => {
   for (const [name, fault] of [["no answer", silence], ["a body that stalls", stall]] as const) {
     test(`${name}: shows progress, and can be cancelled`, async ({ app, faulty }) => {
       faulty.next(TOKEN, fault());
@@ -100,7 +100,7 @@ test.describe("faults.md: slow server; body that stalls after the headers", () =
   });
 });
 
-test.describe("faults.md: 401 wherever the token cannot be renewed; 403", () => {
+test.describe("401 wherever the token cannot be renewed; 403 (faults refused, forbidden)", () => {
   const refusals: [string, () => Fault, string | RegExp][] = [
     ["401 invalid_client", () => json(401, { error: "invalid_client", error_description: "Client authentication failed" }, { "www-authenticate": 'Basic realm="x"' }), "The server does not know this client ID and secret."],
     ["400 invalid_client", () => json(400, { error: "invalid_client" }), "The server does not know this client ID and secret."],
@@ -127,7 +127,7 @@ test.describe("faults.md: 401 wherever the token cannot be renewed; 403", () => 
   });
 });
 
-test.describe("faults.md: 404; 409, 413, 415; 400/422 with `details`", () => {
+test.describe("404; 409, 413, 415; 400/422 with `details` (faults no-endpoint, conflict, validation)", () => {
   const answers: [string, () => Fault, (url: string) => string | RegExp][] = [
     ["404 in HTML", () => html(404, "Canary"), (url) => `There is nothing at ${url}o/token/.`],
     ["409", () => refuse(409, "conflict", "Too many tokens"), () => /409.*Too many tokens/],
@@ -144,7 +144,7 @@ test.describe("faults.md: 404; 409, 413, 415; 400/422 with `details`", () => {
   }
 });
 
-test.describe("faults.md: 429, 503 with `Retry-After`", () => {
+test.describe("429, 503 with `Retry-After` (fault busy)", () => {
   for (const [status, header, words, seconds] of [
     [429, "7", "Try again in 7 seconds", 7],
     [503, "7", "Try again in 7 seconds", 7],
@@ -170,7 +170,7 @@ test.describe("faults.md: 429, 503 with `Retry-After`", () => {
   });
 });
 
-test.describe("faults.md: 5xx with an HTML body, 502, 504; a login page as 200 HTML; a redirect", () => {
+test.describe("5xx with an HTML body, 502, 504; a login page as 200 HTML; a redirect (faults server-error, not-data)", () => {
   const answers: [string, () => Fault, (url: string) => RegExp][] = [
     ["500 in HTML", () => html(500, "Canary", { "x-request-id": "req-4711" }), () => /500.*req-4711/],
     ["502", () => html(502, "Canary", { "x-request-id": "req-4711" }), () => /502.*req-4711/],
@@ -190,7 +190,7 @@ test.describe("faults.md: 5xx with an HTML body, 502, 504; a login page as 200 H
   }
 });
 
-test.describe("faults.md: wrong JSON types; unknown fields", () => {
+test.describe("wrong JSON types; unknown fields (fault unknown-members)", () => {
   for (const [name, answer] of [
     ["no token", { token_type: "Bearer" }],
     ["a number for a token", { access_token: 7, token_type: "Bearer" }],
@@ -261,7 +261,7 @@ for (const [what, lifetime] of [["0", 0], ["negative", -1], ["text", "soon"], ["
 }
 
 for (const [scope, readOnly] of [["read,write", false], ["", false], ["openid profile", false], ["read,openid", true]] as const) {
-  test(`the scope “${scope}” of a token answer makes the page ${readOnly ? "read-only" : "neither read-only nor say so"}`, async ({ app, faulty }) => {
+  test(`the scope “${scope}” of a token answer makes the page ${readOnly ? "read-only" : "neither read-only nor say so"} (fault odd-scope)`, async ({ app, faulty }) => {
     faulty.next(TOKEN, rewrite((body) => JSON.stringify({ ...(JSON.parse(body) as object), scope })));
     await send(app);
     await expect(app.rows).toHaveCount(4);
@@ -284,7 +284,7 @@ for (const [what, body] of [
   });
 }
 
-test("faults.md: double click, Enter pressed twice: one request", async ({ app, faulty }) => {
+test("double click, Enter pressed twice: one request (fault double-submit)", async ({ app, faulty }) => {
   const gate = new Gate();
   faulty.always(TOKEN, gate.before());
   await app.open();

@@ -1,4 +1,4 @@
-// security.md 32: with a host's token nothing that an earlier user saw shows again before the host has answered for the
+// security rule 32: with a host's token nothing that an earlier user saw shows again before the host has answered for the
 // present one: out of the browser's cache, and where another token comes in the place of the one before.
 import type { Page } from "@playwright/test";
 import { browser } from "../support/browser.js";
@@ -40,7 +40,7 @@ for (const [what, answer] of [
   ["nobody", say(401)],
   ["a failure", say(200, "<html>an error page</html>")],
 ] as const) {
-  test(`a portal that was logged out (getToken: ${what}): Back shows nothing, and asks the host first`, async ({ app, faulty, page }) => {
+  test(`a portal that was logged out (getToken: ${what}): Back shows nothing, and asks the host first (security rule 32)`, async ({ app, faulty, page }) => {
     faulty.always(TOKEN, say(200, await app.freshToken()));
     await portal(faulty, page, GET_TOKEN);
     await app.open();
@@ -77,7 +77,7 @@ test("Back to a portal with the same user: everything is there again, once the h
   await expect(app.nameField).toHaveValue("Ledger sync");
 });
 
-test("Back to a portal with another user: the list is theirs, and what the one before left is gone", async ({ app, faulty, page }) => {
+test("Back to a portal with another user: the list is theirs, and what the one before left is gone (security rule 32)", async ({ app, faulty, page }) => {
   faulty.always(TOKEN, say(200, await app.freshToken()));
   await portal(faulty, page, GET_TOKEN);
   await app.open();
@@ -93,7 +93,7 @@ test("Back to a portal with another user: the list is theirs, and what the one b
   await expect(app.nameField).toHaveValue("");
 });
 
-test("portal-storage-key: Back after the key is gone, and after another user's token came, shows nothing of the one before", async ({ app, faulty, page }) => {
+test("portal-storage-key: Back after the key is gone, and after another user's token came, shows nothing of the one before (security rule 32)", async ({ app, faulty, page }) => {
   app.canaries.sessionKeys.add("portal.token");
   const [first, second] = [await app.freshToken(), await app.freshToken()];
   await portal(faulty, page, `<oauth-apps base-url="./" portal-storage-key="portal.token"></oauth-apps>`);
@@ -119,7 +119,7 @@ test("portal-storage-key: Back after the key is gone, and after another user's t
   expect(faulty.count(LIST)).toBe(count);
 });
 
-test("a token that is refused: what it brought is out of sight while the host is asked, and until the next one's list is there", async ({ app, faulty, page }) => {
+test("a token that is refused: what it brought is out of sight while the host is asked, and until the next one's list is there (security rule 32)", async ({ app, faulty, page }) => {
   faulty.always(TOKEN, say(200, await app.freshToken()));
   await portal(faulty, page, GET_TOKEN);
   await app.open();

@@ -1,4 +1,4 @@
-// A host that is signed in gives the token by the property `getToken`: nobody is asked, nothing is stored (security.md 14, 15).
+// A host that is signed in gives the token by the property `getToken`: nobody is asked, nothing is stored (security rules 14 and 15).
 import type { Page } from "@playwright/test";
 import { LIST, expect, stopClock, test } from "../support/faulty-fixtures.js";
 import { json, refuse } from "../support/faulty.js";
@@ -34,7 +34,7 @@ const storage = (page: Page) => page.evaluate(() => [...Object.entries(sessionSt
 const body = '<oauth-apps base-url="./"></oauth-apps>';
 
 for (const how of ["at once", "promised"] as const) {
-  test(`security.md 14, 15: a token that comes ${how} is used, nothing is asked of the user, nothing is stored`, async ({ app, faulty, page, server }) => {
+  test(`security rules 14 and 15: a token that comes ${how} is used, nothing is asked of the user, nothing is stored`, async ({ app, faulty, page, server }) => {
     const token = await app.freshToken();
     await give(page, [token], how);
     await openHost(page, server, body);
@@ -51,7 +51,7 @@ for (const how of ["at once", "promised"] as const) {
   });
 }
 
-test("after a 401 it is asked again, told that the token was refused, and the request is repeated once", async ({ app, faulty, page, server }) => {
+test("after a 401 it is asked again, told that the token was refused, and the request is repeated once (fault expired)", async ({ app, faulty, page, server }) => {
   const [old, renewed] = [await app.freshToken(), await app.freshToken()];
   await give(page, [old, renewed]);
   await openHost(page, server, body);
@@ -121,7 +121,7 @@ for (const [what, message] of [
   ["answers an empty text", "an empty text"],
   ["answers a page", "a text that is no access token"],
 ] as const) {
-  test(`a callback that ${what}: an error with its cause, a line on the console without a token, and words with a way out`, async ({ app, page, server, watch }) => {
+  test(`a callback that ${what}: an error with its cause, a line on the console without a token, and words with a way out (fault host-token)`, async ({ app, page, server, watch }) => {
     const token = await app.freshToken();
     await page.addInitScript(
       ({ what, token }) => {
@@ -154,7 +154,7 @@ for (const [what, message] of [
   });
 }
 
-test("a callback that hangs: after 30 seconds the same words, and the button asks again", async ({ app, page, server, watch }) => {
+test("a callback that hangs: after 30 seconds the same words, and the button asks again (fault host-token)", async ({ app, page, server, watch }) => {
   await give(page, [await app.freshToken()]);
   await page.addInitScript(() => {
     document.addEventListener("DOMContentLoaded", () => {

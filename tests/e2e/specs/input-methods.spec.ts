@@ -28,7 +28,7 @@ async function compose(page: Page, text: string): Promise<CDPSession> {
 }
 
 for (const [name, mark] of marks) {
-  test(`${name}: Escape closes no dialog, clears no search, closes no menu`, async ({ app }) => {
+  test(`${name}: Escape closes no dialog, clears no search, closes no menu (fault composing)`, async ({ app }) => {
     await app.openSignedIn();
     await app.search.fill("staging");
     expect(await press(app.search, "Escape", mark)).toBe(false);
@@ -66,7 +66,7 @@ for (const [name, mark] of marks) {
   });
 }
 
-test("an Enter that only ends a composition sends no form", async ({ app, page }) => {
+test("an Enter that only ends a composition sends no form (fault composing)", async ({ app, page }) => {
   await app.openSignedIn();
   const traffic = new Traffic(page);
   await app.startDeleting("Staging API");
@@ -79,7 +79,7 @@ test("an Enter that only ends a composition sends no form", async ({ app, page }
   expect(traffic.count("DELETE o/apps/*/")).toBe(0);
 });
 
-test("an Enter that only ends a composition creates nothing and signs nobody in", async ({ app, page }) => {
+test("an Enter that only ends a composition creates nothing and signs nobody in (fault composing)", async ({ app, page }) => {
   await app.open();
   const traffic = new Traffic(page);
   await app.clientId.fill("client");

@@ -19,7 +19,7 @@ async function replace(page: Page, change: Record<string, string> = {}): Promise
   }, change);
 }
 
-test("an unsaved secret is there again in the next element with the same session, still to be saved", async ({ app, page, server }) => {
+test("an unsaved secret is there again in the next element with the same session, still to be saved (fault removed-unsaved)", async ({ app, page, server }) => {
   await app.openSignedIn();
   await app.create("Reporting API");
   const secret = (await (await server.api()).list()).find(({ name }) => name === "Reporting API")?.client_secret ?? "?";

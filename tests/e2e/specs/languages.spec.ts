@@ -57,7 +57,7 @@ test("a language is fetched when it is wanted, and English is there already", as
   expect(asked).toHaveLength(1);
 });
 
-test("where its file does not come, or is not the published one, the page is English and says so", async ({ app, page, server, watch }) => {
+test("where its file does not come, or is not the published one, the page is English and says so (security rule 36)", async ({ app, page, server, watch }) => {
   watch.expect(/Failed to load resource|integrity/);
   await withAttributes(page, server, { locale: "pl" });
   for (const fulfil of [{ status: 404 }, { status: 200, contentType: "application/json", body: '["Sign in to evil.example"]' }]) {

@@ -45,7 +45,7 @@ const letters: [string, string, string][] = [
   ["invisible characters", "Stag\u200bing", "staging"],
 ];
 for (const [what, one, other] of letters) {
-  test(`the search finds ${what}, whichever way they are written`, async ({ app, page }) => {
+  test(`the search finds ${what}, whichever way they are written (fault name-forms)`, async ({ app, page }) => {
     const row = (id: number, name: string) => ({ id, name, client_id: `c${id}`, client_secret: "", client_type: "public" });
     await answer(page, "GET o/apps/", { json: [row(1, one), row(2, other), row(3, "Quux"), row(4, "日本語")] });
     await app.openSignedIn();

@@ -1,4 +1,4 @@
-// Many applications: few rows in the document, and no long task (performance.md), with the CPU slowed four times.
+// Many applications: few rows in the document, and no long task, with the CPU slowed four times.
 //
 // Time is only measured on the optimised page: OAUTH_APPS_UNOPTIMISED says that this is another build. Noise of the
 // machine only ever adds, so the best of six tries counts.
@@ -7,7 +7,7 @@ import { expect, test } from "../support/fixtures.js";
 import { answer } from "../support/traffic.js";
 
 const unoptimised = Boolean(process.env["OAUTH_APPS_UNOPTIMISED"]);
-// performance.md: no task over 100 ms, in milliseconds.
+// The longest task that is allowed, in milliseconds.
 const TASK = 100;
 const ROWS = 100;
 

@@ -1,4 +1,4 @@
-// What the element tells its host: composed events, cancelable where that makes sense, and never a secret (security.md 17).
+// What the element tells its host: composed events, cancelable where that makes sense, and never a secret (security rule 17).
 import { everything } from "../support/dom.js";
 import { LIST } from "../support/faulty-fixtures.js";
 import { refuse } from "../support/faulty.js";
@@ -7,7 +7,7 @@ import { expect, heard, names, test } from "../support/module.js";
 const ELEMENT = `import "/vendor/element.js";`;
 const GIVE = `document.querySelector("oauth-apps").getToken = getToken;`;
 
-test("ready, signed-in, created, deleted, signed-out: with ids and names, without a secret or a token (security.md 17)", async ({ app, host, page }) => {
+test("ready, signed-in, created, deleted, signed-out: with ids and names, without a secret or a token (security rule 17)", async ({ app, host, page }) => {
   await host.open(
     "<oauth-apps></oauth-apps>",
     `globalThis.all = [];

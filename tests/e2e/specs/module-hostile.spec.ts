@@ -18,7 +18,7 @@ async function useIt(app: App): Promise<void> {
   await expect(app.rows).toHaveCount(4);
 }
 
-test("security.md 10: Trusted Types without any policy, and no policy is made", async ({ app, host, page, tokenScript }) => {
+test("security rule 10: Trusted Types without any policy, and no policy is made", async ({ app, host, page, tokenScript }) => {
   expect(STRICT).toContain("trusted-types 'none'");
   await page.addInitScript(() => {
     const made: string[] = [];
@@ -35,7 +35,7 @@ test("security.md 10: Trusted Types without any policy, and no policy is made", 
   expect(await page.evaluate("made")).toEqual([]);
 });
 
-test.describe("security.md 12", () => {
+test.describe("security rule 12", () => {
   test.beforeEach(({ watch }) => watch.expect(/integrity|Failed to load|Failed to find a valid digest/));
 
   test("a changed byte in the wasm: refused, and the host is told", async ({ app, host, page, tokenScript }) => {
@@ -62,7 +62,7 @@ test.describe("security.md 12", () => {
   });
 });
 
-test("security.md 16: 1,000 connects and disconnects leave nothing", async ({ host, page, tokenScript }) => {
+test("security rule 16: 1,000 connects and disconnects leave nothing", async ({ host, page, tokenScript }) => {
   test.setTimeout(180_000);
   await page.addInitScript(() => {
     const timers = new Set<number>();
@@ -131,7 +131,7 @@ test("security.md 16: 1,000 connects and disconnects leave nothing", async ({ ho
   expect(await state()).toEqual(before);
 });
 
-test("security.md 18: names of the host's document that stand in front of the browser's (DOM clobbering)", async ({ app, host, page, tokenScript }) => {
+test("security rule 18: names of the host's document that stand in front of the browser's (DOM clobbering)", async ({ app, host, page, tokenScript }) => {
   const members = [
     "createElement", "createElementNS", "createTextNode", "createComment", "createDocumentFragment", "createRange", "addEventListener", "querySelector", "getElementById",
     "hidden", "visibilityState", "baseURI", "URL", "body", "head", "documentElement", "activeElement", "defaultView", "adoptedStyleSheets", "cookie", "implementation", "getSelection",
@@ -143,7 +143,7 @@ test("security.md 18: names of the host's document that stand in front of the br
   await useIt(app);
 });
 
-test("security.md 18: a second definition, and a name that is taken, change nothing", async ({ app, host, page, tokenScript }) => {
+test("security rule 18: a second definition, and a name that is taken, change nothing", async ({ app, host, page, tokenScript }) => {
   await host.open(
     "<oauth-apps></oauth-apps><other-apps></other-apps>",
     `import { defineElement } from "/vendor/index.js"; ${tokenScript}
@@ -155,7 +155,7 @@ test("security.md 18: a second definition, and a name that is taken, change noth
   expect(await page.evaluate("[same, more]")).toEqual([true, "function"]);
 });
 
-test("security.md 18: two versions on a page work side by side, each with its own module", async ({ app, canaries, faulty, host, page, tokenScript, server }) => {
+test("security rule 18: two versions on a page work side by side, each with its own module", async ({ app, canaries, faulty, host, page, tokenScript, server }) => {
   host.install("/other/", (file, bytes) => (file.endsWith(".js") ? Buffer.from(bytes.toString().replaceAll(/"\d+\.\d+\.\d+"/g, '"9.9.9"')) : bytes));
   await host.open(
     '<oauth-apps></oauth-apps><div id="other"></div>',
@@ -268,7 +268,7 @@ async function expectTold(page: Page, code: string): Promise<void> {
   await expect(page).toHaveTitle("The host goes on");
 }
 
-test.describe("security.md 19 and faults.md: what cannot work says so, the host is told by an event and goes on", () => {
+test.describe("security rule 19: what cannot work says so, the host is told by an event and goes on (faults cannot-start, panic)", () => {
   test.beforeEach(({ watch }) => watch.expect(/./));
 
   test("WebAssembly that the host's policy blocks", async ({ app, host, page, tokenScript }) => {
@@ -277,7 +277,7 @@ test.describe("security.md 19 and faults.md: what cannot work says so, the host 
     await expectTold(page, "wasm_blocked");
   });
 
-  test("the policy that README names is enough: nothing more is asked of a host", async ({ app, host, tokenScript }) => {
+  test("the policy that the guide names is enough: nothing more is asked of a host", async ({ app, host, tokenScript }) => {
     await host.open("<oauth-apps></oauth-apps>", `${tokenScript} ${GIVE} ${ELEMENT}`, { csp: "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'" });
     await useIt(app);
     expect(await app.newApplication.evaluate((button) => getComputedStyle(button).borderRadius)).toBe("6px");

@@ -79,7 +79,7 @@ test("on hears until it is told not to", async ({ host, page, tokenScript }) => 
   expect(await page.evaluate("heard")).toEqual(["oauth-apps:ready"]);
 });
 
-test.describe("faults.md: unmount with an unsaved secret or a draft", () => {
+test.describe("unmount with an unsaved secret or a draft (fault unsaved)", () => {
   test("asks by a cancelable event; when nobody objects it goes, and force does not ask", async ({ app, host, page, tokenScript }) => {
     await host.open(HOLDER, `${tokenScript} ${START} globalThis.keep = true; mounted.on("before-unmount", (event) => keep && event.preventDefault());`);
     const dialog = page.getByRole("dialog");
@@ -120,7 +120,7 @@ test("two pages for two users and two servers, side by side", async ({ app, faul
   void app;
 });
 
-test("a module that is handed over and was changed does not start, whatever it is given as", async ({ host, page, tokenScript, watch }) => {
+test("a module that is handed over and was changed does not start, whatever it is given as (security rule 36)", async ({ host, page, tokenScript, watch }) => {
   watch.expect(/integrity|Failed to find a valid digest/);
   host.install("/spoilt/", (_, bytes) => Buffer.concat([bytes, Buffer.from("\0\u0001\0")]));
   for (const [how, source] of Object.entries({

@@ -23,7 +23,7 @@ const INHERITED: Record<string, unknown> = {
   localeMatcher: "lookup", numberingSystem: "arab", endings: "native", once: true, passive: true, secret: "evil", value: "evil", writable: true, hint: "access_token", clientSecret: "evil",
 };
 
-test("what objects inherit is no option, to nobody: a polluted prototype changes nothing", async ({ app, host, faulty, page, tokenScript }) => {
+test("what objects inherit is no option, to nobody: a polluted prototype changes nothing (security rule 33)", async ({ app, host, faulty, page, tokenScript }) => {
   await page.addInitScript((inherited) => {
     for (const [name, value] of Object.entries(inherited)) Object.defineProperty(Object.prototype, name, Object.assign(Object.create(null), { value, enumerable: true, configurable: true, writable: true }));
   }, INHERITED);
@@ -54,7 +54,7 @@ test("what objects inherit is no option, to nobody: a polluted prototype changes
   }
 });
 
-test("nothing inherited is read from a configuration file, from options or from an appearance", async ({ host, page, tokenScript }) => {
+test("nothing inherited is read from a configuration file, from options or from an appearance (security rule 33)", async ({ host, page, tokenScript }) => {
   host.serve("/config.json", '{ "locale": "pl" }');
   await host.open(
     '<oauth-apps config="/config.json"></oauth-apps><div id="more"></div>',
@@ -69,7 +69,7 @@ test("nothing inherited is read from a configuration file, from options or from 
   expect(await page.evaluate(() => document.querySelector("oauth-apps")?.shadowRoot?.querySelector<HTMLElement>(".oauth-apps")?.style.cssText)).toBe("--oauth-apps-radius: 3px;");
 });
 
-test.describe("a portal that says which servers it allows", () => {
+test.describe("a portal that says which servers it allows (security rule 33)", () => {
   const allowing = test.extend<{ evil: Faulty }>({
     evil: async ({}, use) => {
       const evil = await Faulty.start();

@@ -59,7 +59,7 @@ function check(shown: Shown | undefined, name: string): void {
   expect(shown?.plain, JSON.stringify(name)).not.toMatch(/[\p{Cc}\p{Bidi_Control}\u00ad\u200b\u2060\ufeff\u{e0001}-\u{e007f}]/u);
 }
 
-test("hostile names that the server takes are shown as text", async ({ app, page, server }) => {
+test("hostile names that the server takes are shown as text (fault hostile-names)", async ({ app, page, server }) => {
   test.setTimeout(180_000);
   const api = await server.api();
   const made = new Map<string, string>();

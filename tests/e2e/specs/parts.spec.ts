@@ -72,7 +72,7 @@ test.describe("a part that does not come", () => {
     await expect(app.root.getByRole("button", { name: "Reload" })).toBeVisible();
   });
 
-  test("after a deployment the part, the module and the scripts are gone: Reload, which brings the newer version", async ({ app, page }) => {
+  test("after a deployment the part, the module and the scripts are gone: Reload, which brings the newer version (fault removed-part)", async ({ app, page }) => {
     await app.signIn();
     const gone = /\/oauth-apps-([a-z]+-)?[0-9a-f]{16}\.(wasm|js)$/;
     await page.route(files("dialogs"), (route) => route.fulfill({ status: 404 }));
@@ -98,7 +98,7 @@ test.describe("a part that does not come", () => {
     await expect(dialog.getByRole("button", { name: "Reload" })).toBeFocused();
   });
 
-  test("a part with a changed byte is not run (security.md 12)", async ({ app, page }) => {
+  test("a part with a changed byte is not run (security rules 12 and 36)", async ({ app, page }) => {
     await page.route(files("dialogs"), async (route) => {
       const answer = await route.fetch();
       await route.fulfill({ response: answer, body: Buffer.concat([await answer.body(), Buffer.from("\0\u0001\0")]) });

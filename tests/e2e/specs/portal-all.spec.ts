@@ -24,9 +24,9 @@ for (const name of PORTALS) {
       expect(details("created")).toEqual([{ id: expect.any(String), name: "Reporting API", clientId: expect.any(String) }]);
       expect(details("deleted")).toEqual(details("created"));
       expect(details("error")).toEqual([]);
-      expect(canaries.found(JSON.stringify(events)), "security.md 17").toEqual([]);
-      expect(await kept(page), "security.md 15").toEqual([]);
-      expect(await page.content(), "security.md 14").not.toMatch(/token=/i);
+      expect(canaries.found(JSON.stringify(events)), "security rule 17").toEqual([]);
+      expect(await kept(page), "security rule 15").toEqual([]);
+      expect(await page.content(), "security rule 14").not.toMatch(/token=/i);
     });
 
     test("a token that the API refuses is replaced by the portal, and asked for once", async ({ app, page, portal, server }) => {

@@ -1,4 +1,4 @@
-// security.md 4: a page that comes back from the browser's back-forward cache shows nothing of a session that ended.
+// security rule 4: a page that comes back from the browser's back-forward cache shows nothing of a session that ended.
 import type { Page } from "@playwright/test";
 import { expect, test } from "../support/fixtures.js";
 import { browser } from "../support/browser.js";
@@ -16,7 +16,7 @@ async function back(page: Page): Promise<void> {
   await expect.poll(() => page.url()).not.toBe(from);
 }
 
-test("security.md 4: Back after sign-out shows nothing", async ({ app, page, server }) => {
+test("security rule 4: Back after sign-out shows nothing", async ({ app, page, server }) => {
   await app.open();
   await app.signInWithCredentials();
   await expect(app.rows).toHaveCount(4);
@@ -29,7 +29,7 @@ test("security.md 4: Back after sign-out shows nothing", async ({ app, page, ser
   expect(await sight(page, name)).toEqual([]);
 });
 
-test("security.md 4: Back to a page whose session the next page of the tab ended shows nothing", async ({ app, page, server }) => {
+test("security rule 4: Back to a page whose session the next page of the tab ended shows nothing", async ({ app, page, server }) => {
   await page.addInitScript(() => addEventListener("pageshow", (event) => ((window as unknown as { kept: boolean }).kept = event.persisted)));
   await app.open();
   await app.signInWithCredentials();
@@ -47,7 +47,7 @@ test("security.md 4: Back to a page whose session the next page of the tab ended
   expect(await sight(page, name)).toEqual([]);
 });
 
-test("security.md 4: Back shows neither a secret that was just made nor its dialog, when the tab was signed out meanwhile", async ({ app, page, server }) => {
+test("security rule 4: Back shows neither a secret that was just made nor its dialog, when the tab was signed out meanwhile", async ({ app, page, server }) => {
   await page.addInitScript(() => addEventListener("pageshow", (event) => ((window as unknown as { kept: boolean }).kept = event.persisted)));
   await app.open();
   await app.signInWithCredentials();

@@ -1,4 +1,4 @@
-// security.md, rules 1 to 4: where tokens and secrets may be, and when they are gone.
+// Security rules 1 to 4 of docs/requirements/security.md: where tokens and secrets may be, and when they are gone.
 import type { Page } from "@playwright/test";
 import type { App } from "../support/app.js";
 import { CREATE, LIST, TOKEN, application, configure, expect, stopClock, list, test } from "../support/faulty-fixtures.js";
@@ -12,7 +12,7 @@ const CREATED = "canary-secret-that-was-created";
 const reveal = (app: App, name: string) => app.row(name).getByRole("button", { name: "Reveal secret" });
 const hide = (app: App, name: string) => app.row(name).getByRole("button", { name: /^Hide secret/ });
 
-test.describe("security.md 1: no token and no secret is kept but in the session", () => {
+test.describe("security rule 1: no token and no secret is kept but in the session", () => {
   test("after each step of the whole flow", async ({ app, faulty, page, context }) => {
     await context.grantPermissions(["clipboard-write"]);
     let token = "";
@@ -65,7 +65,7 @@ test.describe("security.md 1: no token and no secret is kept but in the session"
   });
 });
 
-test.describe("security.md 2: a client secret is in the page only while it is revealed", () => {
+test.describe("security rule 2: a client secret is in the page only while it is revealed", () => {
   async function open(app: App): Promise<void> {
     await app.openSignedIn();
     await expect(app.row("App 1")).toBeVisible();
@@ -152,7 +152,7 @@ test.describe("security.md 2: a client secret is in the page only while it is re
   });
 });
 
-test.describe("security.md 3: canaries never reach the console, `Referer`, URLs, or another origin", () => {
+test.describe("security rule 3: canaries never reach the console, `Referer`, URLs, or another origin", () => {
   test("over a flow with refusals on its way", async ({ app, faulty, page, watch }) => {
     const session = await page.context().newCDPSession(page);
     await session.send("Network.enable");
@@ -196,7 +196,7 @@ test.describe("security.md 3: canaries never reach the console, `Referer`, URLs,
   });
 });
 
-test.describe("security.md 4: sign-out, or a 401, clears storage, lists and page", () => {
+test.describe("security rule 4: sign-out, or a 401, clears storage, lists and page", () => {
   async function showSecrets(app: App, page: Page): Promise<void> {
     await app.openSignedIn();
     await reveal(app, "App 1").click();
@@ -247,7 +247,7 @@ test.describe("security.md 4: sign-out, or a 401, clears storage, lists and page
   });
 });
 
-test.describe("security.md 4: a storage key of the portal is read for each request, and never written or removed", () => {
+test.describe("security rule 4: a storage key of the portal is read for each request, and never written or removed", () => {
   const waiting = "Sign in to the portal first: this page uses its session.";
 
   async function open(app: App, faulty: Faulty, page: Page, token: string | null): Promise<string[]> {

@@ -1,4 +1,4 @@
-// security.md, rules 5, 6, 8, 9 and 13: what the page opens, asks, ships and allows.
+// Security rules 5, 6, 8, 9 and 13 of docs/requirements/security.md: what the page opens, asks, ships and allows.
 import type { Page } from "@playwright/test";
 import { readdir } from "node:fs/promises";
 import { resolve } from "node:path";
@@ -28,7 +28,7 @@ async function wholeFlow(app: App): Promise<void> {
   await expect(app.signInHeading).toBeVisible();
 }
 
-test.describe("security.md 5: every link and `window.open` is `noopener`", () => {
+test.describe("security rule 5: every link and `window.open` is `noopener`", () => {
   test("over the whole flow, the download included", async ({ app, page, context }) => {
     const opened: string[] = [];
     let links = 0;
@@ -59,7 +59,7 @@ test.describe("security.md 5: every link and `window.open` is `noopener`", () =>
   });
 });
 
-test.describe("security.md 6: how the API is asked", () => {
+test.describe("security rule 6: how the API is asked", () => {
   interface Asked {
     readonly method: string;
     readonly url: string;
@@ -176,7 +176,7 @@ async function shipped(page: Page, url: string): Promise<Map<string, { headers: 
   return files;
 }
 
-test("security.md 8: the shipped files contain no client secret and no token", async ({ page, server }) => {
+test("security rule 8: the shipped files contain no client secret and no token", async ({ page, server }) => {
   const files = await shipped(page, server.url);
   const kinds = new Set([...files.keys()].map((name) => /\.\w+$|\/$/.exec(name)?.[0]));
   for (const kind of ["/", ".html", ".js", ".css", ".wasm"]) expect(kinds).toContain(kind);
@@ -194,7 +194,7 @@ test("security.md 8: the shipped files contain no client secret and no token", a
 const policy = (connect: string) =>
   `default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src ${connect}; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'`;
 
-test.describe("security.md 9: the Content-Security-Policy is a header", () => {
+test.describe("security rule 9: the Content-Security-Policy is a header", () => {
   test("exactly, on every file of the page, and in no meta element", async ({ page, server }) => {
     const files = await shipped(page, server.url);
     for (const [name, { headers }] of files) expect(headers["content-security-policy"], name).toBe(policy("'self'"));
@@ -242,7 +242,7 @@ test.describe("security.md 9: the Content-Security-Policy is a header", () => {
   });
 });
 
-test("security.md 13: a missing asset is a 404, never index.html; no folder is listed", async ({ page, server }) => {
+test("security rule 13: a missing asset is a 404, never index.html; no folder is listed", async ({ page, server }) => {
   const missing = ["missing.js", "missing.wasm", "assets/", "o", "o/", "apps", "index.htm", "oauth-apps.map", "%2e%2e/Cargo.toml", "..%2fCargo.toml", ".git/config", ".env", "index.html/", "config.json"];
   for (const path of missing) {
     const answer = await page.request.get(server.url + path, { maxRedirects: 0 });

@@ -1,4 +1,4 @@
-// security.md, rules 20, 21 and 25 to 29, as a client of the server binary sees them. The server's own tests go deeper.
+// Security rules 20, 21 and 25 to 29 of docs/requirements/security.md, as a client of the server binary sees them. The server's own tests go deeper.
 import { execFile } from "node:child_process";
 import { readFile, readdir } from "node:fs/promises";
 import { request as raw } from "node:http";
@@ -36,7 +36,7 @@ const basic = (id: string, secret: string) => ({ authorization: `Basic ${Buffer.
 /** Whether a token works. */
 const lives = async (server: Server, token: string) => (await send(server, "GET", "/o/apps/", bearer(token))).status === 200;
 
-test("security.md 20: `Cache-Control: no-store` on every answer that holds a token or an application, errors included", async ({ server }) => {
+test("security rule 20: `Cache-Control: no-store` on every answer that holds a token or an application, errors included", async ({ server }) => {
   const api = await server.api();
   const client = basic(server.clientId, server.clientSecret);
   const made = await send(server, "POST", "/o/apps/", { ...bearer(api.token), ...asJson }, '{"name":"Ledger sync"}');
@@ -62,7 +62,7 @@ test("security.md 20: `Cache-Control: no-store` on every answer that holds a tok
   }
 });
 
-test.describe("security.md 21: bad tokens, missing scopes, tokens in the URL", () => {
+test.describe("security rule 21: bad tokens, missing scopes, tokens in the URL", () => {
   const routes = [["GET", "/o/apps/"], ["POST", "/o/apps/"], ["DELETE", "/o/apps/1/"]] as const;
 
   test("a bad token is answered with 401 and its challenge", async ({ server }) => {
@@ -108,7 +108,7 @@ test.describe("security.md 21: bad tokens, missing scopes, tokens in the URL", (
   });
 });
 
-test("security.md 25: deleting an application kills its tokens, also those that are being issued: 100 races", async ({ server }) => {
+test("security rule 25: deleting an application kills its tokens, also those that are being issued: 100 races", async ({ server }) => {
   const api = await server.api();
   const issue = async (client: { client_id: string; client_secret: string }) => {
     const answer = await send(server, "POST", "/o/token/", { ...basic(client.client_id, client.client_secret), ...asForm }, "grant_type=client_credentials&scope=read+write");
@@ -129,7 +129,7 @@ test("security.md 25: deleting an application kills its tokens, also those that 
   expect(await lives(server, api.token)).toBe(true);
 });
 
-test.describe("security.md 26, 27: the database and TRACE logs hold no token and no secret", () => {
+test.describe("security rules 26 and 27: the database and TRACE logs hold no token and no secret", () => {
   test.use({ serverOptions: { applications: 3, arguments: ["--log", "trace"] } });
 
   test("after every operation, refusals included", async ({ server }) => {
@@ -181,7 +181,7 @@ test.describe("security.md 26, 27: the database and TRACE logs hold no token and
   });
 });
 
-test("security.md 27: every answer uses the envelope, and a submitted secret is never echoed", async ({ server }) => {
+test("security rule 27: every answer uses the envelope, and a submitted secret is never echoed", async ({ server }) => {
   const { token } = await server.api();
   const canary = "canary-that-was-submitted";
   const json = { ...bearer(token), ...asJson };
@@ -212,7 +212,7 @@ test("security.md 27: every answer uses the envelope, and a submitted secret is 
   }
 });
 
-test.describe("security.md 28: CORS is an allowlist", () => {
+test.describe("security rule 28: CORS is an allowlist", () => {
   const portal = "https://portal.example";
   const preflight = (server: Server, path: string, origin: string, method = "POST") =>
     send(server, "OPTIONS", path, { origin, "access-control-request-method": method, "access-control-request-headers": "authorization,content-type" });
@@ -255,7 +255,7 @@ test.describe("security.md 28: CORS is an allowlist", () => {
   });
 });
 
-test("security.md 29: one user never sees or deletes another's application", async ({ server }) => {
+test("security rule 29: one user never sees or deletes another's application", async ({ server }) => {
   const others = async () =>
     JSON.parse((await run(binary, ["seed", "--user", "other", "--applications", "3", "--database", join(folder(server), "oauth-apps.sqlite"), "--key-file", join(folder(server), "key")])).stdout) as { created: number };
   const api = await server.api();

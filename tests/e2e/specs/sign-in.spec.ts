@@ -176,7 +176,7 @@ test("what happened before goes when somebody signs in again, also when that fai
 
 for (const [form, fields] of [["credentials", { "signin-id": "clientId", "signin-secret": "clientSecret" }], ["token", { "signin-token": "token" }]] as const) {
   for (const told of ["change", "nothing"]) {
-    test(`what a password manager put into the fields of the ${form} form counts, when it tells ${told}`, async ({ app, server }) => {
+    test(`what a password manager put into the fields of the ${form} form counts, when it tells ${told} (fault silent-fill)`, async ({ app, server }) => {
       const values: Record<string, string> = { clientId: server.clientId, clientSecret: server.clientSecret, token: await app.freshToken() };
       await app.open();
       if (form === "token") await app.tokenTab.click();

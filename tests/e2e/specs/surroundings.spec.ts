@@ -115,7 +115,7 @@ const scroll = (page: Page, share: number) =>
     scroller.scrollTop = scroller.scrollHeight * share;
   }, share);
 
-test.describe("the rows stand edge to edge where they can be seen, and a menu at its button", () => {
+test.describe("the rows stand edge to edge where they can be seen, and a menu at its button (fault surroundings)", () => {
   for (const [name, around] of Object.entries(arounds)) {
     test(`in ${name}`, async ({ app, page }) => {
       await open(app, 1500);
@@ -232,10 +232,10 @@ test("nothing is done in an observer's own turn: no width makes the window hear 
   expect(await page.evaluate("loops")).toEqual([]);
 });
 
-// What README names: who embeds decides on these.
+// What docs/embedding.md names: who embeds decides on these.
 const NAMED = ["color-scheme", "direction", "font-family", "interactivity", "pointer-events", "visibility"];
 
-test("no style that is inherited comes in, but those that README names", async ({ app, page }) => {
+test("no style that is inherited comes in, but those that the guide names (fault inherited-styles)", async ({ app, page }) => {
   await open(app, 2);
   await app.rows.first().getByRole("button", { name: /^Reveal secret/ }).click();
   await app.newApplication.click();

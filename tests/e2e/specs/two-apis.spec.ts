@@ -1,4 +1,4 @@
-// security.md 31: a session names the API and the issuer that it is for. Two real origins, and every request to both.
+// security rule 31: a session names the API and the issuer that it is for. Two real origins, and every request to both.
 import type { Page } from "@playwright/test";
 import { App } from "../support/app.js";
 import { expect, test as base } from "../support/fixtures.js";
@@ -67,7 +67,7 @@ const sent = (to: Faulty) => JSON.stringify(to.seen.map(({ method, path, headers
 
 const stored = (page: Page) => page.evaluate(() => Object.fromEntries(Object.entries(sessionStorage)) as Record<string, string>);
 
-test("two elements with other APIs and one storage key are signed in side by side, and neither gets the other's token", async ({ app, canaries, here, open, other, page, server, there }) => {
+test("two elements with other APIs and one storage key are signed in side by side, and neither gets the other's token (security rule 31)", async ({ app, canaries, here, open, other, page, server, there }) => {
   const second = new App(page, other, canaries, page.locator("oauth-apps").nth(1));
   await open(element("./") + element(there.url));
   await app.signInWithCredentials();
@@ -98,7 +98,7 @@ test("two elements with other APIs and one storage key are signed in side by sid
   await expect(second.rows).toHaveCount(2);
 });
 
-test("one API and then another in one tab: nothing of a session is sent to the second, and the first finds it again", async ({ app, here, open, other, page, there }) => {
+test("one API and then another in one tab: nothing of a session is sent to the second, and the first finds it again (security rule 31)", async ({ app, here, open, other, page, there }) => {
   const token = (await other.api()).token;
   const session = {
     access_token: token, refresh_token: "canary-refresh-token", family: "family-of-this-spec", grant: "authorization_code", client_id: "page",
@@ -121,7 +121,7 @@ test("one API and then another in one tab: nothing of a session is sent to the s
   await expect(app.rows).toHaveCount(2);
 });
 
-test("an API's authorization server that was configured anew gets nothing of the one before", async ({ app, here, open, other, page, there }) => {
+test("an API's authorization server that was configured anew gets nothing of the one before (security rule 31)", async ({ app, here, open, other, page, there }) => {
   const token = (await other.api()).token;
   const text = JSON.stringify({
     access_token: token, refresh_token: "canary-refresh-token", family: "family-of-this-spec", grant: "authorization_code", client_id: "page",
@@ -158,7 +158,7 @@ for (const [what, wrap] of [
   });
 }
 
-test("two deployments under one origin keep a session each", async ({ app, canaries, page, server }) => {
+test("two deployments under one origin keep a session each (security rule 31)", async ({ app, canaries, page, server }) => {
   for (const path of ["staging/", "prod/"]) canaries.sessionKeys.add(`oauth-apps.session@${server.url}${path}`);
   await withAttributes(page, server, { "sign-in": "credentials" });
   const [staging, prod] = [await underPath(page, server, "staging/"), await underPath(page, server, "prod/")];

@@ -1,4 +1,4 @@
-// Looks for planted secrets where none may be (security.md, rules 1 and 3): storage, URLs, console, other origins.
+// Looks for planted secrets where none may be (security rules 1 and 3): storage, URLs, console, other origins.
 import type { BrowserContext, Page, Request } from "@playwright/test";
 import type { Watch } from "./watch.js";
 

@@ -1,5 +1,5 @@
 // A host's page around the npm package, served over real HTTP beside the real API: pkg/ as it is, under /vendor/, and pages
-// and scripts of the spec, with the strictest Content-Security-Policy that the README asks of a host.
+// and scripts of the spec, with the strictest Content-Security-Policy that docs/embedding.md asks of a host.
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Page } from "@playwright/test";
@@ -10,7 +10,7 @@ import { test as base } from "./faulty-fixtures.js";
 export const packageFolder = process.env["OAUTH_APPS_PKG"] ?? resolve(import.meta.dirname, "../../../pkg");
 const TYPES: Record<string, string> = { js: "text/javascript", wasm: "application/wasm", json: "application/json", html: "text/html; charset=utf-8" };
 
-/** The least that a host must allow, with Trusted Types and no policy at all (security.md 9, 10). */
+/** The least that a host must allow, with Trusted Types and no policy at all (security rules 9 and 10). */
 export const STRICT =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; object-src 'none'; " +
   "base-uri 'none'; form-action 'none'; frame-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'";

@@ -10,7 +10,7 @@ use super::source::Source;
 use crate::project::Project;
 use crate::stamp::files;
 
-const FOLDERS: [&str; 8] = [".cargo", ".ci", "deploy", "server", "src", "style", "tests", "xtask"];
+const FOLDERS: [&str; 9] = [".cargo", ".ci", "deploy", "docs", "server", "src", "style", "tests", "xtask"];
 const KINDS: [&str; 14] =
     ["rs", "js", "mjs", "ts", "tsx", "vue", "svelte", "css", "py", "sql", "html", "md", "toml", "conf"];
 const LINES: usize = 400;
