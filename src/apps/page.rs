@@ -1,6 +1,6 @@
 //! The whole of an element: header, sign-in or list, dialogs, messages. Sets up what the parts share.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
@@ -24,8 +24,8 @@ use super::toolbar::toolbar;
 use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
-    Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    raise, sprite, verbatim, watch, when,
+    Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
+    live, now, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -110,9 +110,9 @@ pub fn page(options: Options) -> (View, Controls) {
         .child(main)
         .child(create_dialog(desk))
         .child(delete_dialog(desk))
-        .child(toasts(desk))
-        .child(desk.notifications.announcer.region());
-    (all([sprite().into(), app.into()]), Controls(desk))
+        .child(view! { <Toasts/> })
+        .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
+    (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
 }
 
 #[part(signin)]
@@ -270,31 +270,4 @@ fn signed_in_view(desk: Desk) -> View {
         either(move || desk.applications.state.with(|list| list.first_failure().is_some()), move || failed(desk), page);
     let foot = if desk.settings.standalone { View::none() } else { div("foot").child(who(desk)).into() };
     all([body, foot])
-}
-
-/// Messages that pass.
-fn toasts(desk: Desk) -> View {
-    let t = desk.i18n.t;
-    let all = live(move || {
-        each(desk.notifications.toasts.get().into_iter().map(move |toast| {
-            let id = toast.id;
-            let dismiss = move || desk.notifications.toasts.update(|toasts| toasts.retain(|other| other.id != id));
-            div("toast")
-                .attr("part", "toast")
-                .attr("role", "status")
-                .child(icon(Icon::Check))
-                .child(el("p").text(&toast.text))
-                .child(icon_button(t.dismiss(), Icon::X, dismiss))
-                .into()
-        }))
-    });
-    let region =
-        div("toasts").attr("role", "region").attr("aria-label", t.notifications()).attr("popover", "manual").child(all);
-    let node = region.html();
-    watch(move || {
-        // At the edge of the window, whatever transforms are around the element.
-        let any = desk.notifications.toasts.with(|toasts| !toasts.is_empty());
-        raise(&node, any);
-    });
-    region.into()
 }

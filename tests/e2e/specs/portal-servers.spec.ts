@@ -1,5 +1,4 @@
 // Portals whose server renders the page: what it renders, and what its log says.
-import { revoke } from "../support/portal.js";
 import { expect, test } from "../support/portal-fixtures.js";
 
 test.describe("React", () => {
@@ -37,12 +36,12 @@ test.describe("SvelteKit", () => {
 test.describe("Django", () => {
   test.use({ portalName: "django" });
 
-  test("a new token is asked for with Django's own, and refused without", async ({ app, page, portal, server }) => {
+  test("a new token is asked for with Django's own, and refused without", async ({ app, page, portal }) => {
     await portal.logIn();
     await expect(app.rows).toHaveCount(4);
     const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith("/o/apps/")), page.reload()]);
     await expect(app.rows).toHaveCount(4);
-    await revoke(server, asked.headers()["authorization"]?.replace("Bearer ", "") ?? "");
+    await portal.revoke(asked.headers()["authorization"]?.replace("Bearer ", "") ?? "");
     const [renewal] = await Promise.all([page.waitForRequest((request) => request.method() === "POST"), app.refresh.click()]);
     expect(new URL(renewal.url()).pathname).toBe("/session/token");
     expect(renewal.headers()["x-csrftoken"]).toMatch(/^\w{64}$/);

@@ -4,8 +4,9 @@ use leptos::prelude::*;
 use std::rc::Rc;
 
 use super::ask::Ask;
-use super::dom::{El, View, div, el, live};
-use super::{Icon, icon};
+use super::icon;
+use crate::ui::Icon;
+use crate::ui::dom::{El, View, div, el, live};
 
 /// What a text field is like.
 pub struct Field {

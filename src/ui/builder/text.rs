@@ -1,7 +1,7 @@
 //! Texts with views in their places.
 
-use super::dom::{View, each};
 use crate::i18n::{Piece, pieces};
+use crate::ui::dom::{View, each};
 
 /// Shows a text with a view in each of its `{places}`. A place without a view stays empty.
 pub fn rich<const N: usize>(text: &'static str, places: [(&str, View); N]) -> View {

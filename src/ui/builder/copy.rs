@@ -3,40 +3,16 @@
 use leptos::prelude::*;
 use std::rc::Rc;
 
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
 use zeroize::Zeroizing;
 
 use super::ask::Ask;
-use super::document::create_range;
-use super::dom::{El, page, spawn};
-use super::{Icon, live_icon_button, sleep};
-
-/// Puts a text on the clipboard. `false` when the browser refuses or has none (plain http).
-pub async fn copy_text(text: &str) -> bool {
-    let Some(window) = web_sys::window() else {
-        return false;
-    };
-    let navigator = window.navigator();
-    // Absent without a secure context, whatever the type says.
-    let clipboard = js_sys::Reflect::get(&navigator, &JsValue::from_str("clipboard"));
-    if !clipboard.is_ok_and(|clipboard| clipboard.is_object()) {
-        return false;
-    }
-    JsFuture::from(navigator.clipboard().write_text(text)).await.is_ok()
-}
+use super::live_icon_button;
+use crate::ui::dom::{El, spawn};
+use crate::ui::{Icon, copy_text, select_text_of, sleep};
 
 /// Selects the text of an element, for a copy by hand.
 pub fn select_text(element: &El) {
-    let Some(selection) = web_sys::window().and_then(|window| window.get_selection().ok().flatten()) else {
-        return;
-    };
-    let range = create_range(&page());
-    if range.select_node_contents(element.node()).is_ok() {
-        let _ = selection.remove_all_ranges();
-        let _ = selection.add_range(&range);
-    }
-    let _ = element.node().unchecked_ref::<web_sys::HtmlElement>().focus();
+    select_text_of(element.node());
 }
 
 /// A button that copies. It wears a check and the word for two seconds once the value really is on the clipboard, and
@@ -73,7 +49,7 @@ fn copy_button_boxed(
             }
         });
     };
-    let is_done = super::flag(move || done.get() > 0);
+    let is_done = crate::ui::flag(move || done.get() > 0);
     live_icon_button(
         move || if is_done.get() { copied } else { label }.to_owned(),
         move || if is_done.get() { Icon::Check } else { Icon::Copy },
