@@ -1,18 +1,23 @@
 //! How far a sign-in at the server is, and what the element does with the answer when it starts. Sending people there
 //! and redeeming what they bring is a part of its own: [`super::authorize`].
 
+use leptos::prelude::*;
+use part::part;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{BroadcastChannel, MessageEvent};
 
 use super::authorize;
 use super::desk::Desk;
-use super::part::{Part, come, cut};
+use super::part::{Part, come};
 use super::renew;
 use crate::session::Answer;
-use crate::ui::{State, spawn};
+use crate::ui::spawn;
 
-cut!("signin" "00000000000000000000000000000010": fn take_up_part(desk: Desk) -> () = authorize::take_up);
+#[part(signin)]
+fn take_up_part(desk: Desk) {
+    authorize::take_up(desk)
+}
 
 /// How far a sign-in is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,26 +60,26 @@ impl Drop for Popup {
 #[derive(Clone, Copy)]
 pub struct AuthorizeDesk {
     /// How far it is.
-    pub step: State<Step>,
+    pub step: RwSignal<Step>,
     /// Why the last one did not work.
-    pub fault: State<Option<String>>,
+    pub fault: RwSignal<Option<String>>,
     /// The window in which the user is.
-    pub popup: State<Option<Popup>>,
+    pub popup: RwSignal<Option<Popup>, LocalStorage>,
     /// What came back to this page, until somebody looks at it.
-    pub answer: State<Option<Answer>>,
+    pub answer: RwSignal<Option<Answer>>,
     /// Whether a former page of this tab left something that nobody looked at yet.
-    pub waits: State<bool>,
+    pub waits: RwSignal<bool>,
 }
 
 impl AuthorizeDesk {
     /// Nothing has begun.
     pub fn new() -> Self {
         Self {
-            step: State::new(Step::Ready),
-            fault: State::new(None),
-            popup: State::new(None),
-            answer: State::new(None),
-            waits: State::new(false),
+            step: RwSignal::new(Step::Ready),
+            fault: RwSignal::new(None),
+            popup: RwSignal::new_local(None),
+            answer: RwSignal::new(None),
+            waits: RwSignal::new(false),
         }
     }
 
@@ -101,17 +106,17 @@ impl AuthorizeDesk {
 /// Begins: with the session that is there, with the answer of a server, or with where the user was before they went
 /// there. And asks the host for its token.
 pub fn begin(desk: Desk, answer: Option<Answer>) {
-    let authorize = desk.authorize;
-    let keeper = desk.keeper.get_untracked();
+    let authorize = desk.account.authorize;
+    let keeper = desk.account.store.get_untracked();
     // One with the same storage key and another API may wait for it. The facade keeps it until somebody has it.
     let answer = answer.filter(|answer| !keeper.settings().is_hosted() && !keeper.is_elsewhere(&answer.state));
     if answer.is_some() {
-        desk.tell("answer-taken", &[]);
+        desk.tell_answer_taken();
     }
     if keeper.settings().is_hosted() {
         // Whoever hosts this page signs its users in; their storage is not ours to look through.
     } else if answer.is_some() || keeper.has_place() {
-        if answer.is_some() && desk.session.with_untracked(Option::is_none) {
+        if answer.is_some() && desk.account.session.with_untracked(Option::is_none) {
             authorize.step.set(Step::Arriving);
         }
         authorize.answer.set(answer);
@@ -128,7 +133,7 @@ pub fn begin(desk: Desk, answer: Option<Answer>) {
         // Came back without an answer, or never went.
         keeper.forget_attempt();
     }
-    if desk.session.with_untracked(Option::is_some) {
+    if desk.account.session.with_untracked(Option::is_some) {
         renew::join(desk);
         // In a moment: the host is told first that the page shows.
         spawn(async move {

@@ -24,14 +24,14 @@ const LEAVING: i32 = 10_000;
 /// Sends the user to the server: in a window of its own where that is wished and the browser allows it, else in this
 /// one. Must be called while a click counts.
 pub fn start(desk: Desk, popup: bool) {
-    let authorize = desk.authorize;
+    let authorize = desk.account.authorize;
     if matches!(authorize.step.get_untracked(), Step::Leaving | Step::Arriving) {
         return;
     }
     authorize.ready();
     authorize.fault.set(None);
-    desk.notice.set(None);
-    desk.csp_blocked.set(false);
+    desk.account.notice.set(None);
+    desk.browser.csp_blocked.set(false);
     authorize.step.set(Step::Leaving);
     let opened = popup.then(open).flatten();
     spawn(async move {
@@ -55,10 +55,10 @@ fn open() -> Option<web_sys::Window> {
 }
 
 async fn leave(desk: Desk, opened: Option<&web_sys::Window>) -> Result<(), String> {
-    let t = desk.t;
-    let settings = desk.settings();
+    let t = desk.i18n.t;
+    let settings = desk.account.options();
     learned(desk).await?;
-    let endpoints = desk.endpoints.get_untracked();
+    let endpoints = desk.account.endpoints.get_untracked();
     if !endpoints.offers_code {
         return Err(t.no_code_grant().to_owned());
     }
@@ -80,13 +80,13 @@ async fn leave(desk: Desk, opened: Option<&web_sys::Window>) -> Result<(), Strin
     };
     let url = attempt.url(&endpoints, &settings.client_id, &settings.scope, &challenge);
     let Some(opened) = opened else {
-        if !desk.keeper.with_untracked(|keeper| keeper.keep_attempt(&attempt, &place::here(desk))) {
+        if !desk.account.store.with_untracked(|keeper| keeper.keep_attempt(&attempt, &place::here(desk))) {
             return Err(t.kept_in_memory().to_owned());
         }
         let _ = window().location().assign(&url);
         sleep(LEAVING).await;
-        if desk.authorize.step.try_with_untracked(|step| *step) == Some(Step::Leaving) {
-            desk.authorize.ready();
+        if desk.account.authorize.step.try_with_untracked(|step| *step) == Some(Step::Leaving) {
+            desk.account.authorize.ready();
         }
         return Ok(());
     };
@@ -112,26 +112,26 @@ fn wait_for(desk: Desk, attempt: Attempt, window: web_sys::Window) {
             }
         }
     });
-    desk.authorize.popup.set(Some(Popup::new(window, channel, hear)));
-    desk.authorize.step.set(Step::Window);
+    desk.account.authorize.popup.set(Some(Popup::new(window, channel, hear)));
+    desk.account.authorize.step.set(Step::Window);
 }
 
 /// Takes up what a former page of this tab began: the place where the user was, and the answer of the server where one
 /// came. Called once, when the element starts.
 pub fn take_up(desk: Desk) {
-    let authorize = desk.authorize;
+    let authorize = desk.account.authorize;
     authorize.waits.set(false);
-    let keeper = desk.keeper.get_untracked();
+    let keeper = desk.account.store.get_untracked();
     let place = keeper.take_place();
     let stays = place.as_ref().is_none_or(|place| place::restore(desk, place));
-    let Some(answer) = authorize.answer.update(Option::take) else {
+    let Some(answer) = authorize.answer.try_update(Option::take).flatten() else {
         keeper.forget_attempt();
         return;
     };
     let Some(attempt) = keeper.take_attempt(&answer.state) else {
         // Who is signed in already needs no answer, and no word about one.
-        if desk.session.with_untracked(Option::is_none) {
-            authorize.fail(desk.t.unasked().to_owned());
+        if desk.account.session.with_untracked(Option::is_none) {
+            authorize.fail(desk.i18n.t.unasked().to_owned());
         } else {
             authorize.ready();
         }
@@ -139,7 +139,7 @@ pub fn take_up(desk: Desk) {
     };
     spawn(async move {
         redeem(desk, attempt, answer).await;
-        let signed_in = desk.session.try_with_untracked(Option::is_some) == Some(true);
+        let signed_in = desk.account.session.try_with_untracked(Option::is_some) == Some(true);
         if let Some(place) = place.filter(|_| signed_in && !stays) {
             // The redirect URI is another page than the one that the user left.
             keeper.keep_place(&place);
@@ -153,33 +153,33 @@ async fn redeem(desk: Desk, attempt: Attempt, answer: Answer) {
     if desk.is_gone() {
         return;
     }
-    if desk.session.with_untracked(Option::is_some) {
+    if desk.account.session.with_untracked(Option::is_some) {
         // Signed in meanwhile, by another element.
-        return desk.authorize.ready();
+        return desk.account.authorize.ready();
     }
-    desk.authorize.step.set(Step::Arriving);
+    desk.account.authorize.step.set(Step::Arriving);
     match token(desk, &attempt, answer).await {
         Ok(session) => {
             desk.sign_in(session);
-            desk.authorize.ready();
+            desk.account.authorize.ready();
         }
-        Err(why) => desk.authorize.fail(why),
+        Err(why) => desk.account.authorize.fail(why),
     }
 }
 
 async fn token(desk: Desk, attempt: &Attempt, answer: Answer) -> Result<Session, String> {
     learned(desk).await?;
-    let (endpoints, client) = (desk.endpoints.get_untracked(), desk.settings().client_id);
+    let (endpoints, client) = (desk.account.endpoints.get_untracked(), desk.account.options().client_id);
     let code = attempt.code(answer, &endpoints, &client).map_err(|refusal| refused(desk, refusal))?;
     let (verifier, redirect_uri) = (attempt.verifier.expose(), attempt.redirect_uri.as_str());
     let proof = Proof::Code { code: code.expose(), verifier, redirect_uri };
-    let cancel = desk.begin();
-    let answer = request_token(&endpoints, &client, proof, desk.timeouts.write, None, &cancel).await;
+    let cancel = desk.account.begin();
+    let answer = request_token(&endpoints, &client, proof, desk.account.timeouts.write, None, &cancel).await;
     hear_policy(answer.as_ref().err()).await;
     if desk.is_gone() {
         return Err(String::new());
     }
-    desk.end(&cancel);
+    desk.account.end(&cancel);
     match answer {
         Ok(grant) => Ok(Session::granted(grant, Origin::Person(client), now(), random())),
         Err(error) => Err(not_redeemed(desk, &error, &client)),
@@ -200,19 +200,19 @@ async fn learned(desk: Desk) -> Result<(), String> {
 /// # Errors
 /// Why it is not known. An issuer that is not the one that was asked is [`Error::NotData`].
 pub async fn known(desk: Desk) -> Result<(), Error> {
-    let Some(endpoints) = desk.endpoints.try_with_untracked(Clone::clone) else {
+    let Some(endpoints) = desk.account.endpoints.try_with_untracked(Clone::clone) else {
         return Err(Error::Cancelled);
     };
     if endpoints.settled {
         return Ok(());
     }
-    let cancel = desk.begin();
+    let cancel = desk.account.begin();
     let found = discover(&endpoints.issuer, METADATA, &cancel).await;
     hear_policy(found.as_ref().err()).await;
     if desk.is_gone() {
         return Err(Error::Cancelled);
     }
-    desk.end(&cancel);
+    desk.account.end(&cancel);
     let found = found?;
     if let Some(metadata) = &found {
         // Where the name follows from the base, the server decides about a slash at its end.
@@ -221,7 +221,7 @@ pub async fn known(desk: Desk) -> Result<(), Error> {
             return Err(Error::NotData { status: 200 });
         }
     }
-    desk.endpoints.update(|endpoints| endpoints.learn(found));
+    desk.account.endpoints.update(|endpoints| endpoints.learn(found));
     Ok(())
 }
 
@@ -234,8 +234,8 @@ async fn hear_policy(error: Option<&Error>) {
 
 /// Why the user can't be sent to the server: it did not say where.
 pub fn no_metadata(desk: Desk, error: &Error) -> String {
-    let t = desk.t;
-    let issuer = desk.endpoints.with_untracked(|endpoints| endpoints.issuer.clone());
+    let t = desk.i18n.t;
+    let issuer = desk.account.endpoints.with_untracked(|endpoints| endpoints.issuer.clone());
     let said = match error {
         Error::NotData { .. } => fill(t.other_issuer(), &[("issuer", &issuer)]),
         _ => fill(t.no_metadata(), &[("issuer", &issuer)]),
@@ -245,13 +245,13 @@ pub fn no_metadata(desk: Desk, error: &Error) -> String {
 
 /// An answer without a code in words, with what to do (RFC 6749 section 4.1.2.1, OpenID Connect Core section 3.1.2.6).
 fn refused(desk: Desk, refusal: Refusal) -> String {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let (error, description) = match refusal {
         Refusal::Unasked => return t.unasked().to_owned(),
         Refusal::Issuer => return t.wrong_issuer().to_owned(),
         Refusal::Refused { error, description } => (error, description),
     };
-    let settings = desk.settings();
+    let settings = desk.account.options();
     let text = match error.as_str() {
         "access_denied" | "consent_required" => t.access_denied(),
         "invalid_scope" => t.authorize_scope(),
@@ -266,9 +266,11 @@ fn refused(desk: Desk, refusal: Refusal) -> String {
 
 /// A refused code in words (RFC 6749 section 5.2).
 fn not_redeemed(desk: Desk, error: &Error, client: &str) -> String {
-    let t = desk.t;
-    let (url, origin) =
-        desk.endpoints.with_untracked(|endpoints| (endpoints.token.clone(), endpoints.token_origin().to_owned()));
+    let t = desk.i18n.t;
+    let (url, origin) = desk
+        .account
+        .endpoints
+        .with_untracked(|endpoints| (endpoints.token.clone(), endpoints.token_origin().to_owned()));
     let Some(problem) = error.problem() else {
         let text = match error {
             Error::Unreachable => fill(t.unreachable_where(), &[("url", &url)]),
@@ -289,7 +291,7 @@ fn not_redeemed(desk: Desk, error: &Error, client: &str) -> String {
 
 fn with_words(desk: Desk, text: String, said: Option<&str>) -> String {
     match said.and_then(crate::api::problem::clean) {
-        Some(said) => [&text, " ", &fill(desk.t.server_says(), &[("said", &said)])].concat(),
+        Some(said) => [&text, " ", &fill(desk.i18n.t.server_says(), &[("said", &said)])].concat(),
         None => text,
     }
 }

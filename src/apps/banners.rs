@@ -4,11 +4,13 @@ use super::desk::Desk;
 use super::failed::code;
 use super::load::load;
 use super::news::news;
-use super::part::{Meanwhile, Part, cut, lazy};
+use super::part::{Meanwhile, Part, lazy};
 use super::trouble::{explain, maybe_cors};
 use crate::api::Error;
 use crate::i18n::fill;
-use crate::ui::{Derived, El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
+use crate::ui::{El, Icon, Kind, Tone, View, action, all, banner, live, rich, when};
+use leptos::prelude::*;
+use part::part;
 
 /// All banners that apply.
 pub fn banners(desk: Desk) -> View {
@@ -18,7 +20,7 @@ pub fn banners(desk: Desk) -> View {
         read_only(desk),
         in_memory(desk),
         when(
-            move || desk.create.twice.with(Option::is_some) || desk.create.unseen.get(),
+            move || desk.creation.twice.with(Option::is_some) || desk.creation.unseen.get(),
             move || lazy(desk, Part::Dialogs, Meanwhile::Words, news_part),
         ),
         copy_failed(desk),
@@ -29,32 +31,35 @@ pub(super) fn act(label: &str, run: impl Fn() + 'static) -> El {
     action(Kind::Plain, label, run).attr("data-size", "small")
 }
 
-cut!("dialogs" "00000000000000000000000000000005": fn news_part = news);
+#[part(dialogs)]
+fn news_part(desk: Desk) -> View {
+    news(desk)
+}
 
 /// The list could not be refreshed: it shows as it was.
 fn old(desk: Desk) -> View {
-    let t = desk.t;
-    let age = Derived::new(move || {
-        let age = desk.loaded().map_or(0.0, |loaded| desk.now.get() - loaded.at);
-        desk.locale.with_untracked(|locale| locale.length(age.max(1000.0)))
+    let t = desk.i18n.t;
+    let age = Memo::new(move |_| {
+        let age = desk.loaded().map_or(0.0, |loaded| desk.browser.now.get() - loaded.at);
+        desk.i18n.locale.with_untracked(|locale| locale.length(age.max(1000.0)))
     });
     live(move || {
-        let failure = desk.list.with(|list| list.loaded().and(list.failure()).cloned());
+        let failure = desk.applications.state.with(|list| list.loaded().and(list.failure()).cloned());
         let Some(error) = failure else {
             return View::none();
         };
-        let offline = !desk.online.get();
+        let offline = !desk.browser.online.get();
         let age = age.get();
         let (title, text) = if offline {
             (t.offline(), fill(t.old_offline(), &[("age", &age)]))
         } else {
             let why = match &*error {
-                Error::Unreachable if desk.csp_blocked.get() => {
-                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
+                Error::Unreachable if desk.browser.csp_blocked.get() => {
+                    let origin = desk.account.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
                     fill(t.maybe_csp(), &[("origin", &origin)])
                 }
                 Error::Unreachable => {
-                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
+                    let origin = desk.account.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
                     [t.unreachable(), ". ", &maybe_cors(desk, &origin)].concat()
                 }
                 error => explain(desk, error).joined(),
@@ -68,14 +73,14 @@ fn old(desk: Desk) -> View {
 
 /// Later pages are missing.
 fn rest(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     live(move || {
         let Some((loaded, rest)) = desk.loaded().and_then(|loaded| loaded.rest.clone().map(|rest| (loaded, rest)))
         else {
             return View::none();
         };
-        let number = |number: f64| desk.locale.with_untracked(|locale| locale.number(number));
-        let shown = number(loaded.applications.len() as f64);
+        let number = |number: f64| desk.i18n.locale.with_untracked(|locale| locale.number(number));
+        let shown = number(loaded.table.len() as f64);
         let title = match loaded.total {
             Some(total) => fill(t.partial_list(), &[("shown", &shown), ("total", &number(total as f64))]),
             None => fill(t.partial_list_unknown(), &[("shown", &shown)]),
@@ -92,7 +97,7 @@ fn rest(desk: Desk) -> View {
 
 /// The token may not write.
 fn read_only(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     when(
         move || !desk.may_write(),
         move || {
@@ -105,9 +110,12 @@ fn read_only(desk: Desk) -> View {
 
 /// The token could not be stored.
 fn in_memory(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     live(move || {
-        if desk.session.with(Option::is_none) || desk.session_lasts() || desk.settings().is_hosted() {
+        if desk.account.session.with(Option::is_none)
+            || desk.account.session_lasts()
+            || desk.account.options().is_hosted()
+        {
             return View::none();
         }
         banner(Tone::Warn, Icon::Warn, "", t.kept_in_memory().into(), View::none()).into()
@@ -116,11 +124,11 @@ fn in_memory(desk: Desk) -> View {
 
 /// The clipboard did not take a value of the list: it is selected in its row.
 fn copy_failed(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     when(
-        move || desk.copy_failed.get(),
+        move || desk.view.copy_failed.get(),
         move || {
-            let act = act(t.dismiss(), move || desk.copy_failed.set(false));
+            let act = act(t.dismiss(), move || desk.view.copy_failed.set(false));
             let title = [t.copy_failed(), "."].concat();
             banner(Tone::Danger, Icon::Error, &title, t.copy_failed_text().into(), act.into()).into()
         },

@@ -1,23 +1,24 @@
 //! Creates an application. One request for each time the user wants it, never a blind repeat: when an answer is lost,
 //! the list tells whether it went through (faults.md, "`POST` went through, its answer was lost").
 
-use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::window;
+use leptos::prelude::*;
+use part::part;
 
 use super::create_desk::{Cause, Create, Doubt, How, Made, Sent, Twice};
 use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
-use super::load::{Loaded, cancel_loading, fetch};
-use super::part::{Meanwhile, Part, cut, lazy};
+use super::load::{cancel_loading, fetch};
+use super::part::{Meanwhile, Part, lazy};
 use super::proof::{After, Before, Span, Time, Verdict, judge, same_name};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::reveal::reveal_made;
 use super::trouble::brief;
 use crate::api::{Act, Application, ClientType, Created, Error, RowKey};
+use crate::applications::Loaded;
 use crate::i18n::fill;
 use crate::ui::{El, View, dialog, flag, listen, live, monotonic, now, spawn};
 
@@ -31,18 +32,18 @@ const LONG: usize = 2_000;
 
 /// Opens the dialog of a user who is not signed in yet, or went away to sign in: it waits for the session.
 pub fn restore(desk: Desk) {
-    desk.create.suspended.set(true);
+    desk.creation.suspended.set(true);
     open_create(desk);
 }
 
 /// Opens the dialog, with what was typed before, if it was never used.
 pub fn open_create(desk: Desk) {
-    desk.create.state.set(Create::Editing(Refusal::default()));
+    desk.creation.state.set(Create::Editing(Refusal::default()));
 }
 
 /// Creates an application with the typed name.
 pub fn send(desk: Desk) {
-    let create = desk.create;
+    let create = desk.creation;
     if !create.state.with_untracked(|state| matches!(state, Create::Editing(_))) {
         return;
     }
@@ -52,19 +53,19 @@ pub fn send(desk: Desk) {
         create.state.set(Create::Editing(Refusal::at_field(fault)));
         return;
     }
-    if desk.is_offline() {
-        create.state.set(Create::Editing(Refusal::offline(desk.t.nothing_created())));
+    if desk.browser.is_offline() {
+        create.state.set(Create::Editing(Refusal::offline(desk.i18n.t.nothing_created())));
         return;
     }
     if desk.client().is_none() {
         return;
     }
     create.state.set(Create::Sending);
-    let turn = desk.turn.get_untracked();
+    let turn = desk.account.epoch.get_untracked();
     // The user may have signed out, or gone back to the form, whenever something was waited for.
     let is_over = move || {
         desk.is_gone()
-            || desk.turn.get_untracked() != turn
+            || desk.account.epoch.get_untracked() != turn
             || !create.state.with_untracked(|state| matches!(state, Create::Sending))
     };
     spawn(async move {
@@ -75,19 +76,20 @@ pub fn send(desk: Desk) {
         let Some(signed_in) = desk.client() else {
             return;
         };
-        let before =
-            desk.loaded_untracked().map(|list| Rc::new(Before::new(&list.applications, list.rest.is_none(), fresh)));
+        let before = desk
+            .loaded_untracked()
+            .map(|list| Arc::new(Before::new(&list.table.rows().collect::<Vec<_>>(), list.rest.is_none(), fresh)));
         create.before.set(before);
         let sent = monotonic();
-        let cancel = desk.begin();
-        desk.creating.set(Some(cancel.clone()));
+        let cancel = desk.account.begin();
+        desk.creation.request.set(Some(cancel.clone()));
         let asked =
             ask(desk, Act::Create, signed_in, &cancel, async |client| client.create(&name, &cancel).await).await;
-        if desk.is_gone() || desk.turn.get_untracked() != turn {
+        if desk.is_gone() || desk.account.epoch.get_untracked() != turn {
             return;
         }
-        desk.end(&cancel);
-        desk.creating.set(None);
+        desk.account.end(&cancel);
+        desk.creation.request.set(None);
         if is_over() {
             return;
         }
@@ -112,7 +114,11 @@ pub fn send(desk: Desk) {
             }
             Err(error) => {
                 if !desk.heed(&error) {
-                    create.state.set(Create::Editing(Refusal::from_error(desk, &error, desk.t.may_not_create_text())));
+                    create.state.set(Create::Editing(Refusal::from_error(
+                        desk,
+                        &error,
+                        desk.i18n.t.may_not_create_text(),
+                    )));
                 }
             }
         }
@@ -124,7 +130,7 @@ pub fn send(desk: Desk) {
 fn is_old(desk: Desk) -> bool {
     let is_old = |list: Arc<Loaded>| {
         let ages = [monotonic() - list.tick, now() - list.at];
-        list.applications.len() <= LONG && ages.iter().any(|age| !(0.0..OLD).contains(age))
+        list.table.len() <= LONG && ages.iter().any(|age| !(0.0..OLD).contains(age))
     };
     desk.loaded_untracked().is_some_and(is_old)
 }
@@ -135,18 +141,18 @@ fn is_known(desk: Desk, created: &Created) -> bool {
         "" => created.secret.usable().is_none() && before.knows(created.id, ""),
         client_id => before.knows_client(client_id),
     };
-    desk.create.before.with_untracked(|before| before.as_deref().is_some_and(known))
+    desk.creation.before.with_untracked(|before| before.as_deref().is_some_and(known))
 }
 
 /// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
 pub fn stop_waiting(desk: Desk) {
-    if desk.create.state.with_untracked(|state| *state == Create::Checking) {
+    if desk.creation.state.with_untracked(|state| *state == Create::Checking) {
         cancel_loading(desk);
-    } else if let Some(cancel) = desk.creating.get_untracked() {
+    } else if let Some(cancel) = desk.creation.request.get_untracked() {
         cancel.cancel();
     } else {
         // Nothing was sent yet: the list is being asked for.
-        desk.create.state.set(Create::Editing(Refusal::default()));
+        desk.creation.state.set(Create::Editing(Refusal::default()));
         cancel_loading(desk);
     }
 }
@@ -154,11 +160,11 @@ pub fn stop_waiting(desk: Desk) {
 /// What is wrong with a name (contract.md, "Requests").
 fn fault(desk: Desk, name: &str) -> Option<&'static str> {
     if name.is_empty() {
-        Some(desk.t.name_empty())
+        Some(desk.i18n.t.name_empty())
     } else if name.chars().count() > LONGEST_NAME {
-        Some(desk.t.name_too_long())
+        Some(desk.i18n.t.name_too_long())
     } else if name.chars().any(char::is_control) {
-        Some(desk.t.name_control())
+        Some(desk.i18n.t.name_control())
     } else {
         None
     }
@@ -183,7 +189,7 @@ fn made(desk: Desk, name: &str, created: Created) {
         skip_authorization: None,
         defects: Vec::new(),
     };
-    desk.change_list(|list| list.insert(0, Arc::new(row)));
+    desk.applications.insert(row);
     let Created { client_id, secret, .. } = created;
     show_made(desk, Made { key, name: name.to_owned(), client_id, secret, how: How::Answered });
 }
@@ -193,7 +199,7 @@ fn show_made(desk: Desk, made: Made) {
         tell_made(desk, &made);
     }
     show_again(desk, Arc::new(made));
-    desk.create.draft.set(String::new());
+    desk.creation.draft.set(String::new());
 }
 
 fn tell_made(desk: Desk, made: &Made) {
@@ -203,7 +209,7 @@ fn tell_made(desk: Desk, made: &Made) {
 
 /// Shows what was made: now, or in another element of this document before.
 pub fn show_again(desk: Desk, made: Arc<Made>) {
-    let create = desk.create;
+    let create = desk.creation;
     create.saved.set(None);
     create.closing.set(false);
     create.suspended.set(false);
@@ -214,40 +220,40 @@ pub fn show_again(desk: Desk, made: Arc<Made>) {
 
 /// The list is there: finds the row of what was made, where the answer had no id that can be used.
 fn settle(desk: Desk) {
-    let Create::Made(made) = desk.create.state.get_untracked() else {
+    let Create::Made(made) = desk.creation.state.get_untracked() else {
         return;
     };
     let Some(list) = desk.loaded_untracked().filter(|_| made.key.id().is_none()) else {
         return;
     };
-    let is_it = |app: &&Arc<Application>| match made.client_id.as_str() {
+    let is_it = |app: &Arc<Application>| match made.client_id.as_str() {
         "" => made.secret.usable().is_some() && app.secret == made.secret,
         client_id => app.client_id == client_id,
     };
-    let found = list.applications.iter().find(is_it);
+    let found = list.table.rows().find(is_it);
     let Made { name, secret, how, .. } = &*made;
     let settled = Made {
-        key: found.map_or(made.key, |app| app.key),
+        key: found.as_ref().map_or(made.key, |app| app.key),
         name: name.clone(),
         client_id: found.map_or_else(|| made.client_id.clone(), |app| app.client_id.clone()),
         secret: secret.clone(),
         how: *how,
     };
     tell_made(desk, &settled);
-    desk.create.fresh.set(Some(settled.key));
-    desk.create.state.set(Create::Made(Arc::new(settled)));
+    desk.creation.fresh.set(Some(settled.key));
+    desk.creation.state.set(Create::Made(Arc::new(settled)));
 }
 
 /// The list that shows, as what a creation is judged by.
-fn after(list: &Loaded) -> After<'_> {
-    After { applications: &list.applications, whole: list.rest.is_none(), date: list.date, tick: list.tick }
+fn after<'a>(list: &Loaded, rows: &'a [Arc<Application>]) -> After<'a> {
+    After { applications: rows, whole: list.rest.is_none(), date: list.date, tick: list.tick }
 }
 
 /// Other new applications of this name. The browser repeats a `POST` when a kept-alive connection is reset before any
 /// answer: two may have been made. What was made before or afterwards by the server's clock is somebody else's, and where
 /// no time is known nobody can say.
 fn look_for_twins(desk: Desk) {
-    let create = desk.create;
+    let create = desk.creation;
     let (Create::Made(made), Some(Sent { name, span })) = (create.state.get_untracked(), create.sent.get_untracked())
     else {
         return;
@@ -255,7 +261,8 @@ fn look_for_twins(desk: Desk) {
     let (Some(before), Some(list)) = (create.before.get_untracked(), desk.loaded_untracked()) else {
         return;
     };
-    let after = after(&list);
+    let rows: Vec<_> = list.table.rows().collect();
+    let after = after(&list, &rows);
     let mut twins = after.new_ones(&before);
     twins.retain(|app| app.key != made.key && app.client_id != made.client_id && same_name(&app.name, &name));
     twins.retain(|app| after.time(app, span) != Time::Otherwise);
@@ -268,7 +275,7 @@ fn look_for_twins(desk: Desk) {
 
 /// Asks the list whether a creation went through.
 async fn check(desk: Desk) {
-    let create = desk.create;
+    let create = desk.creation;
     create.state.set(Create::Checking);
     let asked = fetch(desk).await;
     if desk.is_gone() || !create.state.with_untracked(|state| matches!(state, Create::Checking)) {
@@ -280,12 +287,13 @@ async fn check(desk: Desk) {
     else {
         return unknown(Cause::NotLoaded);
     };
-    match judge(create.before.get_untracked().as_deref(), span, &after(&list), &name) {
+    let rows: Vec<_> = list.table.rows().collect();
+    match judge(create.before.get_untracked().as_deref(), span, &after(&list, &rows), &name) {
         Verdict::Partly => unknown(Cause::Partly),
         Verdict::NothingBefore => unknown(Cause::NothingBefore),
         Verdict::Choose(new) => unknown(Cause::Choose(new)),
         Verdict::Nothing => {
-            let note = fill(desk.t.was_not_created(), &[("why", &why)]);
+            let note = fill(desk.i18n.t.was_not_created(), &[("why", &why)]);
             create.state.set(Create::Editing(Refusal::note(note)));
         }
         Verdict::Found(app) => {
@@ -302,13 +310,13 @@ fn show_listed(desk: Desk, app: &Application, name: String, how: How) {
 
 /// The user says which of the new applications is theirs.
 pub fn choose(desk: Desk, app: &Application) {
-    let name = if app.name.is_empty() { desk.create.draft.get_untracked() } else { app.name.clone() };
+    let name = if app.name.is_empty() { desk.creation.draft.get_untracked() } else { app.name.clone() };
     show_listed(desk, app, name, How::Chosen);
 }
 
 /// The user says that none of the new applications is theirs.
 pub fn choose_none(desk: Desk) {
-    desk.create.state.set(Create::Editing(Refusal::default()));
+    desk.creation.state.set(Create::Editing(Refusal::default()));
 }
 
 /// Asks the list once more.
@@ -319,14 +327,14 @@ pub fn check_again(desk: Desk) {
 /// The network is back: what waits for it goes on.
 fn back_online(desk: Desk) {
     let waits = |state: &Create| matches!(state, Create::Unknown(Doubt { cause: Cause::NotLoaded, .. }));
-    if desk.create.state.with_untracked(waits) && !desk.create.suspended.get_untracked() {
+    if desk.creation.state.with_untracked(waits) && !desk.creation.suspended.get_untracked() {
         check_again(desk);
     }
 }
 
 /// Closes the dialog, where nothing would be lost by it; else asks.
 pub fn dismiss(desk: Desk) {
-    let create = desk.create;
+    let create = desk.creation;
     match create.state.get_untracked() {
         Create::Made(_) if create.would_lose() => create.closing.set(true),
         Create::Closed | Create::Sending | Create::Checking => {}
@@ -336,7 +344,7 @@ pub fn dismiss(desk: Desk) {
 
 /// Closes the dialog.
 pub fn close(desk: Desk) {
-    let create = desk.create;
+    let create = desk.creation;
     if create.state.with_untracked(|state| matches!(state, Create::Made(_))) {
         create.unseen.set(true);
     }
@@ -348,7 +356,7 @@ pub fn close(desk: Desk) {
 
 /// The dialog, in whichever state it is.
 pub fn create_dialog(desk: Desk) -> El {
-    let create = desk.create;
+    let create = desk.creation;
     let open = flag(move || !create.suspended.get() && create.state.with(|state| *state != Create::Closed));
     let title = "create-title";
     dialog(
@@ -359,10 +367,13 @@ pub fn create_dialog(desk: Desk) -> El {
     )
 }
 
-cut!("dialogs" "00000000000000000000000000000003": fn content_part = content);
+#[part(dialogs)]
+fn content_part(desk: Desk) -> View {
+    content(desk)
+}
 
 fn content(desk: Desk) -> View {
-    let create = desk.create;
+    let create = desk.creation;
     listen(&window(), "online", false, move |_| back_online(desk));
     let is_made = flag(move || create.state.with(|state| matches!(state, Create::Made(_))));
     live(move || {

@@ -1,14 +1,13 @@
 //! How far a creation is, what was typed, and what was made and is not saved yet.
 
-use std::rc::Rc;
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::proof::{Before, Span};
 use super::refusal::Refusal;
 use super::reveal::Until;
-use crate::api::{Application, ClientSecret, RowKey};
+use crate::api::{Application, Cancel, ClientSecret, RowKey};
 use crate::session::Session;
-use crate::ui::State;
 
 /// How far the creation is.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,47 +105,50 @@ pub struct Twice {
 
 /// The state of the create dialog.
 #[derive(Clone, Copy)]
-pub struct CreateDesk {
+pub struct Creation {
     /// How far it is.
-    pub state: State<Create>,
+    pub state: RwSignal<Create>,
     /// The name as typed. It outlives the dialog until it was used.
-    pub draft: State<String>,
+    pub draft: RwSignal<String>,
     /// Whether the secret was saved.
-    pub saved: State<Option<Saved>>,
+    pub saved: RwSignal<Option<Saved>>,
     /// Whether "Close without saving?" is asked.
-    pub closing: State<bool>,
+    pub closing: RwSignal<bool>,
     /// Several were made.
-    pub twice: State<Option<Twice>>,
+    pub twice: RwSignal<Option<Twice>>,
     /// Until when the secret shows; none while it is hidden.
-    pub shown: State<Option<Until>>,
+    pub shown: RwSignal<Option<Until>>,
     /// The new row is to be shown: scrolled to, or offered where a search hides it.
-    pub unseen: State<bool>,
+    pub unseen: RwSignal<bool>,
     /// Hidden while the user signs in again.
-    pub(super) suspended: State<bool>,
-    pub(super) fresh: State<Option<RowKey>>,
-    pub(super) before: State<Option<Rc<Before>>>,
-    pub(super) sent: State<Option<Sent>>,
-    pub(super) by: State<Option<Session>>,
-    pub(super) lost: State<String>,
+    pub(super) suspended: RwSignal<bool>,
+    pub(super) fresh: RwSignal<Option<RowKey>>,
+    pub(super) before: RwSignal<Option<Arc<Before>>>,
+    pub(super) sent: RwSignal<Option<Sent>>,
+    pub(super) by: RwSignal<Option<Session>>,
+    pub(super) lost: RwSignal<String>,
+    /// The request that is under way.
+    pub(super) request: RwSignal<Option<Cancel>>,
 }
 
-impl CreateDesk {
+impl Creation {
     /// No dialog, nothing typed.
     pub fn new() -> Self {
         Self {
-            state: State::new(Create::Closed),
-            draft: State::new(String::new()),
-            saved: State::new(None),
-            closing: State::new(false),
-            twice: State::new(None),
-            shown: State::new(None),
-            unseen: State::new(false),
-            suspended: State::new(false),
-            fresh: State::new(None),
-            before: State::new(None),
-            sent: State::new(None),
-            by: State::new(None),
-            lost: State::new(String::new()),
+            state: RwSignal::new(Create::Closed),
+            draft: RwSignal::new(String::new()),
+            saved: RwSignal::new(None),
+            closing: RwSignal::new(false),
+            twice: RwSignal::new(None),
+            shown: RwSignal::new(None),
+            unseen: RwSignal::new(false),
+            suspended: RwSignal::new(false),
+            fresh: RwSignal::new(None),
+            before: RwSignal::new(None),
+            sent: RwSignal::new(None),
+            by: RwSignal::new(None),
+            lost: RwSignal::new(String::new()),
+            request: RwSignal::new(None),
         }
     }
 

@@ -1,15 +1,16 @@
 //! The form of the create dialog: one field, and what the server said about the last try.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use super::create::{LONGEST_NAME, check_again, choose, choose_none, close, dismiss, send, stop_waiting};
 use super::create_desk::{Cause, Create, Doubt};
 use super::desk::Desk;
-use super::name::plain;
 use super::refusal::Refusal;
 use super::row::middle;
 use super::wait::{again, waiting};
 use crate::api::Application;
+use crate::applications::name::plain;
 use crate::i18n::fill;
 use crate::ui::{
     El, Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, form, icon_button, live,
@@ -18,8 +19,8 @@ use crate::ui::{
 
 /// The form.
 pub fn create_form(desk: Desk) -> View {
-    let t = desk.t;
-    let create = desk.create;
+    let t = desk.i18n.t;
+    let create = desk.creation;
     let refusal = move || match create.state.get() {
         Create::Editing(refusal) => refusal,
         _ => Refusal::default(),
@@ -31,7 +32,7 @@ pub fn create_form(desk: Desk) -> View {
 
     let notes = live(move || match create.state.get() {
         // It goes when the network is back: the form can be sent then.
-        Create::Editing(Refusal { offline: true, .. }) if desk.online.get() => View::none(),
+        Create::Editing(Refusal { offline: true, .. }) if desk.browser.online.get() => View::none(),
         Create::Editing(Refusal { offline: true, note: Some(text), .. }) => {
             heard(note(Tone::Danger, Icon::Offline, t.offline(), &text))
         }
@@ -57,7 +58,7 @@ pub fn create_form(desk: Desk) -> View {
     let others = live(move || each(refusal().others.into_iter().map(|text| field_error(&text).into())));
     let taken = move || {
         let name = create.draft.with(|draft| draft.trim().to_owned());
-        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.applications.iter().any(|app| app.name == name))
+        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.table.rows().any(|app| app.name == name))
     };
     let taken = flag(taken);
     let count = move || {
@@ -132,7 +133,7 @@ pub fn create_form(desk: Desk) -> View {
 }
 
 fn refusal_now(desk: Desk) -> Refusal {
-    match desk.create.state.get_untracked() {
+    match desk.creation.state.get_untracked() {
         Create::Editing(refusal) => refusal,
         _ => Refusal::default(),
     }
@@ -148,11 +149,11 @@ const MOST_CHOICES: usize = 20;
 
 /// New applications, one of which may be the one that was to be created. No secret shows before one is chosen.
 fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let row = move |app: Arc<Application>| {
         let name = plain(&app.name);
         let name = if name.is_empty() { t.unnamed().to_owned() } else { name };
-        let created = app.created.map(|at| desk.locale.with_untracked(|locale| locale.time(at)));
+        let created = app.created.map(|at| desk.i18n.locale.with_untracked(|locale| locale.time(at)));
         let created = created.map(|at| el("span").class("muted").text(" ").text(&at).into());
         let label = [t.this_one(), ": ", &name].concat();
         let chosen = app.clone();

@@ -2,6 +2,7 @@
 //! user wants to lose them. A copy that failed does not count. The secret shows as long as any other does, and is then
 //! hidden: it can be copied all the same, and is as unsaved as before.
 
+use leptos::prelude::*;
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
@@ -11,15 +12,15 @@ use super::create_desk::{Create, How, Made, Saved};
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
-use super::name::plain;
 use super::reveal::{hide_made, reveal_made};
 use super::row_look::dots;
 use super::wait::seconds;
 use crate::api::SecretText;
+use crate::applications::name::plain;
 use crate::i18n::fill;
 use crate::ui::{
-    El, Icon, Kind, State, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live,
-    live_icon_button, next_frame, note, select_text, verbatim, when,
+    El, Icon, Kind, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, live_icon_button,
+    next_frame, note, select_text, verbatim, when,
 };
 
 /// Told whether a copy worked, and what it is that was to be copied.
@@ -27,14 +28,14 @@ type Told = Rc<dyn Fn(bool, &str)>;
 
 /// The credentials.
 pub fn created_panel(desk: Desk, made: &Made) -> View {
-    let t = desk.t;
-    let create = desk.create;
-    let failed = State::new(false);
+    let t = desk.i18n.t;
+    let create = desk.creation;
+    let failed = RwSignal::new(false);
     let name = plain(&made.name);
     let told: Told = Rc::new(move |copied, what| {
         failed.set(!copied);
         if copied {
-            desk.announcer.say(copied_what(desk, what, &name));
+            desk.notifications.announcer.say(copied_what(desk, what, &name));
         }
     });
     let secret = made.secret.usable().cloned();
@@ -112,7 +113,7 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
 
 /// What is announced of a copy.
 pub fn copied_what(desk: Desk, what: &str, name: &str) -> String {
-    let text = if name.is_empty() { desk.t.copied_one() } else { desk.t.copied_what() };
+    let text = if name.is_empty() { desk.i18n.t.copied_one() } else { desk.i18n.t.copied_what() };
     fill(text, &[("what", what), ("name", name)])
 }
 
@@ -121,8 +122,8 @@ fn value(text: &str) -> El {
 }
 
 fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) -> View {
-    let t = desk.t;
-    let create = desk.create;
+    let t = desk.i18n.t;
+    let create = desk.creation;
     let save = move |how: Saved| {
         create.saved.set(Some(how));
         create.closing.set(false);
@@ -134,7 +135,7 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
     let eye = live_icon_button(
         move || match create.shown.get() {
             Some(until) => {
-                desk.now.track();
+                desk.browser.now.track();
                 fill(t.hide_secret_in(), &[("time", &seconds(desk, until.left().max(1)))])
             }
             None => t.reveal_secret().to_owned(),

@@ -4,19 +4,20 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use part::part;
 
 use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
-use super::name::{can_be_typed, plain};
-use super::part::{Meanwhile, Part, come, cut, lazy};
+use super::part::{Meanwhile, Part, come, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
-use super::twins::{Twins, tail, twins};
-use crate::api::{Act, AppId, Application, Deleted, Error, RowKey};
+use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
+use crate::applications::name::{can_be_typed, plain};
+use crate::applications::twins::{Twins, tail};
 use crate::i18n::fill;
-use crate::ui::{El, State, View, dialog, flag, spawn};
+use crate::ui::{El, View, dialog, flag, spawn};
 
 /// What is to be deleted. Never its secret.
 #[derive(Debug, PartialEq)]
@@ -79,30 +80,33 @@ pub enum Delete {
 
 /// The state of the delete dialog.
 #[derive(Clone, Copy)]
-pub struct DeleteDesk {
+pub struct Deletion {
     /// How far it is.
-    pub state: State<Delete>,
+    pub state: RwSignal<Delete>,
     /// What is typed.
-    pub typed: State<String>,
+    pub typed: RwSignal<String>,
     /// Whether it is asked a second time: the user is signed in with this application.
-    pub sure: State<bool>,
+    pub sure: RwSignal<bool>,
     /// The id and what was typed, of a dialog that comes back when the list is there.
-    wanted: State<Option<(String, String)>>,
-    suspended: State<bool>,
+    wanted: RwSignal<Option<(String, String)>>,
+    suspended: RwSignal<bool>,
     /// The place of its row among those that show, when it was sent.
-    place: State<Option<usize>>,
+    place: RwSignal<Option<usize>>,
+    /// The request that is under way.
+    request: RwSignal<Option<Cancel>>,
 }
 
-impl DeleteDesk {
+impl Deletion {
     /// No dialog.
     pub fn new() -> Self {
         Self {
-            state: State::new(Delete::Closed),
-            typed: State::new(String::new()),
-            sure: State::new(false),
-            wanted: State::new(None),
-            suspended: State::new(false),
-            place: State::new(None),
+            state: RwSignal::new(Delete::Closed),
+            typed: RwSignal::new(String::new()),
+            sure: RwSignal::new(false),
+            wanted: RwSignal::new(None),
+            suspended: RwSignal::new(false),
+            place: RwSignal::new(None),
+            request: RwSignal::new(None),
         }
     }
 
@@ -173,10 +177,7 @@ pub fn open_delete(desk: Desk, application: &Application) {
     let Some(id) = application.id else {
         return;
     };
-    let twins = desk.loaded_untracked().and_then(|loaded| {
-        let others = loaded.applications.iter().map(AsRef::as_ref);
-        twins(application, others, &loaded.index)
-    });
+    let twins = desk.loaded_untracked().and_then(|loaded| loaded.table.twins(application));
     let phrase = if can_be_typed(&application.name) {
         match twins.map(|twins| twins.tail) {
             None => Phrase::Name,
@@ -196,19 +197,19 @@ pub fn open_delete(desk: Desk, application: &Application) {
         phrase,
         twins,
     };
-    desk.delete.typed.set(String::new());
-    desk.delete.sure.set(false);
-    desk.delete.state.set(Delete::Asking(Arc::new(target), Refusal::default()));
+    desk.deletion.typed.set(String::new());
+    desk.deletion.sure.set(false);
+    desk.deletion.state.set(Delete::Asking(Arc::new(target), Refusal::default()));
 }
 
 /// Brings back the dialog of a user who went away to sign in, once the list is there.
 pub fn restore(desk: Desk, id: String, typed: String) {
-    desk.delete.wanted.set(Some((id, typed)));
+    desk.deletion.wanted.set(Some((id, typed)));
 }
 
 /// Looks into a new list for the application of a dialog that is to come back.
 pub fn bring_back(desk: Desk) {
-    if desk.delete.wanted.with_untracked(Option::is_some) {
+    if desk.deletion.wanted.with_untracked(Option::is_some) {
         spawn(async move {
             if come(Part::Dialogs).await && !desk.is_gone() {
                 find_wanted_part(desk);
@@ -217,30 +218,33 @@ pub fn bring_back(desk: Desk) {
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000007": fn find_wanted_part(desk: Desk) -> () = find_wanted);
+#[part(dialogs)]
+fn find_wanted_part(desk: Desk) {
+    find_wanted(desk)
+}
 
 fn find_wanted(desk: Desk) {
-    let wanted = desk.delete.wanted.try_update(Option::take).flatten();
+    let wanted = desk.deletion.wanted.try_update(Option::take).flatten();
     let (Some((id, typed)), Some(loaded)) = (wanted, desk.loaded_untracked()) else {
         return;
     };
-    let is_it = |app: &&Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
-    if let Some(application) = loaded.applications.iter().find(is_it) {
-        open_delete(desk, application);
-        desk.delete.typed.set(typed);
+    let is_it = |app: &Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
+    if let Some(application) = loaded.table.rows().find(is_it) {
+        open_delete(desk, &application);
+        desk.deletion.typed.set(typed);
     }
 }
 
 /// Closes the dialog, unless the request is under way.
 pub fn dismiss(desk: Desk) {
-    if !desk.delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
-        desk.delete.reset();
+    if !desk.deletion.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+        desk.deletion.reset();
     }
 }
 
 /// Stops waiting. The server may have got the request: the list is asked next; waiting for that can be stopped too.
 pub fn stop_waiting(desk: Desk) {
-    match desk.deleting.get_untracked() {
+    match desk.deletion.request.get_untracked() {
         Some(cancel) => cancel.cancel(),
         None => cancel_loading(desk),
     }
@@ -248,15 +252,15 @@ pub fn stop_waiting(desk: Desk) {
 
 /// Deletes the application, once its phrase was typed.
 pub fn send(desk: Desk) {
-    let delete = desk.delete;
+    let delete = desk.deletion;
     let Delete::Asking(target, _) = delete.state.get_untracked() else {
         return;
     };
     if !delete.typed.with_untracked(|typed| target.is_confirmed_by(typed)) {
         return;
     }
-    if desk.is_offline() {
-        delete.state.set(Delete::Asking(target, Refusal::offline(desk.t.not_deleted_offline())));
+    if desk.browser.is_offline() {
+        delete.state.set(Delete::Asking(target, Refusal::offline(desk.i18n.t.not_deleted_offline())));
         return;
     }
     let Some(signed_in) = desk.client() else {
@@ -269,18 +273,18 @@ pub fn send(desk: Desk) {
     }
     delete.place.set(desk.place(target.key));
     delete.state.set(Delete::Sending(target.clone()));
-    let turn = desk.turn.get_untracked();
-    let cancel = desk.begin();
-    desk.deleting.set(Some(cancel.clone()));
+    let turn = desk.account.epoch.get_untracked();
+    let cancel = desk.account.begin();
+    desk.deletion.request.set(Some(cancel.clone()));
     spawn(async move {
         let asked =
             ask(desk, Act::Delete, signed_in, &cancel, async |client| client.delete(target.id, &cancel).await).await;
-        if desk.is_gone() || desk.turn.get_untracked() != turn {
+        if desk.is_gone() || desk.account.epoch.get_untracked() != turn {
             // Signed out meanwhile.
             return;
         }
-        desk.end(&cancel);
-        desk.deleting.set(None);
+        desk.account.end(&cancel);
+        desk.deletion.request.set(None);
         if !delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
             // Signed out meanwhile.
             return;
@@ -304,9 +308,9 @@ pub fn send(desk: Desk) {
 }
 
 fn failed(desk: Desk, error: &Error) -> Refusal {
-    let mut refusal = Refusal::from_error(desk, error, desk.t.may_not_delete_text());
+    let mut refusal = Refusal::from_error(desk, error, desk.i18n.t.may_not_delete_text());
     let said = refusal.note.into_iter().chain(refusal.field).chain(refusal.others).collect::<Vec<_>>().join(" ");
-    refusal.note = Some([desk.t.not_deleted(), " ", &said, " ", desk.t.still_works()].concat());
+    refusal.note = Some([desk.i18n.t.not_deleted(), " ", &said, " ", desk.i18n.t.still_works()].concat());
     refusal.field = None;
     refusal.others = Vec::new();
     refusal
@@ -316,24 +320,24 @@ fn failed(desk: Desk, error: &Error) -> Refusal {
 async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
     // A list that did not come, or came in part, tells nothing about what is not in it.
     let asked = fetch(desk).await;
-    if desk.is_gone() || !desk.delete.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
+    if desk.is_gone() || !desk.deletion.state.with_untracked(|state| matches!(state, Delete::Sending(_))) {
         return;
     }
     let why = brief(desk, lost);
     let whole = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_none());
-    let is_it = |app: &Arc<Application>| {
+    let is_it = |app: Arc<Application>| {
         app.id == Some(target.id) || !app.client_id.is_empty() && app.client_id == target.client_id
     };
-    let there = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.applications.iter().any(is_it));
+    let there = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.table.rows().any(is_it));
     let note = match (whole, there) {
         (true, false) if lost.may_be_absent() => return done(desk, &target, Deleted::Already),
         (true, false) => return done(desk, &target, Deleted::Now),
-        (_, true) => [desk.t.not_deleted(), " ", &why, ". ", desk.t.still_works()].concat(),
+        (_, true) => [desk.i18n.t.not_deleted(), " ", &why, ". ", desk.i18n.t.still_works()].concat(),
         (false, false) => {
-            [desk.t.may_be_deleted(), " ", &fill(desk.t.may_be_deleted_text(), &[("why", &why)])].concat()
+            [desk.i18n.t.may_be_deleted(), " ", &fill(desk.i18n.t.may_be_deleted_text(), &[("why", &why)])].concat()
         }
     };
-    desk.delete.state.set(Delete::Asking(target, Refusal::note(note)));
+    desk.deletion.state.set(Delete::Asking(target, Refusal::note(note)));
 }
 
 fn tell(desk: Desk, target: &Target) {
@@ -342,24 +346,24 @@ fn tell(desk: Desk, target: &Target) {
 
 fn done(desk: Desk, target: &Target, deleted: Deleted) {
     tell(desk, target);
-    let place = desk.delete.place.get_untracked();
-    desk.delete.reset();
-    desk.change_list(|list| list.retain(|application| application.key != target.key));
-    desk.create.forget(target.key);
+    let place = desk.deletion.place.get_untracked();
+    desk.deletion.reset();
+    desk.applications.remove(target.key);
+    desk.creation.forget(target.key);
     let text = match deleted {
-        Deleted::Now => desk.t.deleted(),
-        Deleted::Already => desk.t.already_deleted(),
+        Deleted::Now => desk.i18n.t.deleted(),
+        Deleted::Already => desk.i18n.t.already_deleted(),
     };
     let name = plain(&target.name);
-    let name = if name.is_empty() { desk.t.unnamed() } else { &name };
-    desk.toast(fill(text, &[("name", name)]));
+    let name = if name.is_empty() { desk.i18n.t.unnamed() } else { &name };
+    desk.notifications.toast(fill(text, &[("name", name)]));
     // The row that took its place gets the focus.
-    desk.landing.set(Some(place.unwrap_or_default()));
+    desk.view.landing.set(Some(place.unwrap_or_default()));
 }
 
 /// The dialog.
 pub fn delete_dialog(desk: Desk) -> El {
-    let delete = desk.delete;
+    let delete = desk.deletion;
     let open = flag(move || !delete.suspended.get() && delete.state.with(|state| *state != Delete::Closed));
     let title = "delete-title";
     dialog(
@@ -370,8 +374,11 @@ pub fn delete_dialog(desk: Desk) -> El {
     )
 }
 
-cut!("dialogs" "00000000000000000000000000000004": fn content_part = content);
+#[part(dialogs)]
+fn content_part(desk: Desk) -> View {
+    content(desk)
+}
 
 fn content(desk: Desk) -> View {
-    untrack(|| desk.delete.target()).map(|target| delete_form(desk, &target)).into()
+    untrack(|| desk.deletion.target()).map(|target| delete_form(desk, &target)).into()
 }

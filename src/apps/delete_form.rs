@@ -1,5 +1,6 @@
 //! The form of the delete dialog: the consequence first, then which application, then the phrase.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use wasm_bindgen::JsCast;
@@ -7,10 +8,10 @@ use web_sys::HtmlInputElement;
 
 use super::delete::{Delete, Phrase, Target, dismiss, send, stop_waiting};
 use super::desk::Desk;
-use super::name::plain;
 use super::row::{middle, name_view};
-use super::twins::{Age, Twins, tail};
 use super::wait::{again, waiting};
+use crate::applications::name::plain;
+use crate::applications::twins::{Age, Twins, tail};
 use crate::i18n::fill;
 use crate::ui::{
     El, Field, Icon, Kind, Tone, View, action, all, div, el, flag, form, icon_button, live, next_frame, note, rich,
@@ -19,8 +20,8 @@ use crate::ui::{
 
 /// The form.
 pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
-    let t = desk.t;
-    let delete = desk.delete;
+    let t = desk.i18n.t;
+    let delete = desk.deletion;
     let refusal = move || match delete.state.get() {
         Delete::Asking(_, refusal) => refusal,
         _ => Default::default(),
@@ -42,7 +43,7 @@ pub fn delete_form(desk: Desk, target: &Arc<Target>) -> View {
     // Back on the network, the deletion can be sent: nothing was wrong with it.
     watch(move || {
         let offline = delete.state.with(|state| matches!(state, Delete::Asking(_, refusal) if refusal.offline));
-        if offline && desk.online.get() && !desk.is_offline() {
+        if offline && desk.browser.online.get() && !desk.browser.is_offline() {
             delete.retry();
             let _ = input.focus();
         }
@@ -125,9 +126,9 @@ fn client_id(target: &Target) -> El {
 
 /// Says that others have this name, and which of them this one is.
 fn warning(desk: Desk, twins: Twins) -> El {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let when = |at: f64| {
-        desk.locale.with_untracked(|locale| match locale.clock_of_today(at) {
+        desk.i18n.locale.with_untracked(|locale| match locale.clock_of_today(at) {
             Some(time) => fill(t.today_at(), &[("time", &time)]),
             None => locale.time(at),
         })
@@ -142,15 +143,15 @@ fn warning(desk: Desk, twins: Twins) -> El {
         (Age::Unknown, _) => t.twin_unknown().to_owned(),
     };
     let how_many = if twins.same { t.namesakes() } else { t.lookalikes() };
-    let how_many = desk.locale.with_untracked(|locale| locale.count(&how_many, twins.count as f64));
+    let how_many = desk.i18n.locale.with_untracked(|locale| locale.count(&how_many, twins.count as f64));
     note(Tone::Warn, Icon::Warn, &how_many, &which)
 }
 
 /// Looks each second at what stands in the field: what fills in fields may tell nobody, and the button waits for it.
 fn keep_in_step(desk: Desk, input: HtmlInputElement) {
-    let typed = desk.delete.typed;
+    let typed = desk.deletion.typed;
     watch(move || {
-        desk.now.track();
+        desk.browser.now.track();
         let value = input.value();
         if typed.with_untracked(|typed| *typed != value) {
             typed.set(value);
@@ -163,7 +164,7 @@ fn fact(term: &str, value: El) -> El {
 }
 
 fn label(desk: Desk, target: &Target) -> El {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let wanted = || -> View { el("strong").child(verbatim("bdi").text(&target.wanted())).into() };
     let label = el("label").class("plain");
     match target.phrase {

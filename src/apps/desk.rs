@@ -8,21 +8,16 @@ use std::sync::Arc;
 use js_sys::Function;
 use leptos::prelude::*;
 
-use super::arrive::AuthorizeDesk;
-use super::create_desk::CreateDesk;
-use super::delete::DeleteDesk;
-use super::entry::EntryDesk;
+use super::account::Account;
+use super::create_desk::Creation;
+use super::delete::Deletion;
 use super::kept;
-use super::load::{Attempt, ListState, Loaded};
-use super::renew::RenewalDesk;
-use super::reveal::Revealed;
-use super::search::TypeFilter;
-use super::session::Notice;
-use super::sort::Sort;
-use crate::api::{Application, Cancel, Endpoints, Progress, RowKey, Timeouts};
-use crate::i18n::{Locale, Texts};
-use crate::session::{Answer, Audience, Keeper, Session, Settings};
-use crate::ui::{Announcer, Derived, State, now, spawn};
+use super::list_view::ListView;
+use crate::api::{Application, Endpoints, RowKey, Timeouts};
+use crate::applications::{Applications, Loaded, Runtime};
+use crate::i18n::{I18n, Locale, Texts};
+use crate::session::{Answer, Audience, Keeper, Settings as SignInSettings};
+use crate::ui::{Browser, Notifications, monotonic, now};
 
 /// What an element offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,7 +36,7 @@ pub struct Options {
     /// Where the API is.
     pub endpoints: Endpoints,
     /// How to sign in and where the token is kept.
-    pub settings: Settings,
+    pub settings: SignInSettings,
     /// Whether the element is the whole page: it then has a header.
     pub standalone: bool,
     /// The language tag (BCP 47), well-formed.
@@ -58,236 +53,96 @@ pub struct Options {
     pub host: Option<Function>,
 }
 
-/// A message that passes.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Toast {
-    /// Unique on this desk.
-    pub id: u32,
-    /// What it says.
-    pub text: String,
+/// What an element is and offers. A context.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Whether the element is the whole page: it then has a header.
+    pub standalone: bool,
+    /// What is offered.
+    pub features: Features,
 }
 
 /// The state of one element. Copies are the same desk.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// The texts of the language.
-    pub t: &'static Texts,
-    /// The formatters of the language.
-    pub locale: State<Locale>,
-    /// Where the API is.
-    pub endpoints: State<Endpoints>,
-    /// Whether the element is the whole page.
-    pub standalone: bool,
-    /// What is offered.
-    pub features: Features,
-    /// Who is told what happens.
-    pub host: State<Option<Function>>,
-    /// The host signs its user in itself: no sign-in page shows meanwhile.
-    pub withheld: State<bool>,
+    /// The language.
+    pub i18n: I18n,
+    /// What the element is and offers.
+    pub settings: Settings,
     /// Who is signed in.
-    pub session: State<Option<Session>>,
-    /// How the session was entered.
-    pub entry: EntryDesk,
-    /// The sign-in at the server.
-    pub authorize: AuthorizeDesk,
-    /// The renewal of the session.
-    pub renewal: RenewalDesk,
-    /// Why the sign-in page shows.
-    pub notice: State<Option<Notice>>,
+    pub account: Account,
     /// The applications.
-    pub list: State<ListState>,
-    /// How far the loading is.
-    pub progress: State<Option<Progress>>,
-    /// A 403 said that this token may not write.
-    pub refused_write: State<Option<String>>,
-    /// What is searched.
-    pub query: State<String>,
-    /// Which types show.
-    pub types: State<TypeFilter>,
-    /// How the list is ordered.
-    pub sort: State<Sort>,
-    /// The secret that shows.
-    pub revealed: State<Option<Revealed>>,
+    pub applications: Applications,
+    /// How the list is looked at.
+    pub view: ListView,
     /// The create dialog.
-    pub create: CreateDesk,
+    pub creation: Creation,
     /// The delete dialog.
-    pub delete: DeleteDesk,
+    pub deletion: Deletion,
     /// Messages that pass.
-    pub toasts: State<Vec<Toast>>,
-    /// The wall clock, each second.
-    pub now: State<f64>,
-    /// Whether the browser has a network.
-    pub online: State<bool>,
-    /// Whether this page's CSP refused a request.
-    pub csp_blocked: State<bool>,
-    /// The timeouts, for texts.
-    pub timeouts: Timeouts,
-    /// The voice for screen readers.
-    pub announcer: Announcer,
-    /// A copy did not work: the value is selected.
-    pub copy_failed: State<bool>,
-    /// The rows that show, as indices into the list, for as long as there is a list to show.
-    pub shown: State<Option<Derived<Arc<Vec<u32>>>>>,
-    /// A row went: the focus goes to the one that is in its place now.
-    pub landing: State<Option<usize>>,
-    /// The creation that is under way.
-    pub creating: State<Option<Cancel>>,
-    /// The deletion that is under way.
-    pub deleting: State<Option<Cancel>>,
-    /// The loading that is under way.
-    pub loading: State<Option<Cancel>>,
-    /// Counts the sessions that ended here: what belongs to an earlier one comes too late.
-    pub turn: State<u32>,
-    pub(super) keeper: State<Keeper>,
-    running: State<Vec<Cancel>>,
-    toast_count: State<u32>,
+    pub notifications: Notifications,
+    /// What goes on around the element.
+    pub browser: Browser,
+    /// Who is told what happens.
+    pub host: RwSignal<Option<Function>>,
 }
 
 impl Desk {
     /// Sets out a desk. A session that storage holds already is picked up.
     pub fn new(options: Options) -> Self {
-        let locale = Locale::new(&options.locale, options.texts);
-        let t = locale.texts;
-        let keeper = Keeper::new(options.settings, Audience::of(&options.endpoints));
-        let session = keeper.read();
+        let store = Keeper::new(options.settings, Audience::of(&options.endpoints));
         let desk = Self {
-            t,
-            locale: State::new(locale),
-            endpoints: State::new(options.endpoints),
-            standalone: options.standalone,
-            features: options.features,
-            host: State::new(options.host),
-            withheld: State::new(false),
-            session: State::new(session),
-            entry: EntryDesk::new(),
-            authorize: AuthorizeDesk::new(),
-            renewal: RenewalDesk::new(),
-            notice: State::new(None),
-            list: State::new(ListState::First(Attempt::Running)),
-            progress: State::new(None),
-            refused_write: State::new(None),
-            query: State::new(String::new()),
-            types: State::new(TypeFilter::All),
-            sort: State::new(Sort::default()),
-            revealed: State::new(None),
-            create: CreateDesk::new(),
-            delete: DeleteDesk::new(),
-            toasts: State::new(Vec::new()),
-            now: State::new(now()),
-            online: State::new(window().navigator().on_line()),
-            csp_blocked: State::new(false),
-            timeouts: options.timeouts,
-            announcer: Announcer::default(),
-            copy_failed: State::new(false),
-            shown: State::new(None),
-            landing: State::new(None),
-            creating: State::new(None),
-            deleting: State::new(None),
-            loading: State::new(None),
-            turn: State::new(0),
-            keeper: State::new(keeper),
-            running: State::new(Vec::new()),
-            toast_count: State::new(0),
+            i18n: I18n::new(Locale::new(&options.locale, options.texts)),
+            settings: Settings { standalone: options.standalone, features: options.features },
+            account: Account::new(options.endpoints, options.timeouts, store),
+            applications: Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }),
+            view: ListView::new(),
+            creation: Creation::new(),
+            deletion: Deletion::new(),
+            notifications: Notifications::new(),
+            browser: Browser::new(),
+            host: RwSignal::new(options.host),
         };
+        provide_context(desk.i18n);
+        provide_context(desk.settings);
+        provide_context(desk.account);
+        provide_context(desk.applications);
+        provide_context(desk.view);
+        provide_context(desk.creation);
+        provide_context(desk.deletion);
+        provide_context(desk.notifications);
+        provide_context(desk.browser);
         on_cleanup(move || {
             kept::keep(desk);
-            desk.stop_requests();
+            desk.account.stop_requests();
         });
         desk
     }
 
     /// Whether the element has left the document: what arrives now is for nobody.
     pub fn is_gone(self) -> bool {
-        self.session.is_disposed()
-    }
-
-    /// The settings of sign-in and storage.
-    pub fn settings(self) -> Settings {
-        self.keeper.with_untracked(|keeper| keeper.settings().clone())
-    }
-
-    /// Whether the session outlives a reload.
-    pub fn session_lasts(self) -> bool {
-        self.keeper.with_untracked(Keeper::lasts)
-    }
-
-    /// Registers a request, so that sign-out and unmounting can stop it.
-    pub fn begin(self) -> Cancel {
-        let cancel = Cancel::new();
-        self.running.update(|running| {
-            running.retain(|cancel| !cancel.is_cancelled());
-            running.push(cancel.clone());
-        });
-        cancel
-    }
-
-    /// Takes a request that has ended off the register.
-    pub fn end(self, cancel: &Cancel) {
-        self.running.try_update(|running| running.retain(|other| other.signal() != cancel.signal()));
-    }
-
-    /// Stops every request that is registered.
-    pub(super) fn stop_requests(self) {
-        if let Some(running) = self.running.try_update(std::mem::take) {
-            running.iter().for_each(Cancel::cancel);
-        }
+        self.account.session.is_disposed()
     }
 
     /// The list that shows, where there is one.
     pub fn loaded(self) -> Option<Arc<Loaded>> {
-        self.list.with(|list| list.loaded().cloned())
+        self.applications.loaded()
     }
 
     /// The list that shows, without following it.
     pub fn loaded_untracked(self) -> Option<Arc<Loaded>> {
-        self.list.try_with_untracked(|list| list.loaded().cloned()).flatten()
+        self.applications.loaded_untracked()
     }
 
     /// The application of a row, if it is still in the list.
     pub fn application(self, key: RowKey) -> Option<Arc<Application>> {
-        self.loaded_untracked()?.applications.iter().find(|application| application.key == key).cloned()
+        self.applications.application(key)
     }
 
     /// The place of an application among the rows that show.
     pub fn place(self, key: RowKey) -> Option<usize> {
-        let (shown, loaded) = (self.shown.get_untracked()?, self.loaded_untracked()?);
-        let is_it = |index: &u32| loaded.applications.get(*index as usize).is_some_and(|app| app.key == key);
+        let (shown, loaded) = (self.view.shown.get_untracked()?, self.loaded_untracked()?);
+        let is_it = |index: &u32| loaded.table.key(*index) == Some(key);
         shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
-    }
-
-    /// Whether the browser has no network: what would change something is not sent then.
-    pub fn is_offline(self) -> bool {
-        !window().navigator().on_line()
-    }
-
-    /// Shows a message that passes after some seconds.
-    pub fn toast(self, text: String) {
-        let id = self.toast_count.try_update(|count| {
-            *count += 1;
-            *count
-        });
-        let Some(id) = id else {
-            return;
-        };
-        self.toasts.update(|toasts| toasts.push(Toast { id, text }));
-        spawn(async move {
-            crate::ui::sleep(6000).await;
-            self.toasts.try_update(|toasts| toasts.retain(|toast| toast.id != id));
-        });
-    }
-
-    /// Changes the list that shows, in place of asking the server again.
-    pub fn change_list(self, change: impl FnOnce(&mut Vec<Arc<Application>>)) {
-        self.list.update(|list| {
-            if let Some(loaded) = list.loaded() {
-                let mut applications = loaded.applications.clone();
-                change(&mut applications);
-                let (before, now) = (loaded.applications.len() as u64, applications.len() as u64);
-                let total = loaded.total.map(|total| (total + now).saturating_sub(before));
-                let (date, tick) = (loaded.date, loaded.tick);
-                let changed = Loaded::new(applications, total, loaded.rest.clone(), loaded.at);
-                list.replace(Loaded { date, tick, ..changed });
-            }
-        });
     }
 }

@@ -2,7 +2,7 @@
 //! the token once; and whose session it was, until a host has answered for whom it has now.
 
 use crate::api::SecretText;
-use crate::ui::State;
+use leptos::prelude::*;
 
 /// What somebody signed in with, as far as it may be kept.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,23 +19,23 @@ pub enum Entry {
 #[derive(Clone, Copy)]
 pub struct EntryDesk {
     /// What was given for a session that the API has not taken yet.
-    pub tried: State<Option<Entry>>,
+    pub tried: RwSignal<Option<Entry>>,
     /// The token of who was here before the host was asked anew. What they left is for the same token alone.
-    pub before: State<Option<SecretText>>,
+    pub before: RwSignal<Option<SecretText>>,
     /// The host's function failed when it was asked last.
-    pub host_failed: State<bool>,
+    pub host_failed: RwSignal<bool>,
     /// Nothing shows: the page leaves for the browser's cache, or comes from there.
-    pub veiled: State<bool>,
+    pub veiled: RwSignal<bool>,
 }
 
 impl EntryDesk {
     /// Nobody came.
     pub fn new() -> Self {
         Self {
-            tried: State::new(None),
-            before: State::new(None),
-            host_failed: State::new(false),
-            veiled: State::new(false),
+            tried: RwSignal::new(None),
+            before: RwSignal::new(None),
+            host_failed: RwSignal::new(false),
+            veiled: RwSignal::new(false),
         }
     }
 

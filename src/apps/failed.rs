@@ -12,11 +12,11 @@ use crate::ui::{Icon, Kind, View, action, all, button, copy_button, div, el, ico
 
 /// The first load failed.
 pub fn failed(desk: Desk) -> View {
-    live(move || desk.list.with(|list| list.failure().cloned()).map(|error| report(desk, &error)).into())
+    live(move || desk.applications.state.with(|list| list.failure().cloned()).map(|error| report(desk, &error)).into())
 }
 
 fn report(desk: Desk, error: &Error) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let words = explain(desk, error);
     let until = retry_at(error);
     let wait = waiting(desk, move || until);
@@ -28,7 +28,7 @@ fn report(desk: Desk, error: &Error) -> View {
             left => fill(t.retry_in(), &[("time", &seconds(desk, left))]),
         })
         .on_click(move || load(desk));
-    let hosted = desk.settings().is_hosted();
+    let hosted = desk.account.options().is_hosted();
     let sign_out = (!hosted).then(|| action(Kind::Plain, t.sign_out(), move || desk.sign_out()).into());
     el("section")
         .class("fail")
@@ -42,17 +42,17 @@ fn report(desk: Desk, error: &Error) -> View {
 fn list_may_be(desk: Desk) -> View {
     let page = window().location().origin().unwrap_or_default();
     let (origin, line) =
-        desk.endpoints.with_untracked(|endpoints| (endpoints.origin().to_owned(), endpoints.curl_list(&page)));
-    may_be(desk, origin, desk.t.which_command(), &line)
+        desk.account.endpoints.with_untracked(|endpoints| (endpoints.origin().to_owned(), endpoints.curl_list(&page)));
+    may_be(desk, origin, desk.i18n.t.which_command(), &line)
 }
 
 /// What an unreachable server may mean. `line` is a command that tells more, introduced by `intro`. Where the page's own
 /// policy blocked the request nothing is left to guess.
 pub fn may_be(desk: Desk, origin: String, intro: &'static str, line: &str) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let line = line.to_owned();
     live(move || {
-        if desk.csp_blocked.get() {
+        if desk.browser.csp_blocked.get() {
             return el("ul").child(el("li").child(rich(t.maybe_csp(), [("origin", code(&origin))]))).into();
         }
         let page = window().location().origin().unwrap_or_default();
@@ -71,13 +71,13 @@ pub fn code(word: &str) -> View {
 
 /// A command that does the same from a shell.
 pub fn command(desk: Desk, line: &str) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let value = line.to_owned();
     let copy = copy_button(
         t.copy_command(),
         t.copied(),
         move || value.clone().into(),
-        move |copied| desk.announcer.say(if copied { t.copied() } else { t.copy_failed() }.to_owned()),
+        move |copied| desk.notifications.announcer.say(if copied { t.copied() } else { t.copy_failed() }.to_owned()),
     );
     el("figure").class("code").child(verbatim("pre").attr("tabindex", "0").text(line)).child(copy).into()
 }

@@ -2,29 +2,30 @@
 //! came with one token shows on with another: it may be another user's.
 
 use super::desk::Desk;
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::reveal::hide;
 use crate::session::{HostFailure, Keeper, Origin, Session, ask_host};
 use crate::ui::spawn;
+use leptos::prelude::*;
 
 impl Desk {
     /// The page comes out of the browser's cache: others may have signed out meanwhile. A host may have another user by
     /// now: nothing of before shows until it has answered, and then only for the same token.
     pub fn wake(self) {
-        self.keeper.with_untracked(Keeper::forget_attempt);
-        self.authorize.ready();
-        if !self.settings().is_hosted() {
+        self.account.store.with_untracked(Keeper::forget_attempt);
+        self.account.authorize.ready();
+        if !self.account.options().is_hosted() {
             return self.follow_out();
         }
-        let before = self.session.get_untracked();
+        let before = self.account.session.get_untracked();
         if let Some(before) = &before {
             self.interrupt();
             self.clear();
-            self.entry.before.set(Some(before.token.clone()));
+            self.account.entry.before.set(Some(before.token.clone()));
         }
         self.pick_up();
         // A portal's key is read at once: nobody noticed that there was no session in between.
-        if before.is_some() && self.session.with_untracked(Option::is_some) {
+        if before.is_some() && self.account.session.with_untracked(Option::is_some) {
             load(self);
             self.uncover();
         }
@@ -33,40 +34,40 @@ impl Desk {
     /// Puts what shows out of sight: it was the answer to another token. Dialogs whose request is under way stay.
     pub fn cover(self) {
         hide(self);
-        self.list.set(ListState::First(Attempt::Running));
-        self.create.cover();
-        self.delete.cover();
+        self.applications.cover();
+        self.creation.cover();
+        self.deletion.cover();
     }
 
     /// Shows dialogs again.
     pub fn uncover(self) {
-        self.create.resume();
-        self.delete.resume();
+        self.creation.resume();
+        self.deletion.resume();
     }
 
     /// Goes on with another token of the host, whose user may be another one.
     pub(super) fn replace(self, session: Session) {
         self.cover();
-        self.session.set(Some(session));
+        self.account.session.set(Some(session));
         self.uncover();
     }
 
     /// Looks once more for a session that somebody else keeps: the portal's, or the host's.
     pub fn pick_up(self) {
-        let Some(host) = self.settings().host else {
-            match self.keeper.with_untracked(Keeper::read) {
+        let Some(host) = self.account.options().host else {
+            match self.account.store.with_untracked(Keeper::read) {
                 Some(session) => {
-                    self.notice.set(None);
+                    self.account.notice.set(None);
                     self.enter(session);
                 }
                 None => self.nobody(),
             }
             return;
         };
-        if !self.authorize.arrive() {
+        if !self.account.authorize.arrive() {
             return;
         }
-        self.entry.host_failed.set(false);
+        self.account.entry.host_failed.set(false);
         spawn(async move {
             let answer = ask_host(&host, false).await;
             if self.is_gone() {
@@ -77,13 +78,13 @@ impl Desk {
                 Ok(None) => self.nobody(),
                 Err(failure) => self.host_failed(&failure),
             }
-            self.authorize.ready();
+            self.account.authorize.ready();
         });
     }
 
     /// The host has nobody signed in: what is left of who was here before goes, too.
     fn nobody(self) {
-        if self.entry.before.update(Option::take).is_some() {
+        if self.account.entry.before.try_update(Option::take).flatten().is_some() {
             self.put_away();
             self.tell_signed_out("user");
         }
@@ -92,18 +93,18 @@ impl Desk {
 
     /// The host's function failed: says so to the user and to the host.
     pub fn host_failed(self, failure: &HostFailure) {
-        self.entry.host_failed.set(true);
-        self.withheld.set(false);
+        self.account.entry.host_failed.set(true);
+        self.account.withheld.set(false);
         self.tell_host_failure(failure);
     }
 
     /// What is open waits for the next session. What shows because it can't be had again shows on, unless the host says
     /// who may see it.
     pub(super) fn interrupt(self) {
-        self.create.interrupt();
-        self.delete.interrupt();
-        if self.settings().is_hosted() {
-            self.create.cover();
+        self.creation.interrupt();
+        self.deletion.interrupt();
+        if self.account.options().is_hosted() {
+            self.creation.cover();
         }
     }
 }

@@ -2,6 +2,7 @@
 //! document without asking. It is kept in memory, never in storage, for the next element of this document with the same
 //! session, until it is saved, let go, or signed out.
 
+use leptos::prelude::*;
 use std::cell::RefCell;
 use std::sync::Arc;
 
@@ -27,17 +28,17 @@ thread_local! {
 
 /// The API and the storage key of an element.
 fn place(desk: Desk) -> (String, String) {
-    (desk.endpoints.with_untracked(|endpoints| endpoints.apps.clone()), desk.settings().storage_key)
+    (desk.account.endpoints.with_untracked(|endpoints| endpoints.apps.clone()), desk.account.options().storage_key)
 }
 
 /// The element leaves the document: keeps a secret that was not saved.
 pub fn keep(desk: Desk) {
-    let Some(Create::Made(made)) = desk.create.state.try_with_untracked(Clone::clone) else {
+    let Some(Create::Made(made)) = desk.creation.state.try_with_untracked(Clone::clone) else {
         return;
     };
     // The token may have been renewed since; and what was made may show after its session ended.
-    let session = desk.session.get_untracked().or(desk.create.by.get_untracked());
-    if let Some(session) = session.filter(|_| desk.create.would_lose()) {
+    let session = desk.account.session.get_untracked().or(desk.creation.by.get_untracked());
+    if let Some(session) = session.filter(|_| desk.creation.would_lose()) {
         let (api, key) = place(desk);
         KEPT.with_borrow_mut(|kept| {
             kept.retain(|kept| kept.api != api || kept.key != key);
@@ -48,7 +49,7 @@ pub fn keep(desk: Desk) {
 
 /// A session is there: shows what its user made and did not save.
 pub fn take_up(desk: Desk) {
-    let Some(session) = desk.session.get_untracked() else {
+    let Some(session) = desk.account.session.get_untracked() else {
         return;
     };
     show_kept(desk, session.clone(), |kept| kept.session.is_same(&session));
@@ -58,17 +59,18 @@ pub fn take_up(desk: Desk) {
 /// theirs all the same.
 pub fn take_up_listed(desk: Desk) {
     let hosted = |session: &Session| matches!(session.origin, Origin::Host | Origin::Portal);
-    let (Some(session), Some(list)) = (desk.session.get_untracked().filter(hosted), desk.loaded_untracked()) else {
+    let (Some(session), Some(list)) = (desk.account.session.get_untracked().filter(hosted), desk.loaded_untracked())
+    else {
         return;
     };
     show_kept(desk, session, |kept| {
         let client_id = &kept.made.client_id;
-        !client_id.is_empty() && list.applications.iter().any(|application| application.client_id == *client_id)
+        !client_id.is_empty() && list.table.rows().any(|application| application.client_id == *client_id)
     });
 }
 
 fn show_kept(desk: Desk, session: Session, is_theirs: impl Fn(&Kept) -> bool) {
-    if desk.create.is_open() {
+    if desk.creation.is_open() {
         return;
     }
     let (api, key) = place(desk);
@@ -77,7 +79,7 @@ fn show_kept(desk: Desk, session: Session, is_theirs: impl Fn(&Kept) -> bool) {
         Some(kept.swap_remove(at))
     });
     if let Some(found) = found {
-        desk.create.by.set(Some(session));
+        desk.creation.by.set(Some(session));
         show_again(desk, found.made);
     }
 }

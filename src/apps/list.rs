@@ -1,5 +1,6 @@
 //! The list: one frame, rows near the viewport, and what shows in the place of rows.
 
+use leptos::prelude::*;
 use std::sync::Arc;
 
 use leptos::prelude::{Owner, window};
@@ -9,27 +10,25 @@ use web_sys::{Element, EventTarget, FocusEvent, ScrollIntoViewOptions};
 use super::create::open_create;
 use super::create_desk::Create;
 use super::desk::Desk;
-use super::load::ListState;
 use super::reveal::hide_row;
 use super::row::{pattern, row};
 use super::row_actions::act;
 use super::row_look::{looks, paint};
-use super::search::{Query, TypeFilter};
-use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey, bare};
+use crate::applications::{Column, ListState, Query, Sort, TypeFilter};
 use crate::i18n::fill;
 use crate::ui::{
-    Derived, El, Icon, Kind, Rows, State, View, action, button, div, each, el, flag, focus_in_place, icon, live,
-    next_frame, rows as window_of_rows, sleep, spawn, watch, when,
+    El, Icon, Kind, Rows, View, action, button, div, each, el, flag, focus_in_place, icon, live, next_frame,
+    rows as window_of_rows, sleep, spawn, watch, when,
 };
 
 /// The rows that show, as indices into the list.
-pub type Shown = Derived<Arc<Vec<u32>>>;
+pub type Shown = Memo<Arc<Vec<u32>>>;
 
 /// The applications.
 pub fn list(desk: Desk, shown: Shown) -> View {
-    let waiting = flag(move || desk.list.with(|list| matches!(list, ListState::First(_))));
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let waiting = flag(move || desk.applications.state.with(|list| matches!(list, ListState::First(_))));
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
     let none = flag(move || shown.with(|shown| shown.is_empty()));
     live(move || match (waiting.get(), empty.get(), none.get()) {
         (true, ..) => skeleton(desk),
@@ -42,19 +41,19 @@ pub fn list(desk: Desk, shown: Shown) -> View {
 /// The application of a row.
 pub fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
     let place = shown.try_with_untracked(|shown| shown.get(index).copied()).flatten()?;
-    desk.loaded_untracked()?.applications.get(place as usize).cloned()
+    desk.loaded_untracked()?.table.row(place)
 }
 
 /// Where a row stands among those that show. Follows them.
 pub fn place_of(desk: Desk, shown: Shown, key: RowKey) -> Option<usize> {
     let loaded = desk.loaded()?;
-    let is_it = |place: &u32| loaded.applications.get(*place as usize).is_some_and(|app| app.key == key);
+    let is_it = |place: &u32| loaded.table.key(*place) == Some(key);
     shown.with(|shown| shown.iter().position(is_it))
 }
 
 /// Scrolls to the new row once its dialog has closed, and once it is among those that show.
-fn show_new(desk: Desk, shown: Shown, list: &El, wanted: State<Option<RowKey>>) {
-    let create = desk.create;
+fn show_new(desk: Desk, shown: Shown, list: &El, wanted: RwSignal<Option<RowKey>>) {
+    let create = desk.creation;
     let list = list.clone();
     watch(move || {
         let closed = create.state.with(|state| *state == Create::Closed);
@@ -98,14 +97,14 @@ fn scroll_to(row: &Element) {
 }
 
 fn rows(desk: Desk, shown: Shown) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     // The row with the focus stays, so that the focus does.
-    let focused = State::new(None::<RowKey>);
-    let wanted = State::new(None::<RowKey>);
+    let focused = RwSignal::new(None::<RowKey>);
+    let wanted = RwSignal::new(None::<RowKey>);
     let pinned = move || place_of(desk, shown, wanted.get().or(focused.get())?);
     let leave = move |first: usize, last: usize| {
         // A secret that is scrolled out of sight hides.
-        if let Some(revealed) = desk.revealed.get_untracked()
+        if let Some(revealed) = desk.view.revealed.get_untracked()
             && !(first..=last).any(|index| at(desk, shown, index).is_some_and(|app| app.key == revealed.key))
         {
             hide_row(desk, revealed.key);
@@ -113,19 +112,19 @@ fn rows(desk: Desk, shown: Shown) -> View {
     };
     // Also where it is only its scroller that it is out of.
     let hidden = move |index: usize| {
-        if let Some(revealed) = desk.revealed.get_untracked()
+        if let Some(revealed) = desk.view.revealed.get_untracked()
             && at(desk, shown, index).is_some_and(|app| app.key == revealed.key)
         {
             hide_row(desk, revealed.key);
         }
     };
     let owner = Owner::current().unwrap_or_default();
-    let copied = State::new(None);
+    let copied = RwSignal::new(None);
     let pattern = pattern(desk);
     let body = window_of_rows(Rows {
         count: Box::new(move || {
             // A list that came anew may have other applications in the same places.
-            desk.list.track();
+            desk.applications.state.track();
             shown.with(|shown| shown.len())
         }),
         key: Box::new(move |index| at(desk, shown, index).map_or(0, |app| Arc::as_ptr(&app) as usize as u64)),
@@ -146,8 +145,8 @@ fn rows(desk: Desk, shown: Shown) -> View {
         .attr("aria-label", t.applications())
         .attr("tabindex", "-1")
         .live_attr("aria-rowcount", move || Some((shown.with(|shown| shown.len()) + 1).to_string()))
-        .mark("aria-busy", "true", move || desk.list.with(|list| list.is_running()))
-        .mark("data-no-created", "", move || desk.loaded().is_some_and(|loaded| !loaded.has_created))
+        .mark("aria-busy", "true", move || desk.applications.state.with(|list| list.is_running()))
+        .mark("data-no-created", "", move || desk.loaded().is_some_and(|loaded| !loaded.table.has_created()))
         .on("click", move |event| {
             let button = event.target().and_then(|target| closest(target, "[data-act]"));
             let name = button.as_ref().and_then(|button| button.node().get_attribute("data-act"));
@@ -173,10 +172,10 @@ fn rows(desk: Desk, shown: Shown) -> View {
     let node = list.clone();
     watch(move || {
         let rows = shown.with(|shown| shown.len());
-        if let Some(place) = desk.landing.get()
+        if let Some(place) = desk.view.landing.get()
             && rows > 0
         {
-            desk.landing.set(None);
+            desk.view.landing.set(None);
             let place = place.min(rows - 1);
             // It comes into the document wherever the window is.
             focused.set(at(desk, shown, place).map(|app| app.key));
@@ -208,7 +207,7 @@ fn row_of(desk: Desk, shown: Shown, target: Option<EventTarget>) -> Option<(El, 
 
 /// The head row, with the order.
 fn head(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let plain = |class: &str, label: &str| div(class).attr("role", "columnheader").text(label);
     let row = div("row hd")
         .attr("role", "row")
@@ -223,10 +222,10 @@ fn head(desk: Desk) -> View {
 }
 
 fn sort_head(desk: Desk, class: &str, column: Column, label: &str) -> View {
-    let sort = desk.sort;
+    let sort = desk.view.sort;
     let by_this = move || {
         sort.get().column == column
-            && (column != Column::Created || desk.loaded().is_some_and(|loaded| loaded.has_created))
+            && (column != Column::Created || desk.loaded().is_some_and(|loaded| loaded.table.has_created()))
     };
     let direction =
         move || by_this().then(|| if sort.get().descending { "descending" } else { "ascending" }.to_owned());
@@ -257,15 +256,15 @@ fn skeleton(desk: Desk) -> View {
     div("list waiting")
         .attr("role", "group")
         .attr("aria-busy", "true")
-        .attr("aria-label", desk.t.loading_applications())
+        .attr("aria-label", desk.i18n.t.loading_applications())
         .child(each((0..8).map(row)))
         .into()
 }
 
 /// The one primary button of the screen.
 pub fn new_application(desk: Desk) -> View {
-    let t = desk.t;
-    if !desk.features.create {
+    let t = desk.i18n.t;
+    if !desk.settings.features.create {
         return View::none();
     }
     button(Kind::Primary)
@@ -279,7 +278,7 @@ pub fn new_application(desk: Desk) -> View {
 
 /// No applications yet.
 fn no_applications(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let text = el("p").text(t.no_applications_text()).into();
     let own = blank(desk, Icon::Key, t.no_applications().to_owned(), text, new_application(desk));
     el("slot").attr("name", "empty").child(own).into()
@@ -288,8 +287,8 @@ fn no_applications(desk: Desk) -> View {
 /// The search finds nothing: says what was searched, and the way out.
 fn no_match(desk: Desk) -> View {
     live(move || {
-        let t = desk.t;
-        let (typed, types) = (desk.query.get(), desk.types.get());
+        let t = desk.i18n.t;
+        let (typed, types) = (desk.view.query.get(), desk.view.types.get());
         let filtered = types != TypeFilter::All;
         let title = match (typed.trim(), filtered) {
             ("", _) => t.no_match_type_only().to_owned(),
@@ -297,17 +296,15 @@ fn no_match(desk: Desk) -> View {
             (query, true) => fill(t.no_match_type(), &[("query", query)]),
         };
         let query = Query::new(&typed);
-        let elsewhere = desk.loaded().filter(|_| filtered).map_or(0, |loaded| {
-            (0..loaded.applications.len() as u32).filter(|index| loaded.index.matches(*index, &query)).count()
-        });
+        let elsewhere = desk.loaded().filter(|_| filtered).map_or(0, |loaded| loaded.table.count_matches(&query));
         let text = (elsewhere > 0).then(|| {
-            let count = desk.locale.with_untracked(|locale| locale.count(&t.match_elsewhere(), elsewhere as f64));
+            let count = desk.i18n.locale.with_untracked(|locale| locale.count(&t.match_elsewhere(), elsewhere as f64));
             el("p").text(&count).into()
         });
-        let all_types =
-            filtered.then(|| action(Kind::Plain, t.search_all_types(), move || desk.types.set(TypeFilter::All)).into());
+        let all_types = filtered
+            .then(|| action(Kind::Plain, t.search_all_types(), move || desk.view.types.set(TypeFilter::All)).into());
         let clear = (!typed.is_empty())
-            .then(|| action(Kind::Quiet, t.clear_search(), move || desk.query.set(String::new())).into());
+            .then(|| action(Kind::Quiet, t.clear_search(), move || desk.view.query.set(String::new())).into());
         blank(desk, Icon::Search, title, text.into(), crate::ui::all([all_types.into(), clear.into()]))
     })
 }
@@ -315,9 +312,9 @@ fn no_match(desk: Desk) -> View {
 fn blank(desk: Desk, glyph: Icon, title: String, text: View, acts: View) -> View {
     let acts = div("acts").child(acts);
     let title = el("h2").attr("tabindex", "-1").text(&title);
-    if desk.landing.get_untracked().is_some() {
+    if desk.view.landing.get_untracked().is_some() {
         // The last row went: what to do now has the focus.
-        desk.landing.set(None);
+        desk.view.landing.set(None);
         let (acts, title) = (acts.clone(), title.clone());
         next_frame(move || focus_in_place(&acts.find("button:enabled").unwrap_or(title)));
     }

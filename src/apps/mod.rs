@@ -1,12 +1,10 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
 pub mod env_file;
-pub mod fold;
-pub mod name;
 pub mod proof;
-pub mod search;
-pub mod twins;
 
+#[cfg(feature = "browser")]
+mod account;
 #[cfg(feature = "browser")]
 mod arrive;
 #[cfg(feature = "browser")]
@@ -40,6 +38,8 @@ mod kept;
 #[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]
+mod list_view;
+#[cfg(feature = "browser")]
 mod load;
 #[cfg(feature = "browser")]
 mod news;
@@ -66,13 +66,13 @@ mod row_look;
 #[cfg(feature = "browser")]
 mod session;
 #[cfg(feature = "browser")]
+mod shown;
+#[cfg(feature = "browser")]
 mod sign_in;
 #[cfg(feature = "browser")]
 mod sign_in_form;
 #[cfg(feature = "browser")]
 mod sign_in_note;
-#[cfg(feature = "browser")]
-mod sort;
 #[cfg(feature = "browser")]
 mod tell;
 #[cfg(feature = "browser")]

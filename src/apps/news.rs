@@ -4,11 +4,12 @@ use super::banners::act;
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::list::place_of;
-use super::name::plain;
 use super::row::spoken;
-use super::search::TypeFilter;
+use crate::applications::TypeFilter;
+use crate::applications::name::plain;
 use crate::i18n::fill;
 use crate::ui::{Icon, Tone, View, all, banner, live};
+use leptos::prelude::*;
 
 /// All of them that apply.
 pub fn news(desk: Desk) -> View {
@@ -17,9 +18,9 @@ pub fn news(desk: Desk) -> View {
 
 /// One creation, and several new applications of its name: the browser repeated the request, or somebody else made one.
 fn created_twice(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     live(move || {
-        let Some(twice) = desk.create.twice.get() else {
+        let Some(twice) = desk.creation.twice.get() else {
             return View::none();
         };
         if !twice.repeated {
@@ -32,32 +33,32 @@ fn created_twice(desk: Desk) -> View {
                 open_delete(desk, &other);
             }
         };
-        let delete: Option<View> = desk.features.delete.then(|| act(t.delete_other(), delete_other).into());
-        let acts = all([act(t.keep_both(), move || desk.create.twice.set(None)).into(), delete.into()]);
+        let delete: Option<View> = desk.settings.features.delete.then(|| act(t.delete_other(), delete_other).into());
+        let acts = all([act(t.keep_both(), move || desk.creation.twice.set(None)).into(), delete.into()]);
         banner(Tone::Warn, Icon::Warn, t.created_twice(), text.into(), acts).into()
     })
 }
 
 /// Another new application has the name, and nobody knows whose it is.
 fn another_new(desk: Desk, name: String) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let text = fill(t.another_new_text(), &[("name", &plain(&name))]);
     let show = move || {
-        desk.types.set(TypeFilter::All);
-        desk.query.set(name.clone());
-        desk.create.twice.set(None);
+        desk.view.types.set(TypeFilter::All);
+        desk.view.query.set(name.clone());
+        desk.creation.twice.set(None);
     };
-    let acts = all([act(t.show_them(), show).into(), act(t.dismiss(), move || desk.create.twice.set(None)).into()]);
+    let acts = all([act(t.show_them(), show).into(), act(t.dismiss(), move || desk.creation.twice.set(None)).into()]);
     banner(Tone::Warn, Icon::Warn, t.another_new(), text.into(), acts).into()
 }
 
 /// The new application is not among those that show.
 fn out_of_sight(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let hidden = move || {
-        let fresh = desk.create.fresh().filter(|_| desk.create.unseen.get())?;
+        let fresh = desk.creation.fresh().filter(|_| desk.creation.unseen.get())?;
         desk.loaded()?;
-        place_of(desk, desk.shown.get()?, fresh).is_none().then(|| desk.application(fresh)).flatten()
+        place_of(desk, desk.view.shown.get()?, fresh).is_none().then(|| desk.application(fresh)).flatten()
     };
     live(move || {
         let Some(application) = hidden() else {
@@ -65,10 +66,11 @@ fn out_of_sight(desk: Desk) -> View {
         };
         let title = fill(t.out_of_sight(), &[("name", &spoken(desk, &application))]);
         let show = move || {
-            desk.query.set(String::new());
-            desk.types.set(TypeFilter::All);
+            desk.view.query.set(String::new());
+            desk.view.types.set(TypeFilter::All);
         };
-        let acts = all([act(t.show_it(), show).into(), act(t.dismiss(), move || desk.create.unseen.set(false)).into()]);
+        let acts =
+            all([act(t.show_it(), show).into(), act(t.dismiss(), move || desk.creation.unseen.set(false)).into()]);
         banner(Tone::Neutral, Icon::Check, &title, t.out_of_sight_text().into(), acts).into()
     })
 }

@@ -1,6 +1,7 @@
 //! The whole of an element: header, sign-in or list, dialogs, messages. Sets up what the parts share.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
+use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
@@ -12,19 +13,19 @@ use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::kept;
 use super::list::{list, new_application};
-use super::load::{Attempt, ListState, load};
-use super::part::{Meanwhile, Part, cut, fetch_all, lazy};
+use super::load::load;
+use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
+use super::shown;
 use super::sign_in::sign_in;
-use super::sort;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
 use crate::session::{Keeper, Origin};
 use crate::ui::{
-    Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    raise, sprite, verbatim, watch, when,
+    Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
+    live, now, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -33,7 +34,7 @@ pub struct Controls(Desk);
 impl Controls {
     /// Loads the list again. Without a session, looks for one again.
     pub fn refresh(&self) {
-        if self.0.session.with_untracked(Option::is_some) {
+        if self.0.account.session.with_untracked(Option::is_some) {
             load(self.0);
         } else {
             self.0.pick_up();
@@ -42,7 +43,7 @@ impl Controls {
 
     /// Signs out as the user does. The host's own session is not ours to end.
     pub fn sign_out(&self) {
-        if !self.0.settings().is_hosted() {
+        if !self.0.account.options().is_hosted() {
             self.0.sign_out();
         }
     }
@@ -51,11 +52,11 @@ impl Controls {
     /// dialog, and not where nothing can be created.
     pub fn open_create(&self, name: String) {
         let desk = self.0;
-        if !untrack(|| desk.features.create && desk.may_write() && !is_busy(desk)) {
+        if !untrack(|| desk.settings.features.create && desk.may_write() && !is_busy(desk)) {
             return;
         }
-        desk.create.draft.set(name);
-        if desk.session.with_untracked(Option::is_some) {
+        desk.creation.draft.set(name);
+        if desk.account.session.with_untracked(Option::is_some) {
             open_create(desk);
         } else {
             restore(desk);
@@ -77,52 +78,62 @@ pub fn page(options: Options) -> (View, Controls) {
     tell_unsaved(desk);
 
     // A session that begins loads its list.
-    let signed_in = flag(move || desk.session.with(Option::is_some));
+    let signed_in = flag(move || desk.account.session.with(Option::is_some));
     watch(move || {
         if signed_in.get() {
             untrack(|| load(desk));
-            desk.create.resume();
-            desk.delete.resume();
+            desk.creation.resume();
+            desk.deletion.resume();
         }
     });
     // What is not needed yet comes when the visitor has something to look at.
     watch(move || {
-        if !signed_in.get() || desk.list.with(|list| !matches!(list, ListState::First(Attempt::Running))) {
+        if !signed_in.get() || desk.applications.state.with(|list| !list.is_first_running()) {
             fetch_all();
         }
     });
-    let tag = desk.locale.with_untracked(|locale| locale.tag.clone());
+    let tag = desk.i18n.locale.with_untracked(|locale| locale.tag.clone());
     // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
-    let inside = flag(move || signed_in.get() || desk.authorize.step.get() == Step::Arriving || desk.withheld.get());
-    let main = el(if desk.standalone { "main" } else { "div" }).class("page").attr("part", "page").child(either(
-        move || inside.get(),
-        move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
-        move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
-    ));
+    let inside = flag(move || {
+        signed_in.get() || desk.account.authorize.step.get() == Step::Arriving || desk.account.withheld.get()
+    });
+    let main =
+        el(if desk.settings.standalone { "main" } else { "div" }).class("page").attr("part", "page").child(either(
+            move || inside.get(),
+            move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
+            move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
+        ));
     let app = div("app")
         .attr("lang", &tag)
-        .mark("hidden", "", move || desk.entry.veiled.get())
-        .child(if desk.standalone { top(desk) } else { View::none() })
+        .mark("hidden", "", move || desk.account.entry.veiled.get())
+        .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
         .child(delete_dialog(desk))
-        .child(toasts(desk))
-        .child(desk.announcer.region());
-    (all([sprite().into(), app.into()]), Controls(desk))
+        .child(view! { <Toasts/> })
+        .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
+    (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
 }
 
-cut!("signin" "00000000000000000000000000000001": fn sign_in_part = sign_in);
-cut!("list" "00000000000000000000000000000002": fn signed_in_part = signed_in_view);
+#[part(signin)]
+fn sign_in_part(desk: Desk) -> View {
+    sign_in(desk)
+}
+#[part(list)]
+fn signed_in_part(desk: Desk) -> View {
+    signed_in_view(desk)
+}
 
 /// Follows what goes on around the element: the clock, the network, the page's CSP, whether anybody looks.
 fn watch_surroundings(desk: Desk) {
     every(1000, move || {
         let at = now();
         hide_overdue(desk);
-        let before = desk.now.get_untracked();
-        desk.now.set(at);
+        let before = desk.browser.now.get_untracked();
+        desk.browser.now.set(at);
         // The server's 401 decides, not this clock: ask it when the token's time is up.
-        let expires = desk.session.with_untracked(|session| session.as_ref().and_then(|session| session.expires_at));
+        let expires =
+            desk.account.session.with_untracked(|session| session.as_ref().and_then(|session| session.expires_at));
         if expires.is_some_and(|expires| before < expires && expires <= at) {
             load(desk);
         }
@@ -131,15 +142,20 @@ fn watch_surroundings(desk: Desk) {
             renew_in_time(desk, at);
         }
     });
+    // What the page's policy blocked is said of the last try alone.
+    watch(move || {
+        desk.applications.attempts.track();
+        desk.browser.csp_blocked.set(false);
+    });
     let window = window();
     listen(&window, "online", false, move |_| {
-        desk.online.set(true);
-        let signed_in = desk.session.with_untracked(Option::is_some);
-        if signed_in && desk.list.with_untracked(|list| list.failure().is_some()) {
+        desk.browser.online.set(true);
+        let signed_in = desk.account.session.with_untracked(Option::is_some);
+        if signed_in && desk.applications.state.with_untracked(|list| list.failure().is_some()) {
             load(desk);
         }
     });
-    listen(&window, "offline", false, move |_| desk.online.set(false));
+    listen(&window, "offline", false, move |_| desk.browser.online.set(false));
     listen(&window, "visibilitychange", false, move |_| {
         if hidden() {
             hide(desk);
@@ -147,15 +163,15 @@ fn watch_surroundings(desk: Desk) {
         }
     });
     // Into the browser's cache, and out of it. The first thing that shows then is how it left.
-    let hosted = desk.settings().is_hosted();
+    let hosted = desk.account.options().is_hosted();
     listen(&window, "pagehide", false, move |event| {
-        desk.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+        desk.account.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
     });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
             desk.wake();
         }
-        desk.entry.veiled.set(false);
+        desk.account.entry.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
     listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
@@ -170,8 +186,8 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "beforeunload", false, move |event| {
         // What was typed is kept while the user is away to sign in; a secret is not.
-        let leaving = desk.authorize.step.get_untracked() == Step::Leaving;
-        if desk.create.would_lose() && !(leaving && desk.create.is_typed()) {
+        let leaving = desk.account.authorize.step.get_untracked() == Step::Leaving;
+        if desk.creation.would_lose() && !(leaving && desk.creation.is_typed()) {
             event.prevent_default();
         }
     });
@@ -179,29 +195,32 @@ fn watch_surroundings(desk: Desk) {
         let event: SecurityPolicyViolationEvent = event.unchecked_into();
         // A policy that only reports blocks nothing.
         let enforced = event.disposition() == SecurityPolicyViolationEventDisposition::Enforce;
-        let ours = desk.endpoints.with_untracked(|endpoints| endpoints.includes_origin_of(&event.blocked_uri()));
+        let ours =
+            desk.account.endpoints.with_untracked(|endpoints| endpoints.includes_origin_of(&event.blocked_uri()));
         if ours && enforced && event.violated_directive().starts_with("connect-src") {
-            desk.csp_blocked.set(true);
+            desk.browser.csp_blocked.set(true);
         }
     });
 }
 
 /// The header of the standalone page.
 fn top(desk: Desk) -> View {
-    let host = desk.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
+    let host = desk.account.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
     let brand = el("span").class("brand").child(icon(Icon::Key)).child(el("bdi").text(&host));
     el("header").class("top").child(brand).child(who(desk)).into()
 }
 
 /// Until when the session lasts, and the way out.
 fn who(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     live(move || {
-        let Some(session) = desk.session.get() else {
+        let Some(session) = desk.account.session.get() else {
             return View::none();
         };
         let words = match session.expires_at {
-            Some(at) => fill(t.signed_in_until(), &[("time", &desk.locale.with_untracked(|locale| locale.time(at)))]),
+            Some(at) => {
+                fill(t.signed_in_until(), &[("time", &desk.i18n.locale.with_untracked(|locale| locale.time(at)))])
+            }
             None => t.signed_in().to_owned(),
         };
         let by_client = fill(t.signed_in_as(), &[("client", session.client_id().unwrap_or_default())]);
@@ -225,10 +244,10 @@ fn who(desk: Desk) -> View {
 
 /// What a signed-in user sees.
 fn signed_in_view(desk: Desk) -> View {
-    let t = desk.t;
-    let order = sort::order(desk);
-    let shown = sort::shown(desk, order);
-    desk.shown.set(Some(shown));
+    let t = desk.i18n.t;
+    let order = shown::order(desk);
+    let shown = shown::shown(desk, order);
+    desk.view.shown.set(Some(shown));
     untrack(|| kept::take_up(desk));
     watch(move || {
         if desk.loaded().is_some() {
@@ -238,7 +257,7 @@ fn signed_in_view(desk: Desk) -> View {
             });
         }
     });
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
         let head = div("head")
@@ -247,38 +266,8 @@ fn signed_in_view(desk: Desk) -> View {
             .child(when(move || !empty.get(), move || new_application(desk)));
         all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
     };
-    let body = either(
-        move || desk.list.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
-        move || failed(desk),
-        page,
-    );
-    let foot = if desk.standalone { View::none() } else { div("foot").child(who(desk)).into() };
+    let body =
+        either(move || desk.applications.state.with(|list| list.first_failure().is_some()), move || failed(desk), page);
+    let foot = if desk.settings.standalone { View::none() } else { div("foot").child(who(desk)).into() };
     all([body, foot])
-}
-
-/// Messages that pass.
-fn toasts(desk: Desk) -> View {
-    let t = desk.t;
-    let all = live(move || {
-        each(desk.toasts.get().into_iter().map(move |toast| {
-            let id = toast.id;
-            let dismiss = move || desk.toasts.update(|toasts| toasts.retain(|other| other.id != id));
-            div("toast")
-                .attr("part", "toast")
-                .attr("role", "status")
-                .child(icon(Icon::Check))
-                .child(el("p").text(&toast.text))
-                .child(icon_button(t.dismiss(), Icon::X, dismiss))
-                .into()
-        }))
-    });
-    let region =
-        div("toasts").attr("role", "region").attr("aria-label", t.notifications()).attr("popover", "manual").child(all);
-    let node = region.html();
-    watch(move || {
-        // At the edge of the window, whatever transforms are around the element.
-        let any = desk.toasts.with(|toasts| !toasts.is_empty());
-        raise(&node, any);
-    });
-    region.into()
 }

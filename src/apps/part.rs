@@ -1,19 +1,19 @@
 //! Parts of the module that are files of their own: what a visitor does not need at once. The facade fetches them
 //! (`assets.js`), `cargo xtask dist` cuts them off; in any other build they are there from the start.
 //!
-//! A part is what can be reached through its functions in [`cut!`] alone. What others reach too stays with the others.
+//! A part is what can be reached through its functions marked `#[part]` (`crates/part`) alone. None may be called before its part is there: [`lazy`] and [`come`] see to it. What others reach too stays with the others.
 
 use std::cell::RefCell;
 use std::pin::Pin;
 
 use js_sys::{Function, Promise};
-use leptos::prelude::window;
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
 use super::desk::Desk;
 use crate::api::own;
-use crate::ui::{El, Kind, State, View, action, all, div, el, live, spawn, watch};
+use crate::ui::{El, Kind, View, action, all, div, el, live, spawn, watch};
 
 /// A part, by the name that it has in `assets.js`.
 #[derive(Clone, Copy)]
@@ -66,38 +66,6 @@ thread_local! {
 /// Something that a part does, and whoever calls waits for.
 pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
 
-/// Declares a function whose code is in a part: one that makes a view, or any other. It must not be called before the
-/// part is there: [`lazy`] and [`come`] see to it.
-macro_rules! cut {
-    ($part:literal $id:literal: fn $name:ident = $make:path) => {
-        $crate::apps::part::cut!($part $id: fn $name(desk: $crate::apps::desk::Desk) -> $crate::ui::View = $make);
-    };
-    ($part:literal $id:literal: fn $name:ident($($argument:ident: $type:ty),*) -> $answer:ty = $make:path) => {
-        fn $name($($argument: $type),*) -> $answer {
-            #[cfg(oauth_apps_parts)]
-            #[expect(unsafe_code, reason = "both sides of the cut are here: the names meet in `cargo xtask dist`")]
-            {
-                #[link(wasm_import_module = "__wasm_split_placeholder__")]
-                #[allow(improper_ctypes)]
-                unsafe extern "C" {
-                    #[link_name = concat!("__wasm_split_00", $part, "00_import_", $id)]
-                    safe fn far($($argument: $type),*) -> $answer;
-                }
-                #[unsafe(export_name = concat!("__wasm_split_00", $part, "00_export_", $id))]
-                #[allow(improper_ctypes_definitions)]
-                extern "C" fn near($($argument: $type),*) -> $answer {
-                    $make($($argument),*)
-                }
-                far($($argument),*)
-            }
-            #[cfg(not(oauth_apps_parts))]
-            $make($($argument),*)
-        }
-    };
-}
-
-pub(super) use cut;
-
 /// Names the function of the facade that loads a part: called with the part's name, it answers a promise, or nothing
 /// when the part is there; called without, it fetches all parts when the browser has time.
 pub fn set_loader(loader: Option<Function>) {
@@ -111,22 +79,22 @@ pub fn fetch_all() {
 
 /// A view whose code is in a part. Until that came, or when it does not, the view says so.
 pub fn lazy(desk: Desk, part: Part, meanwhile: Meanwhile, make: fn(Desk) -> View) -> View {
-    let stage = State::new(Stage::Coming);
+    let stage = RwSignal::new(Stage::Coming);
     ask(stage, part);
     watch(move || {
-        if desk.online.get() && stage.with_untracked(|stage| *stage == Stage::Missing) {
+        if desk.browser.online.get() && stage.with_untracked(|stage| *stage == Stage::Missing) {
             ask(stage, part);
         }
     });
     live(move || match stage.get() {
         Stage::There => make(desk),
-        Stage::Coming => words(desk, meanwhile, desk.t.loading(), None),
+        Stage::Coming => words(desk, meanwhile, desk.i18n.t.loading(), None),
         Stage::Missing => {
-            let retry = action(Kind::Primary, desk.t.retry(), move || ask(stage, part));
-            words(desk, meanwhile, desk.t.part_missing(), Some(retry))
+            let retry = action(Kind::Primary, desk.i18n.t.retry(), move || ask(stage, part));
+            words(desk, meanwhile, desk.i18n.t.part_missing(), Some(retry))
         }
-        Stage::Replaced => words(desk, meanwhile, desk.t.part_replaced(), Some(reload(desk))),
-        Stage::Spoilt => words(desk, meanwhile, desk.t.part_spoilt(), Some(reload(desk))),
+        Stage::Replaced => words(desk, meanwhile, desk.i18n.t.part_replaced(), Some(reload(desk))),
+        Stage::Spoilt => words(desk, meanwhile, desk.i18n.t.part_spoilt(), Some(reload(desk))),
     })
 }
 
@@ -152,7 +120,7 @@ fn fetch(part: Part) -> Option<Promise> {
     call(&name.into())
 }
 
-fn ask(stage: State<Stage>, part: Part) {
+fn ask(stage: RwSignal<Stage>, part: Part) {
     let Some(coming) = fetch(part) else {
         stage.set(Stage::There);
         return;
@@ -166,7 +134,7 @@ fn ask(stage: State<Stage>, part: Part) {
 
 /// The way out that another try is not. The browser asks first where something would be lost.
 fn reload(desk: Desk) -> El {
-    action(Kind::Primary, desk.t.reload(), || {
+    action(Kind::Primary, desk.i18n.t.reload(), || {
         let _ = window().location().reload();
     })
 }
@@ -188,7 +156,7 @@ fn words(desk: Desk, meanwhile: Meanwhile, text: &str, way_out: Option<El>) -> V
             .into();
     };
     let text = el("p").attr("id", id).attr("role", role).text(text);
-    let cancel = action(Kind::Plain, desk.t.cancel(), move || dismiss(desk));
+    let cancel = action(Kind::Plain, desk.i18n.t.cancel(), move || dismiss(desk));
     let way_out = View::from(way_out.map(|way_out| way_out.focused().into()));
     all([div("dlg-body").child(text).into(), div("dlg-foot").child(cancel).child(way_out).into()])
 }

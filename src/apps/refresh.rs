@@ -3,6 +3,7 @@
 //! A refresh token is good for one use. One caller, one element and one tab at a time uses it, and the others get what
 //! it brought. A refresh that did not reach the server ends nothing; one that the server refused ends the session.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
@@ -29,31 +30,31 @@ pub fn renew(desk: Desk, refused: Session) -> Task<Result<bool, Error>> {
 }
 
 async fn renew_once(desk: Desk, refused: &Session) -> Result<bool, Error> {
-    while desk.renewal.running.try_with_untracked(|running| *running) == Some(true) {
+    while desk.account.renewal.running.try_with_untracked(|running| *running) == Some(true) {
         sleep(30).await;
     }
     if let Some(outcome) = newer(desk, refused)? {
         return Ok(outcome);
     }
-    desk.renewal.running.set(true);
+    desk.account.renewal.running.set(true);
     let outcome = match &refused.origin {
         Origin::Host => renew_at_host(desk, refused).await,
         Origin::Person(client) => renew_at_server(desk, refused, client).await,
         Origin::Portal | Origin::Pasted | Origin::Client(_) => Ok(false),
     };
-    desk.renewal.running.try_set(false);
-    desk.renewal.not_before.try_set(now() + if outcome.is_ok() { PAUSE } else { 20.0 * PAUSE });
+    desk.account.renewal.running.try_set(false);
+    desk.account.renewal.not_before.try_set(now() + if outcome.is_ok() { PAUSE } else { 20.0 * PAUSE });
     outcome
 }
 
 /// Whether there is another token already than the one that was refused.
 fn newer(desk: Desk, refused: &Session) -> Result<Option<bool>, Error> {
-    if desk.is_gone() || desk.session.with_untracked(Option::is_none) {
+    if desk.is_gone() || desk.account.session.with_untracked(Option::is_none) {
         return Err(Error::Cancelled);
     }
     // Another element of this tab may have been quicker.
     desk.follow();
-    match desk.session.get_untracked() {
+    match desk.account.session.get_untracked() {
         Some(here) if here.token == refused.token => Ok(None),
         Some(here) if here.is_same(refused) || here.origin == Origin::Host => Ok(Some(true)),
         _ => Err(Error::Cancelled),
@@ -61,13 +62,15 @@ fn newer(desk: Desk, refused: &Session) -> Result<Option<bool>, Error> {
 }
 
 async fn renew_at_host(desk: Desk, refused: &Session) -> Result<bool, Error> {
-    let Some(host) = desk.settings().host else {
+    let Some(host) = desk.account.options().host else {
         return Ok(false);
     };
     // Its user may be another one by now.
     desk.cover();
     let answer = ask_host(&host, true).await;
-    if desk.is_gone() || desk.session.with_untracked(|here| here.as_ref().is_none_or(|here| !here.is_same(refused))) {
+    if desk.is_gone()
+        || desk.account.session.with_untracked(|here| here.as_ref().is_none_or(|here| !here.is_same(refused)))
+    {
         return Err(Error::Cancelled);
     }
     match answer {
@@ -92,7 +95,7 @@ async fn renew_at_server(desk: Desk, refused: &Session, client: &str) -> Result<
     if let Some(outcome) = newer(desk, refused)? {
         return Ok(outcome);
     }
-    desk.renewal.companions.with_untracked(|companions| {
+    desk.account.renewal.companions.with_untracked(|companions| {
         if let Some(companions) = companions {
             companions.tell(&["?", &renewal.count.to_string()].concat());
         }
@@ -108,10 +111,11 @@ async fn renew_at_server(desk: Desk, refused: &Session, client: &str) -> Result<
     let answer = match known {
         Err(error) => Err(error),
         Ok(()) => {
-            let (endpoints, keeper) = (desk.endpoints.get_untracked(), desk.keeper.get_untracked());
+            let (endpoints, keeper) = (desk.account.endpoints.get_untracked(), desk.account.store.get_untracked());
             let proof = Proof::Refresh(renewal.token.expose());
             // Whoever leaves meanwhile, the answer is waited for: it has the only token that works from now on.
-            let answer = request_token(&endpoints, client, proof, desk.timeouts.write, None, &Cancel::new()).await;
+            let answer =
+                request_token(&endpoints, client, proof, desk.account.timeouts.write, None, &Cancel::new()).await;
             let answer = answer.map(|grant| refused.renewed(grant, now()));
             if !keeper.read().is_some_and(|kept| kept.is_same(refused)) {
                 // Signed out meanwhile: nobody is left who would use it.
@@ -149,9 +153,10 @@ fn is_final(error: &Error) -> bool {
 
 /// Takes a seat among the tabs with copies of the session that is there.
 pub fn join(desk: Desk) {
-    let family = desk.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
+    let family =
+        desk.account.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
     let companions = family.and_then(|family| Companions::join(&family, move |text| hear(desk, &text)));
-    desk.renewal.companions.set(companions);
+    desk.account.renewal.companions.set(companions);
     // Where the server is should be known by the time that somebody signs out and leaves.
     spawn(async move {
         let _ = known(desk).await;
@@ -159,7 +164,7 @@ pub fn join(desk: Desk) {
 }
 
 fn tell(desk: Desk, session: &Session) {
-    desk.renewal.companions.with_untracked(|companions| {
+    desk.account.renewal.companions.with_untracked(|companions| {
         if let Some(companions) = companions {
             companions.tell(&session.to_json());
         }
@@ -168,7 +173,7 @@ fn tell(desk: Desk, session: &Session) {
 
 /// Hears a companion: one that asks who has more than its number of renewals, or one with a newer token.
 fn hear(desk: Desk, text: &str) {
-    let Some(here) = desk.session.try_with_untracked(Option::clone).flatten() else {
+    let Some(here) = desk.account.session.try_with_untracked(Option::clone).flatten() else {
         return;
     };
     let count = |session: &Session| session.renewal.as_ref().map_or(0, |renewal| renewal.count);
@@ -178,7 +183,7 @@ fn hear(desk: Desk, text: &str) {
         }
     } else if let Some(theirs) =
         Session::from_text(text).filter(|theirs| theirs.is_same(&here) && count(theirs) > count(&here))
-        && desk.keeper.with_untracked(|keeper| keeper.may_use(&theirs))
+        && desk.account.store.with_untracked(|keeper| keeper.may_use(&theirs))
     {
         desk.adopt(theirs);
     }
@@ -186,12 +191,12 @@ fn hear(desk: Desk, text: &str) {
 
 /// Ends what a session has at the server (RFC 7009).
 pub fn revoke(desk: Desk, session: Session) -> Task<Result<(), Error>> {
-    let endpoints = desk.endpoints.try_with_untracked(Clone::clone);
+    let endpoints = desk.account.endpoints.try_with_untracked(Clone::clone);
     Box::pin(async move {
         let mut endpoints = endpoints.ok_or(Error::Cancelled)?;
         if !endpoints.settled {
             known(desk).await?;
-            endpoints = desk.endpoints.get_untracked();
+            endpoints = desk.account.endpoints.get_untracked();
         }
         revoke_all(&endpoints, &session, session.client_id().unwrap_or_default()).await
     })

@@ -1,6 +1,8 @@
 //! When a session is renewed, so that nobody thinks about tokens: before its token ends, and once after a 401. And who
 //! is told when it ends. How that is done is a part of its own: [`super::refresh`].
 
+use leptos::prelude::*;
+use part::part;
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -9,36 +11,46 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::desk::Desk;
-use super::load::{Attempt, ListState, load};
-use super::part::{Part, Task, come, cut};
+use super::load::load;
+use super::part::{Part, Task, come};
 use super::refresh;
 use super::session::Notice;
 use crate::api::{Act, Cancel, Client, Error};
+use crate::applications::ListState;
 use crate::session::{Companions, Keeper, Origin, Session};
-use crate::ui::{State, now, spawn};
+use crate::ui::{now, spawn};
 
 /// How long to wait after a refresh that did not reach the server, in milliseconds.
 const PAUSE: f64 = 20_000.0;
 
-cut!("signin" "00000000000000000000000000000011": fn renew_part(desk: Desk, refused: Session) -> Task<Result<bool, Error>> = refresh::renew);
-cut!("signin" "00000000000000000000000000000012": fn join_part(desk: Desk) -> () = refresh::join);
-cut!("signin" "00000000000000000000000000000013": fn revoke_part(desk: Desk, session: Session) -> Task<Result<(), Error>> = refresh::revoke);
+#[part(signin)]
+fn renew_part(desk: Desk, refused: Session) -> Task<Result<bool, Error>> {
+    refresh::renew(desk, refused)
+}
+#[part(signin)]
+fn join_part(desk: Desk) {
+    refresh::join(desk)
+}
+#[part(signin)]
+fn revoke_part(desk: Desk, session: Session) -> Task<Result<(), Error>> {
+    refresh::revoke(desk, session)
+}
 
 /// The state of the renewal.
 #[derive(Clone, Copy)]
 pub struct RenewalDesk {
     /// The other tabs with copies of this session.
-    pub companions: State<Option<Companions>>,
+    pub companions: RwSignal<Option<Companions>, LocalStorage>,
     /// Whether a renewal is under way.
-    pub running: State<bool>,
+    pub running: RwSignal<bool>,
     /// When to try again by itself, in milliseconds since 1970.
-    pub not_before: State<f64>,
+    pub not_before: RwSignal<f64>,
 }
 
 impl RenewalDesk {
     /// Nothing is under way.
     pub fn new() -> Self {
-        Self { companions: State::new(None), running: State::new(false), not_before: State::new(0.0) }
+        Self { companions: RwSignal::new_local(None), running: RwSignal::new(false), not_before: RwSignal::new(0.0) }
     }
 }
 
@@ -108,19 +120,21 @@ pub async fn ask<T>(
 
 /// Loads the list where it was put out of sight meanwhile, since it was another token's.
 fn load_anew(desk: Desk) {
-    let waits = |list: &ListState| matches!(list, ListState::First(Attempt::Running));
-    if !desk.is_gone() && desk.session.with_untracked(Option::is_some) && desk.list.with_untracked(waits) {
+    if !desk.is_gone()
+        && desk.account.session.with_untracked(Option::is_some)
+        && desk.applications.state.with_untracked(ListState::is_first_running)
+    {
         load(desk);
     }
 }
 
 /// Renews when it is time to: called each second while somebody looks at the page.
 pub fn renew_in_time(desk: Desk, at: f64) {
-    let due = desk.session.get_untracked().filter(|session| {
+    let due = desk.account.session.get_untracked().filter(|session| {
         let due = session.renewal.as_ref().and_then(|renewal| renewal.at);
         due.is_some_and(|due| due <= at)
     });
-    let waits = desk.renewal.running.get_untracked() || desk.renewal.not_before.get_untracked() > at;
+    let waits = desk.account.renewal.running.get_untracked() || desk.account.renewal.not_before.get_untracked() > at;
     if let Some(session) = due.filter(|_| !waits) {
         spawn(async move {
             if renew(desk, &session).await == Ok(false) && !desk.is_gone() && desk.is_current(&session) {
@@ -135,13 +149,13 @@ async fn renew(desk: Desk, refused: &Session) -> Result<bool, Error> {
         Origin::Pasted | Origin::Client(_) => return Ok(false),
         // The portal may have renewed it meanwhile.
         Origin::Portal => {
-            let kept = desk.keeper.with_untracked(Keeper::read);
+            let kept = desk.account.store.with_untracked(Keeper::read);
             return Ok(kept.is_some_and(|kept| kept.token != refused.token));
         }
         Origin::Host | Origin::Person(_) => {}
     }
     if !come(Part::SignIn).await || desk.is_gone() {
-        desk.renewal.not_before.try_set(now() + PAUSE);
+        desk.account.renewal.not_before.try_set(now() + PAUSE);
         return Err(Error::Unreachable);
     }
     match renew_part(desk, refused.clone()).await {
@@ -172,7 +186,7 @@ async fn renew_unless(desk: Desk, refused: &Session, cancel: &Cancel) -> Result<
 /// Takes a seat among the tabs with copies of this session, where it is one that is renewed.
 pub fn join(desk: Desk) {
     let person = |session: &Session| matches!(session.origin, Origin::Person(_));
-    if desk.session.with_untracked(|session| session.as_ref().is_some_and(person)) {
+    if desk.account.session.with_untracked(|session| session.as_ref().is_some_and(person)) {
         spawn(async move {
             if come(Part::SignIn).await && !desk.is_gone() {
                 join_part(desk);
@@ -185,7 +199,7 @@ pub fn join(desk: Desk) {
 pub fn revoke(desk: Desk, session: Session) {
     spawn(async move {
         let heard = come(Part::SignIn).await && revoke_part(desk, session).await.is_ok();
-        desk.notice.try_update(|notice| {
+        desk.account.notice.try_update(|notice| {
             if let Some(Notice::SignedOut { told: told @ Told::Telling, .. }) = notice {
                 *told = if heard { Told::Yes } else { Told::No };
             }

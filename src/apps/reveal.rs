@@ -3,6 +3,7 @@
 use super::desk::Desk;
 use crate::api::RowKey;
 use crate::ui::{hidden, monotonic, now};
+use leptos::prelude::*;
 
 /// How long a secret shows, in milliseconds.
 const SHOWN_FOR: f64 = 30_000.0;
@@ -39,46 +40,46 @@ pub struct Revealed {
 
 /// Whether the secret of a row shows.
 pub fn is_revealed(desk: Desk, key: RowKey) -> bool {
-    desk.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.key == key))
+    desk.view.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.key == key))
 }
 
 /// Shows the secret of a row, and hides any other.
 pub fn reveal(desk: Desk, key: RowKey) {
-    desk.revealed.set(Some(Revealed { key, until: Until::start() }));
+    desk.view.revealed.set(Some(Revealed { key, until: Until::start() }));
 }
 
 /// Shows the secret that was just made, where somebody looks.
 pub fn reveal_made(desk: Desk) {
-    desk.create.shown.set((!hidden()).then(Until::start));
+    desk.creation.shown.set((!hidden()).then(Until::start));
 }
 
 /// Hides the secret of the list that shows.
 pub fn hide(desk: Desk) {
-    if desk.revealed.with_untracked(Option::is_some) {
-        desk.revealed.set(None);
+    if desk.view.revealed.with_untracked(Option::is_some) {
+        desk.view.revealed.set(None);
     }
 }
 
 /// Hides the secret that was just made.
 pub fn hide_made(desk: Desk) {
-    if desk.create.shown.with_untracked(Option::is_some) {
-        desk.create.shown.set(None);
+    if desk.creation.shown.with_untracked(Option::is_some) {
+        desk.creation.shown.set(None);
     }
 }
 
 /// Hides the secret of a row, if it is the one that shows.
 pub fn hide_row(desk: Desk, key: RowKey) {
     if is_revealed(desk, key) {
-        desk.revealed.set(None);
+        desk.view.revealed.set(None);
     }
 }
 
 /// Hides what has shown long enough.
 pub fn hide_overdue(desk: Desk) {
-    if desk.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.until.left() == 0)) {
+    if desk.view.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.until.left() == 0)) {
         hide(desk);
     }
-    if desk.create.shown.with_untracked(|until| until.is_some_and(|until| until.left() == 0)) {
+    if desk.creation.shown.with_untracked(|until| until.is_some_and(|until| until.left() == 0)) {
         hide_made(desk);
     }
 }

@@ -4,20 +4,21 @@
 //! A row is a copy of one pattern, filled in: no effects and no listeners, since rows come and go while scrolling.
 
 use super::desk::Desk;
-use super::name::{Part, code, parts, plain};
 use super::row_look::dots;
 use crate::api::{Application, ClientSecret, ClientType, Defect};
+use crate::applications::name::{Part, code, parts, plain};
 use crate::i18n::fill;
 use crate::ui::{El, Icon, View, bare_icon_button, div, el, menu_button, verbatim};
+use leptos::prelude::*;
 
 /// What each row is a copy of.
 pub fn pattern(desk: Desk) -> El {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let cell = |class: &str| div(class).attr("role", "cell");
     let act = |name: &str, label: &str, glyph: Icon| bare_icon_button(label, glyph).attr("data-act", name);
     // A cell without buttons for who may not use the secrets.
     let secret = cell("c-secret").attr("data-label", t.secret()).child(dots(desk));
-    let secret = if desk.features.secrets {
+    let secret = if desk.settings.features.secrets {
         secret.child(act("eye", t.reveal_secret(), Icon::Eye).attr("aria-pressed", "false")).child(act(
             "secret",
             t.copy_secret(),
@@ -46,7 +47,7 @@ pub fn pattern(desk: Desk) -> El {
 
 /// A row of the list. `index` is its place among the rows that show, from 0.
 pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) -> El {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let row = pattern.copy().attr("aria-rowindex", &(index + 2).to_string()).attr("data-index", &index.to_string());
     let part = |selector: &str, fill: &dyn Fn(El)| {
         if let Some(part) = row.find(selector) {
@@ -83,7 +84,8 @@ pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) ->
     }
     if let Some(created) = application.created {
         part(".c-created", &|cell| {
-            let (day, moment) = desk.locale.with_untracked(|locale| (locale.date(created), locale.moment(created)));
+            let (day, moment) =
+                desk.i18n.locale.with_untracked(|locale| (locale.date(created), locale.moment(created)));
             let day = el("span").attr("aria-hidden", "true").attr("title", &moment).text(&day);
             cell.child(day).child(el("span").class("vh").text(&moment));
         });
@@ -101,7 +103,7 @@ pub fn row(desk: Desk, pattern: &El, application: &Application, index: usize) ->
 /// What a button of a row calls its application.
 pub fn spoken(desk: Desk, application: &Application) -> String {
     match (application.name.as_str(), application.client_id.as_str()) {
-        ("", "") => desk.t.unnamed().to_owned(),
+        ("", "") => desk.i18n.t.unnamed().to_owned(),
         ("", id) => plain(id),
         (name, _) => plain(name),
     }
@@ -121,7 +123,7 @@ pub fn name_view(desk: Desk, name: &str) -> View {
             Part::Plain(words) => View::from(words).append_to(whole.node()),
             Part::Hidden(character) => {
                 let code = code(character);
-                let title = fill(desk.t.hidden_character(), &[("code", &code)]);
+                let title = fill(desk.i18n.t.hidden_character(), &[("code", &code)]);
                 View::from(el("span").class("mark").attr("title", &title).text(&code)).append_to(whole.node());
             }
         }
@@ -132,14 +134,14 @@ pub fn name_view(desk: Desk, name: &str) -> View {
 /// The words for a client type; a newer one is shown as the server wrote it.
 fn type_words(desk: Desk, client_type: &ClientType) -> String {
     match client_type {
-        ClientType::Confidential => desk.t.confidential().to_owned(),
-        ClientType::Public => desk.t.public().to_owned(),
+        ClientType::Confidential => desk.i18n.t.confidential().to_owned(),
+        ClientType::Public => desk.i18n.t.public().to_owned(),
         ClientType::Other(word) => plain(word),
     }
 }
 
 fn words(desk: Desk, application: &Application) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     match (application.name.as_str(), application.defects.contains(&Defect::Entry)) {
         (_, true) => t.unreadable_entry().into(),
         ("", _) => t.unnamed().into(),
@@ -149,7 +151,7 @@ fn words(desk: Desk, application: &Application) -> View {
 
 /// Says what of an entry could not be read.
 fn flaw(desk: Desk, application: &Application) -> El {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let fields: Vec<&str> = application.defects.iter().map(|defect| field(*defect)).collect();
     let title = fill(t.incomplete_row_text(), &[("fields", &fields.join(", "))]);
     el("span").class("chip").attr("data-tone", "warn").attr("title", &title).text(t.incomplete_row())

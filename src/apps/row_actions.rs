@@ -1,5 +1,7 @@
 //! What the buttons of a row do. The list listens for all of its rows.
 
+use leptos::prelude::*;
+use part::part;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -10,18 +12,18 @@ use super::created::copied_what;
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
-use super::part::{Part, come, cut};
+use super::part::{Part, come};
 use super::reveal::{hide_row, is_revealed, reveal};
 use super::row::spoken;
 use super::row_look::Copied;
 use crate::api::Application;
-use crate::ui::{El, Icon, MenuItem, State, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
+use crate::ui::{El, Icon, MenuItem, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
 
 /// Does what a button of a row is for. `act` is its `data-act`.
 pub fn act(
     desk: Desk,
     owner: &Owner,
-    copied: State<Option<Copied>>,
+    copied: RwSignal<Option<Copied>>,
     row: &El,
     application: &Arc<Application>,
     act: &str,
@@ -38,23 +40,26 @@ pub fn act(
                 match came {
                     _ if desk.is_gone() => {}
                     true => menu_part(desk, owner, row, application),
-                    false => desk.toast(desk.t.part_missing().to_owned()),
+                    false => desk.notifications.toast(desk.i18n.t.part_missing().to_owned()),
                 }
             });
         }
     }
 }
 
-cut!("dialogs" "00000000000000000000000000000006": fn menu_part(desk: Desk, owner: Owner, row: El, application: Arc<Application>) -> () = menu);
+#[part(dialogs)]
+fn menu_part(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
+    menu(desk, owner, row, application)
+}
 
 fn menu(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
     if let Some(button) = row.find("[data-act=menu]") {
-        open_menu(&owner, &button, items(desk, &application));
+        open_menu(&owner, &button.html(), items(desk, &application));
     }
 }
 
 /// Copies the client ID or the secret, and tells truthfully whether it did.
-fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<Application>, secret: bool) {
+fn copy(desk: Desk, copied: RwSignal<Option<Copied>>, row: &El, application: &Arc<Application>, secret: bool) {
     let (row, application) = (row.clone(), application.clone());
     let text = match application.secret.usable() {
         Some(usable) if secret => usable.expose(),
@@ -67,13 +72,13 @@ fn copy(desk: Desk, copied: State<Option<Copied>>, row: &El, application: &Arc<A
         if copied.is_disposed() {
             return;
         }
-        desk.copy_failed.set(!done);
+        desk.view.copy_failed.set(!done);
         if !done {
             select(desk, &row, &application, secret);
             return;
         }
-        let what = if secret { desk.t.secret() } else { desk.t.client_id() };
-        desk.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
+        let what = if secret { desk.i18n.t.secret() } else { desk.i18n.t.client_id() };
+        desk.notifications.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
         let this = Some(Copied { key: application.key, secret, at: now() });
         copied.set(this);
         sleep(2000).await;
@@ -100,19 +105,19 @@ fn select(desk: Desk, row: &El, application: &Application, secret: bool) {
 }
 
 fn items(desk: Desk, application: &Arc<Application>) -> Vec<MenuItem> {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let mut items = Vec::new();
-    if desk.features.secrets && application.secret.usable().is_some() {
+    if desk.settings.features.secrets && application.secret.usable().is_some() {
         let application = application.clone();
         let run = move || match application.secret.usable() {
             Some(secret) if has_env(&application.client_id, secret.expose()) => {
                 download_env(&application.client_id, secret.expose());
             }
-            _ => desk.toast(desk.t.no_env().to_owned()),
+            _ => desk.notifications.toast(desk.i18n.t.no_env().to_owned()),
         };
         items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
     }
-    if desk.features.delete && application.id.is_some() && desk.may_write() {
+    if desk.settings.features.delete && application.id.is_some() && desk.may_write() {
         let application = application.clone();
         let run = move || open_delete(desk, &application);
         items.push(MenuItem { label: t.delete_menu(), glyph: Icon::Trash, danger: true, run: Rc::new(run) });

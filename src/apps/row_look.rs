@@ -1,7 +1,7 @@
 //! What of a row changes while it shows: whether its secret shows, what was copied, whether it is new or about to go.
 //! The secret is in the document only while it shows (security.md 2).
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::list::{Shown, at};
@@ -9,7 +9,7 @@ use super::row::spoken;
 use super::wait::seconds;
 use crate::api::{Application, RowKey};
 use crate::i18n::fill;
-use crate::ui::{El, Icon, Look, State, change_icon, el, next_frame, symbol, verbatim};
+use crate::ui::{El, Icon, Look, change_icon, el, next_frame, symbol, verbatim};
 
 /// The delete dialog is about it.
 const SELECTED: u32 = 1;
@@ -36,12 +36,12 @@ pub struct Copied {
 }
 
 /// Reads what rows look like just now.
-pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
-    let revealed = desk.revealed.get().map(|revealed| {
-        desk.now.track();
+pub fn looks(desk: Desk, shown: Shown, copied: RwSignal<Option<Copied>>) -> Look {
+    let revealed = desk.view.revealed.get().map(|revealed| {
+        desk.browser.now.track();
         (revealed.key, revealed.until.left().max(1))
     });
-    let (selected, fresh) = (desk.delete.about(), desk.create.fresh());
+    let (selected, fresh) = (desk.deletion.about(), desk.creation.fresh());
     let (may_write, copied) = (desk.may_write(), copied.get());
     Box::new(move |index| {
         let Some(application) = at(desk, shown, index) else {
@@ -61,7 +61,7 @@ pub fn looks(desk: Desk, shown: Shown, copied: State<Option<Copied>>) -> Look {
 
 /// Makes a row look so.
 pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let has = |bit: u32| look & bit != 0;
     let left = look >> LEFT;
     let mark = |name: &str, holds: bool| row.set(name, holds.then_some(""));
@@ -110,7 +110,7 @@ pub fn paint(desk: Desk, row: &El, application: &Application, look: u32) {
 
 /// What stands in the place of a hidden secret.
 pub fn dots(desk: Desk) -> El {
-    symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.t.secret_hidden())
+    symbol("dots", "#dots").attr("role", "img").attr("aria-label", desk.i18n.t.secret_hidden())
 }
 
 /// Gives a secret that its cell cuts off a box of its own, below the row or above it: rows are equally high.
@@ -142,9 +142,9 @@ fn unfold(row: &El) {
 /// `labels`: the tooltip, the name with the application in it, and what is copied.
 fn paint_copy(desk: Desk, button: &El, application: &Application, labels: (&str, &str, &str), copied: bool) {
     let (title, label, what) = labels;
-    let word = copied.then_some(desk.t.copied());
+    let word = copied.then_some(desk.i18n.t.copied());
     let name = spoken(desk, application);
-    let label = if copied { desk.t.copied_of() } else { label };
+    let label = if copied { desk.i18n.t.copied_of() } else { label };
     button.set("title", Some(word.unwrap_or(title)));
     button.set("aria-label", Some(&fill(label, &[("name", &name), ("what", what)])));
     button.set("data-done", word);

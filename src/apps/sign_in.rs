@@ -11,18 +11,19 @@ use crate::session::{Settings, Way, can_sign_in_by_code};
 use crate::ui::{
     El, Icon, Kind, Tone, View, action, all, div, either, el, flag, icon, live, note, rich, spawn, submit, when,
 };
+use leptos::prelude::*;
 
 /// The sign-in page.
 pub fn sign_in(desk: Desk) -> View {
-    let t = desk.t;
-    let settings = desk.settings();
-    if desk.authorize.waits.get_untracked() {
+    let t = desk.i18n.t;
+    let settings = desk.account.options();
+    if desk.account.authorize.waits.get_untracked() {
         take_up(desk);
     }
     let by_code = settings.ways.contains(&Way::Code) && !settings.client_id.is_empty();
     let others: Vec<Way> = settings.ways.iter().copied().filter(|way| *way != Way::Code).collect();
     let form = Form::new(desk, &others);
-    let host = desk.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
+    let host = desk.account.endpoints.with_untracked(|endpoints| endpoints.host().to_owned());
     let content = if settings.is_hosted() {
         hosted(desk, &settings)
     } else if !by_code && others.is_empty() {
@@ -33,12 +34,12 @@ pub fn sign_in(desk: Desk) -> View {
         look_ahead(desk);
         all([code_way(desk, &settings), other_ways(desk, form, others)])
     };
-    let kept = match (settings.is_hosted(), desk.session_lasts()) {
+    let kept = match (settings.is_hosted(), desk.account.session_lasts()) {
         (true, _) => View::none(),
         (_, true) => keep(t.kept_in_tab()),
         (_, false) => keep(t.kept_in_memory()),
     };
-    let fault = desk.authorize.fault;
+    let fault = desk.account.authorize.fault;
     el("section")
         .class("signin")
         .attr("part", "sign-in")
@@ -47,7 +48,7 @@ pub fn sign_in(desk: Desk) -> View {
                 .child(el("h1").text(t.sign_in()))
                 .child(el("p").class("muted").child(rich(t.sign_in_for(), [("host", el("bdi").text(&host).into())]))),
         )
-        .child(live(move || desk.notice.get().map(|notice| why(desk, &notice)).into()))
+        .child(live(move || desk.account.notice.get().map(|notice| why(desk, &notice)).into()))
         .child(live(move || fault.get().map(|text| failure(&text)).into()))
         .child(form.notes())
         .child(div("box").child(content))
@@ -67,9 +68,9 @@ fn keep(text: &str) -> View {
 
 /// Whoever runs the page around this one answers for the session.
 fn hosted(desk: Desk, settings: &Settings) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let retry = action(Kind::Plain, t.retry(), move || desk.pick_up()).attr("data-wide", "");
-    let failed = desk.entry.host_failed;
+    let failed = desk.account.entry.host_failed;
     let waits = if settings.host.is_some() { t.host_waits() } else { t.portal_waits() };
     let text = either(
         move || failed.get(),
@@ -81,7 +82,7 @@ fn hosted(desk: Desk, settings: &Settings) -> View {
 
 /// Asks the server how it signs people in, while the user reads. What goes wrong is said when they start.
 fn look_ahead(desk: Desk) {
-    if !desk.endpoints.with_untracked(|endpoints| endpoints.settled) {
+    if !desk.account.endpoints.with_untracked(|endpoints| endpoints.settled) {
         spawn(async move {
             let _ = known(desk).await;
         });
@@ -90,12 +91,12 @@ fn look_ahead(desk: Desk) {
 
 /// The button that leads to the server.
 fn code_way(desk: Desk, settings: &Settings) -> View {
-    let t = desk.t;
-    let step = desk.authorize.step;
+    let t = desk.i18n.t;
+    let step = desk.account.authorize.step;
     // Without storage nothing is left of an attempt when the user comes back: only a window can answer.
-    let popup = settings.popup || !desk.session_lasts();
+    let popup = settings.popup || !desk.account.session_lasts();
     let possible = can_sign_in_by_code();
-    let host = move || desk.endpoints.with(|endpoints| endpoints.sign_in_host().to_owned());
+    let host = move || desk.account.endpoints.with(|endpoints| endpoints.sign_in_host().to_owned());
     let label = move || match step.get() {
         Step::Ready | Step::Window => fill(t.sign_in_at(), &[("host", &host())]),
         Step::Leaving | Step::Arriving => t.signing_in().to_owned(),
@@ -112,7 +113,7 @@ fn code_way(desk: Desk, settings: &Settings) -> View {
         move || waits.get(),
         move || {
             let acts = div("acts")
-                .child(action(Kind::Plain, t.cancel(), move || desk.authorize.ready()))
+                .child(action(Kind::Plain, t.cancel(), move || desk.account.authorize.ready()))
                 .child(action(Kind::Plain, t.use_this_tab(), move || start(desk, false)));
             let text = el("p").class("muted").attr("role", "status").text(t.window_opened());
             div("away").child(text).child(acts).into()
@@ -123,8 +124,8 @@ fn code_way(desk: Desk, settings: &Settings) -> View {
 
 /// The ways that need credentials, as far as the server offers them.
 fn other_ways(desk: Desk, form: Form, others: Vec<Way>) -> View {
-    let t = desk.t;
-    let credentials = flag(move || desk.endpoints.with(|endpoints| endpoints.offers_credentials));
+    let t = desk.i18n.t;
+    let credentials = flag(move || desk.account.endpoints.with(|endpoints| endpoints.offers_credentials));
     live(move || {
         let offered = |way: &Way| *way != Way::Credentials || credentials.get();
         let others: Vec<Way> = others.iter().copied().filter(offered).collect();

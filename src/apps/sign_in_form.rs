@@ -1,5 +1,6 @@
 //! The forms of the sign-in page: client credentials, of which only the token is kept, and a pasted access token.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
@@ -16,8 +17,8 @@ use crate::api::{Cancel, Error, Proof, SecretText, request_token};
 use crate::i18n::fill;
 use crate::session::{Origin, PasteFault, Session, Way, clean, shown};
 use crate::ui::{
-    Derived, El, Field, Icon, Kind, State, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note,
-    now, rich, spawn, submit, watch, when,
+    El, Field, Icon, Kind, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note, now, rich,
+    spawn, submit, watch, when,
 };
 
 /// What is wrong with what was typed, or with the answer.
@@ -40,13 +41,13 @@ struct Faults {
 #[derive(Clone, Copy)]
 pub struct Form {
     desk: Desk,
-    way: State<Option<Way>>,
-    client_id: State<String>,
-    secret: State<String>,
-    token: State<String>,
-    busy: State<bool>,
-    faults: State<Faults>,
-    waiting: State<Option<Cancel>>,
+    way: RwSignal<Option<Way>>,
+    client_id: RwSignal<String>,
+    secret: RwSignal<String>,
+    token: RwSignal<String>,
+    busy: RwSignal<bool>,
+    faults: RwSignal<Faults>,
+    waiting: RwSignal<Option<Cancel>>,
 }
 
 impl Form {
@@ -54,11 +55,11 @@ impl Form {
     pub fn new(desk: Desk, ways: &[Way]) -> Self {
         let mut way = ways.first().copied();
         let (mut client_id, mut token, mut faults) = (String::new(), String::new(), Faults::default());
-        match desk.notice.get_untracked() {
+        match desk.account.notice.get_untracked() {
             Some(Notice::NotAccepted(Entry::Token(pasted))) if ways.contains(&Way::Token) => {
                 way = Some(Way::Token);
                 token = pasted.expose().to_owned();
-                faults.token = Some(desk.t.token_not_accepted().to_owned());
+                faults.token = Some(desk.i18n.t.token_not_accepted().to_owned());
             }
             Some(Notice::NotAccepted(Entry::Credentials(id))) if ways.contains(&Way::Credentials) => {
                 way = Some(Way::Credentials);
@@ -68,17 +69,17 @@ impl Form {
         }
         let form = Self {
             desk,
-            way: State::new(way),
-            client_id: State::new(client_id),
-            secret: State::new(String::new()),
-            token: State::new(token),
-            busy: State::new(false),
-            faults: State::new(faults),
-            waiting: State::new(None),
+            way: RwSignal::new(way),
+            client_id: RwSignal::new(client_id),
+            secret: RwSignal::new(String::new()),
+            token: RwSignal::new(token),
+            busy: RwSignal::new(false),
+            faults: RwSignal::new(faults),
+            waiting: RwSignal::new(None),
         };
         // Who signs in at the server is not interested in what went wrong here.
         watch(move || {
-            if desk.authorize.step.get() == Step::Leaving {
+            if desk.account.authorize.step.get() == Step::Leaving {
                 form.faults.set(Faults::default());
             }
         });
@@ -102,8 +103,8 @@ impl Form {
                     false => failure(text),
                 });
                 let line = faults.command.as_ref().map(|line| {
-                    let origin = desk.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
-                    div("fail").child(may_be(desk, origin, desk.t.token_command(), line)).into()
+                    let origin = desk.account.endpoints.with_untracked(|endpoints| endpoints.token_origin().to_owned());
+                    div("fail").child(may_be(desk, origin, desk.i18n.t.token_command(), line)).into()
                 });
                 all([text.into(), line.into()])
             })
@@ -112,7 +113,7 @@ impl Form {
 
     /// The forms for these ways. `kind` is how their button looks: the one primary action, or one beside it.
     pub fn build(self, ways: &[Way], kind: Kind) -> El {
-        let t = self.desk.t;
+        let t = self.desk.i18n.t;
         let faults = self.faults;
         let wait = waiting(self.desk, move || faults.with(|faults| faults.retry_at));
         let busy = flag(move || self.busy.get());
@@ -149,8 +150,8 @@ impl Form {
             .child(cancel)
     }
 
-    fn credentials_fields(self, busy: Derived<bool>) -> View {
-        let t = self.desk.t;
+    fn credentials_fields(self, busy: Memo<bool>) -> View {
+        let t = self.desk.i18n.t;
         let faults = self.faults;
         let id = Field { mono: true, autocomplete: "username", ..Field::new(CLIENT_ID, self.client_id) };
         let secret =
@@ -178,8 +179,8 @@ impl Form {
         all([id.into(), secret.into()])
     }
 
-    fn token_field(self, busy: Derived<bool>) -> View {
-        let t = self.desk.t;
+    fn token_field(self, busy: Memo<bool>) -> View {
+        let t = self.desk.i18n.t;
         let faults = self.faults;
         let field = Field { mono: true, password: true, ..Field::new(TOKEN, self.token) };
         let (field, input) = field.build(
@@ -195,8 +196,8 @@ impl Form {
 
     fn send(self) {
         // What happened before is over.
-        self.desk.notice.set(None);
-        self.desk.authorize.fault.set(None);
+        self.desk.account.notice.set(None);
+        self.desk.account.authorize.fault.set(None);
         match self.way.get_untracked() {
             Some(Way::Token) => self.with_token(),
             Some(Way::Credentials) => self.with_credentials(),
@@ -205,12 +206,12 @@ impl Form {
     }
 
     fn with_token(self) {
-        let t = self.desk.t;
+        let t = self.desk.i18n.t;
         match self.token.with_untracked(|token| clean(token)) {
             Ok(token) => {
                 self.desk.sign_in(Session::pasted(token));
                 let pasted = SecretText::new(self.token.get_untracked());
-                self.desk.entry.tried.set(Some(Entry::Token(pasted)));
+                self.desk.account.entry.tried.set(Some(Entry::Token(pasted)));
             }
             Err(fault) => {
                 let text = match fault {
@@ -226,7 +227,7 @@ impl Form {
     }
 
     fn with_credentials(self) {
-        let (desk, t) = (self.desk, self.desk.t);
+        let (desk, t) = (self.desk, self.desk.i18n.t);
         let id = self.client_id.with_untracked(|id| id.trim().to_owned());
         let typed = SecretText::new(self.secret.with_untracked(|secret| secret.trim().to_owned()));
         let missing = Faults {
@@ -240,12 +241,12 @@ impl Form {
             return;
         }
         self.busy.set(true);
-        desk.csp_blocked.set(false);
+        desk.browser.csp_blocked.set(false);
         spawn(async move {
-            let cancel = desk.begin();
+            let cancel = desk.account.begin();
             self.waiting.set(Some(cancel.clone()));
             // An issuer that was configured says where its token endpoint is.
-            let known = if desk.endpoints.with_untracked(|endpoints| endpoints.issuer_known) {
+            let known = if desk.account.endpoints.with_untracked(|endpoints| endpoints.issuer_known) {
                 known(desk).await
             } else {
                 Ok(())
@@ -258,13 +259,13 @@ impl Form {
                 self.faults.set(Faults { note: Some(no_metadata(desk, &error)), ..Faults::default() });
                 return;
             }
-            let endpoints = desk.endpoints.get_untracked();
+            let endpoints = desk.account.endpoints.get_untracked();
             let proof = Proof::Secret { secret: typed.expose(), scope: "read write" };
-            let answer = request_token(&endpoints, &id, proof, desk.timeouts.write, None, &cancel).await;
+            let answer = request_token(&endpoints, &id, proof, desk.account.timeouts.write, None, &cancel).await;
             if desk.is_gone() || self.busy.is_disposed() {
                 return;
             }
-            desk.end(&cancel);
+            desk.account.end(&cancel);
             self.busy.set(false);
             match answer {
                 Ok(grant) => {
@@ -285,7 +286,7 @@ const SECRET: &str = "signin-secret";
 const TOKEN: &str = "signin-token";
 
 /// A message at a field leads back to it.
-fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
+fn lead_back(faults: RwSignal<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
     let node = input.html();
     watch(move || {
         if faults.with(at_field) {
@@ -299,8 +300,8 @@ fn lead_back(faults: State<Faults>, at_field: fn(&Faults) -> bool, input: &El) {
 
 /// Puts a refused token request into words (RFC 6749 section 5.2).
 fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
-    let t = desk.t;
-    let url = desk.endpoints.with_untracked(|endpoints| endpoints.token.clone());
+    let t = desk.i18n.t;
+    let url = desk.account.endpoints.with_untracked(|endpoints| endpoints.token.clone());
     let problem = error.problem();
     if problem.is_some_and(|problem| problem.status == 401 || problem.code.as_deref() == Some("invalid_client")) {
         return Faults { note: Some(t.bad_credentials().to_owned()), wrong: true, ..Faults::default() };
@@ -318,14 +319,14 @@ fn refusal(desk: Desk, error: &Error, client_id: &str) -> Faults {
         (Error::Refused(problem), None) if problem.status == 404 => fill(t.no_endpoint_text(), &[("url", &url)]),
         _ => explain(desk, error).joined(),
     };
-    let line = desk.endpoints.with_untracked(|endpoints| endpoints.curl_token(client_id));
+    let line = desk.account.endpoints.with_untracked(|endpoints| endpoints.curl_token(client_id));
     let command = matches!(error, Error::Unreachable).then_some(line);
     Faults { note: Some(note), command, retry_at: retry_at(error), ..Faults::default() }
 }
 
 /// Which of several ways: a tab list.
 fn choice(form: Form, ways: Vec<Way>) -> View {
-    let t = form.desk.t;
+    let t = form.desk.i18n.t;
     let way = form.way;
     let tabs = ways.clone().into_iter().map(move |each| {
         let label = match each {

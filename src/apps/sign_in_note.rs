@@ -7,11 +7,12 @@ use super::session::Notice;
 use crate::i18n::fill;
 use crate::session::Way;
 use crate::ui::{Icon, Tone, View, note};
+use leptos::prelude::*;
 
 /// The note above the box.
 pub fn why(desk: Desk, notice: &Notice) -> View {
-    let t = desk.t;
-    let time = |ms| desk.locale.with_untracked(|locale| locale.time(ms));
+    let t = desk.i18n.t;
+    let time = |ms| desk.i18n.locale.with_untracked(|locale| locale.time(ms));
     match notice {
         Notice::Refused { expired_at, renewable, draft } => {
             let text = match expired_at {
@@ -23,7 +24,7 @@ pub fn why(desk: Desk, notice: &Notice) -> View {
             note(Tone::Danger, Icon::Error, t.session_ended(), &text).into()
         }
         // Its own field says so.
-        Notice::NotAccepted(Entry::Token(_)) if desk.settings().ways.contains(&Way::Token) => View::none(),
+        Notice::NotAccepted(Entry::Token(_)) if desk.account.options().ways.contains(&Way::Token) => View::none(),
         Notice::NotAccepted(_) => note(Tone::Danger, Icon::Error, "", t.token_not_accepted()).into(),
         Notice::SignedOut { until, told } => {
             let until = |known: &str, unknown: &str| match until {

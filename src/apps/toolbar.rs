@@ -8,14 +8,14 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Keyboar
 
 use super::desk::Desk;
 use super::load::{cancel_loading, load};
-use super::search::TypeFilter;
 use super::wait::seconds;
 use crate::api::Progress;
+use crate::applications::TypeFilter;
 use crate::i18n::fill;
-use crate::ui::{Derived, Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
+use crate::ui::{Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
 
 /// The toolbar above the list. `shown` are the rows that show.
-pub fn toolbar(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
+pub fn toolbar(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
     let status = el("div").class("status").attr("role", "status").child(count(desk, shown)).child(age_text(desk));
     div("toolbar")
         .attr("part", "toolbar")
@@ -28,7 +28,7 @@ pub fn toolbar(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
 }
 
 fn search(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let input = el("input")
         .attr("type", "search")
         .attr("placeholder", t.search())
@@ -36,11 +36,11 @@ fn search(desk: Desk) -> View {
         .attr("autocomplete", "off")
         .attr("spellcheck", "false")
         .attr("dir", "auto")
-        .bind(desk.query);
+        .bind(desk.view.query);
     let node: HtmlInputElement = input.node().clone().unchecked_into();
     search_by_slash(desk, node.clone());
     let clear = move || {
-        desk.query.set(String::new());
+        desk.view.query.set(String::new());
         let _ = node.focus();
     };
     let by_key = clear.clone();
@@ -49,15 +49,15 @@ fn search(desk: Desk) -> View {
         let key = event.unchecked_ref::<KeyboardEvent>().key();
         if key == "Enter" {
             // What filled it in may have told nobody.
-            desk.query.set(typed.value());
+            desk.view.query.set(typed.value());
         }
-        if key == "Escape" && !desk.query.with_untracked(String::is_empty) {
+        if key == "Escape" && !desk.view.query.with_untracked(String::is_empty) {
             event.prevent_default();
             by_key();
         }
     });
     let end = either(
-        move || desk.query.with(String::is_empty),
+        move || desk.view.query.with(String::is_empty),
         || el("kbd").attr("aria-hidden", "true").text("/").into(),
         move || icon_button(t.clear_search(), Icon::X, clear.clone()).class("icon clear").into(),
     );
@@ -80,7 +80,7 @@ fn search_by_slash(desk: Desk, input: HtmlInputElement) {
                 || target.closest("dialog").ok().flatten().is_some()
                 || target.dyn_into::<HtmlElement>().is_ok_and(|target| target.is_content_editable())
         });
-        let inside = desk.standalone || input.get_root_node().contains(target_node.as_ref());
+        let inside = desk.settings.standalone || input.get_root_node().contains(target_node.as_ref());
         if inside && !typing {
             event.prevent_default();
             let _ = input.focus();
@@ -91,7 +91,7 @@ fn search_by_slash(desk: Desk, input: HtmlInputElement) {
 
 /// The filter by client type.
 fn types(desk: Desk) -> View {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let option = |value: &str, label: &str| el("option").attr("value", value).text(label);
     let select = el("select")
         .attr("aria-label", t.type_())
@@ -101,14 +101,14 @@ fn types(desk: Desk) -> View {
     let node: HtmlSelectElement = select.node().clone().unchecked_into();
     let written = node.clone();
     crate::ui::watch(move || {
-        written.set_value(match desk.types.get() {
+        written.set_value(match desk.view.types.get() {
             TypeFilter::All => "",
             TypeFilter::Confidential => "confidential",
             TypeFilter::Public => "public",
         });
     });
     let select = select.on("change", move |_| {
-        desk.types.set(match node.value().as_str() {
+        desk.view.types.set(match node.value().as_str() {
             "confidential" => TypeFilter::Confidential,
             "public" => TypeFilter::Public,
             _ => TypeFilter::All,
@@ -116,24 +116,25 @@ fn types(desk: Desk) -> View {
     });
     el("span")
         .class("select")
-        .mark("data-set", "", move || desk.types.get() != TypeFilter::All)
+        .mark("data-set", "", move || desk.view.types.get() != TypeFilter::All)
         .child(select)
         .child(icon(Icon::Down))
         .into()
 }
 
 /// How many applications there are, or how the loading goes.
-fn count(desk: Desk, shown: Derived<Arc<Vec<u32>>>) -> View {
-    let t = desk.t;
+fn count(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
+    let t = desk.i18n.t;
     let words = move || {
-        let number = |number: usize| desk.locale.with_untracked(|locale| locale.number(number as f64));
-        match (desk.loaded(), desk.progress.get()) {
+        let number = |number: usize| desk.i18n.locale.with_untracked(|locale| locale.number(number as f64));
+        match (desk.loaded(), desk.applications.progress.get()) {
             (_, Some(Progress::Waiting { seconds: left })) => fill(t.retrying_in(), &[("time", &seconds(desk, left))]),
             (None, Some(Progress::Page { loaded, .. })) => fill(t.loading_some(), &[("loaded", &number(loaded))]),
             (None, None) => t.loading().to_owned(),
             (Some(loaded), _) => {
-                let total = loaded.applications.len();
-                let count = desk.locale.with_untracked(|locale| locale.count(&t.count_applications(), total as f64));
+                let total = loaded.table.len();
+                let count =
+                    desk.i18n.locale.with_untracked(|locale| locale.count(&t.count_applications(), total as f64));
                 let shown = shown.with(|shown| shown.len());
                 if shown == total { count } else { fill(t.some_of(), &[("shown", &number(shown)), ("total", &count)]) }
             }
@@ -147,11 +148,11 @@ fn age(desk: Desk) -> String {
     let Some(loaded) = desk.loaded() else {
         return String::new();
     };
-    let age = desk.now.get() - loaded.at;
+    let age = desk.browser.now.get() - loaded.at;
     if age < 60_000.0 {
-        desk.t.updated_now().to_owned()
+        desk.i18n.t.updated_now().to_owned()
     } else {
-        fill(desk.t.updated(), &[("ago", &desk.locale.with_untracked(|locale| locale.ago(age)))])
+        fill(desk.i18n.t.updated(), &[("ago", &desk.i18n.locale.with_untracked(|locale| locale.ago(age)))])
     }
 }
 
@@ -160,15 +161,15 @@ fn age_text(desk: Desk) -> View {
     el("span")
         .class("age")
         .attr("aria-live", "off")
-        .mark("data-stale", "", move || desk.list.with(|list| list.failure().is_some()))
+        .mark("data-stale", "", move || desk.applications.state.with(|list| list.failure().is_some()))
         .live_text(move || age(desk))
         .into()
 }
 
 /// Refreshes, or cancels what is under way.
 fn refresh(desk: Desk) -> View {
-    let t = desk.t;
-    let running = flag(move || desk.list.with(|list| list.is_running()));
+    let t = desk.i18n.t;
+    let running = flag(move || desk.applications.state.with(|list| list.is_running()));
     let label = move || match (running.get(), age(desk).as_str()) {
         (true, _) => t.cancel_loading().to_owned(),
         (_, "") => t.refresh().to_owned(),

@@ -1,6 +1,6 @@
 //! Says what went wrong and what to do, in the user's words. One place, so that an error reads the same everywhere.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 
 use super::desk::Desk;
 use crate::api::{Error, NextPage, Problem, origin_of};
@@ -25,9 +25,9 @@ impl Words {
 
 /// Puts an error of the API into words.
 pub fn explain(desk: Desk, error: &Error) -> Words {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let words = |title: &str, text: String| Words { title: title.to_owned(), text };
-    let url = desk.endpoints.with_untracked(|endpoints| endpoints.apps.clone());
+    let url = desk.account.endpoints.with_untracked(|endpoints| endpoints.apps.clone());
     match error {
         Error::Unreachable => words(t.unreachable(), fill(t.unreachable_where(), &[("url", &url)])),
         Error::TimedOut => words(t.timed_out(), t.timed_out_text().to_owned()),
@@ -54,7 +54,7 @@ pub fn explain(desk: Desk, error: &Error) -> Words {
 }
 
 fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
-    let t = desk.t;
+    let t = desk.i18n.t;
     let said = problem.message.clone().unwrap_or_default();
     let words = |title: &str, text: &str| Words { title: title.to_owned(), text: with_request(desk, problem, text) };
     match problem.status {
@@ -81,7 +81,7 @@ fn refusal(desk: Desk, problem: &Problem, url: &str) -> Words {
 
 fn with_request(desk: Desk, problem: &Problem, text: &str) -> String {
     match &problem.request_id {
-        Some(id) => [text, " ", &fill(desk.t.request_id(), &[("id", id)])].concat().trim().to_owned(),
+        Some(id) => [text, " ", &fill(desk.i18n.t.request_id(), &[("id", id)])].concat().trim().to_owned(),
         None => text.to_owned(),
     }
 }
@@ -91,10 +91,10 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
     match error {
         Error::Refused(problem) if problem.status == 403 => {
             let why = match &problem.scope {
-                Some(scope) => fill(desk.t.forbidden_scope(), &[("scope", scope)]),
-                None => problem.message.clone().unwrap_or_else(|| desk.t.forbidden_unknown().to_owned()),
+                Some(scope) => fill(desk.i18n.t.forbidden_scope(), &[("scope", scope)]),
+                None => problem.message.clone().unwrap_or_else(|| desk.i18n.t.forbidden_unknown().to_owned()),
             };
-            [forbidden, " ", &fill(desk.t.forbidden_text(), &[("why", &why)])].concat()
+            [forbidden, " ", &fill(desk.i18n.t.forbidden_text(), &[("why", &why)])].concat()
         }
         error => explain(desk, error).joined(),
     }
@@ -103,19 +103,19 @@ pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
 /// Why a server that can't be reached may be out of reach, where it is not this page's own: the origin to allow. `origin`
 /// may be a whole URL.
 pub fn maybe_cors(desk: Desk, origin: &str) -> String {
-    if desk.csp_blocked.get_untracked() {
-        return fill(desk.t.maybe_csp(), &[("origin", origin_of(origin))]);
+    if desk.browser.csp_blocked.get_untracked() {
+        return fill(desk.i18n.t.maybe_csp(), &[("origin", origin_of(origin))]);
     }
     let page = window().location().origin().unwrap_or_default();
-    if origin.starts_with(&page) { String::new() } else { fill(desk.t.maybe_cors(), &[("origin", &page)]) }
+    if origin.starts_with(&page) { String::new() } else { fill(desk.i18n.t.maybe_cors(), &[("origin", &page)]) }
 }
 
 /// A lost answer in a few words: what came instead, and the request that an operator can find.
 pub fn brief(desk: Desk, error: &Error) -> String {
     match error {
-        Error::Cancelled => desk.t.answer_lost().to_owned(),
+        Error::Cancelled => desk.i18n.t.answer_lost().to_owned(),
         Error::Refused(problem) => {
-            let title = fill(desk.t.server_error(), &[("status", &problem.status.to_string())]);
+            let title = fill(desk.i18n.t.server_error(), &[("status", &problem.status.to_string())]);
             match &problem.request_id {
                 Some(id) => [&title, " (", id, ")"].concat(),
                 None => title,

@@ -3,11 +3,15 @@
 //! Knows nothing of the product's logic. English is in the module; any other language is a file that the element fetches
 //! when it is wanted, complete by a test. `{name}` marks a place that [`fill`] or [`pieces`] puts a value into.
 
+#[cfg(feature = "browser")]
+mod context;
 mod en;
 #[cfg(feature = "browser")]
 mod format;
 mod texts;
 
+#[cfg(feature = "browser")]
+pub use context::{I18n, use_i18n};
 pub use en::{ENGLISH, Texts};
 #[cfg(feature = "browser")]
 pub use format::Locale;

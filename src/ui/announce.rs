@@ -1,15 +1,14 @@
 //! Says to a screen reader what a sighted user sees happen.
 
-use super::dom::{El, el};
-use super::state::State;
+use leptos::prelude::*;
 
 /// The one voice of an element.
 #[derive(Clone, Copy)]
-pub struct Announcer(State<String>);
+pub struct Announcer(RwSignal<String>);
 
 impl Default for Announcer {
     fn default() -> Self {
-        Self(State::new(String::new()))
+        Self(RwSignal::new(String::new()))
     }
 }
 
@@ -24,8 +23,8 @@ impl Announcer {
         });
     }
 
-    /// Where the sentences appear: out of sight, in the tree that screen readers read.
-    pub fn region(self) -> El {
-        el("p").class("vh").attr("role", "status").live_text(move || self.0.get())
+    /// What was said last; follows it.
+    pub fn said(self) -> String {
+        self.0.get()
     }
 }

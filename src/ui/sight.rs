@@ -9,7 +9,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{
@@ -18,7 +18,6 @@ use web_sys::{
 };
 
 use super::dom::{El, at_end, listen};
-use super::state::State;
 
 /// How far up the trees around an element are followed: further than any page goes, and an end where names of a form
 /// lead round in a circle.
@@ -202,8 +201,8 @@ pub fn own_height(element: &Element) -> Option<(f64, f64)> {
 }
 
 /// Whether the page is about to be printed, or shows as it would be.
-pub fn printing() -> State<bool> {
-    let state = State::new(false);
+pub fn printing() -> RwSignal<bool> {
+    let state = RwSignal::new(false);
     let to = move |prints: bool| {
         if state.try_with_untracked(|now| *now != prints) == Some(true) {
             state.set(prints);

@@ -13,7 +13,6 @@ use web_sys::HtmlElement;
 use super::dom::{El, View, div, next_frame, remove, watch};
 use super::now;
 use super::sight::{Part, Sight, Told, own_height, printing, px, wanted_part};
-use super::state::State;
 
 /// Rows above and below the viewport that are kept ready.
 const SPARE: usize = 4;
@@ -85,15 +84,15 @@ pub fn rows(rows: Rows) -> El {
     let root = div("rows").attr("role", "rowgroup");
     let node = root.html();
     let gaps = [gap(&root), gap(&root)];
-    let height = State::new(GUESS.to_bits());
+    let height = RwSignal::new(GUESS.to_bits());
     // The first row and the one behind the last, in halves of a word: one signal of a plain number.
-    let span = State::new(join(0, 24));
+    let span = RwSignal::new(join(0, 24));
     let printing = printing();
     let rows = Rc::new(rows);
     let slots: Rc<RefCell<Vec<Slot>>> = Rc::default();
 
     // Counts the frames that had to leave rows to the next one.
-    let slices = State::new(0u64);
+    let slices = RwSignal::new(0u64);
     let part: Rc<Cell<Option<Part>>> = Rc::default();
     // Scrolling and rows that were left over share one turn in each frame: two would be too long on a slow machine.
     let (asked, left) = (Rc::new(Cell::new(false)), Rc::new(Cell::new(false)));
@@ -237,8 +236,8 @@ fn measure(
     root: &HtmlElement,
     first: Option<&El>,
     part: Option<Part>,
-    height: State<u64>,
-    span: State<u64>,
+    height: RwSignal<u64>,
+    span: RwSignal<u64>,
     on_window: &dyn Fn(usize, usize),
 ) {
     let mut each = f64::from_bits(height.get_untracked());

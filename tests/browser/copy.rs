@@ -1,10 +1,11 @@
 //! The copy button.
 
+use erased_view::prelude::*;
 use js_sys::{Function, Object, Reflect};
-use leptos::prelude::*;
-use oauth_apps::ui::{State, copy_button};
+use oauth_apps::ui::CopyButton;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use zeroize::Zeroizing;
 
 use crate::stage::{Stage, settle};
 
@@ -18,17 +19,23 @@ fn clipboard(body: &str) {
     Reflect::define_property(&window().navigator(), &"clipboard".into(), &property).unwrap();
 }
 
-fn stage(told: State<Option<bool>>) -> Stage {
+fn stage(told: RwSignal<Option<bool>>) -> Stage {
     Stage::new(move || {
-        let value = || "value".to_owned().into();
-        copy_button("Copy it", "Copied", value, move |copied| told.set(Some(copied))).into()
+        view! {
+            <CopyButton
+                label="Copy it"
+                copied="Copied"
+                value=|| Zeroizing::new("value".to_owned())
+                on_result=move |copied| told.set(Some(copied))
+            />
+        }
     })
 }
 
 #[wasm_bindgen_test]
 async fn it_says_copied_only_once_the_clipboard_has_it() {
     clipboard("globalThis.__copied = text; return Promise.resolve()");
-    let told = State::new(None);
+    let told = RwSignal::new(None);
     let stage = stage(told);
     assert_eq!(stage.html("button").get_attribute("aria-label").as_deref(), Some("Copy it"));
     stage.html("button").click();
@@ -41,7 +48,7 @@ async fn it_says_copied_only_once_the_clipboard_has_it() {
 #[wasm_bindgen_test]
 async fn a_refused_copy_never_looks_done() {
     clipboard("return Promise.reject(new DOMException('no', 'NotAllowedError'))");
-    let told = State::new(None);
+    let told = RwSignal::new(None);
     let stage = stage(told);
     stage.html("button").click();
     settle().await;

@@ -1,21 +1,22 @@
 //! The modal dialog.
 
-use leptos::prelude::*;
-use oauth_apps::ui::{State, all, dialog, el, flag};
+use erased_view::prelude::*;
+use oauth_apps::ui::Dialog;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlDialogElement, KeyboardEvent, KeyboardEventInit};
 
 use crate::stage::{Stage, settle};
 
-fn stage(open: State<bool>, asked: State<u32>) -> Stage {
+fn stage(open: RwSignal<bool>, asked: RwSignal<u32>) -> Stage {
     Stage::new(move || {
-        let inside = || all([el("h2").attr("id", "title").text("Title").into(), el("input").class("inside").into()]);
-        let ask = move || asked.update(|asked| *asked += 1);
-        all([
-            el("button").class("opener").text("open").into(),
-            dialog(flag(move || open.get()), "title", ask, inside).into(),
-        ])
+        view! {
+            <button class="opener">"open"</button>
+            <Dialog open labelled_by="title" on_dismiss=move || asked.update(|asked| *asked += 1)>
+                <h2 id="title">"Title"</h2>
+                <input class="inside"/>
+            </Dialog>
+        }
     })
 }
 
@@ -25,8 +26,8 @@ fn node(stage: &Stage) -> HtmlDialogElement {
 
 #[wasm_bindgen_test]
 async fn it_is_modal_while_it_is_open_and_gives_the_focus_back() {
-    let open = State::new(false);
-    let stage = stage(open, State::new(0));
+    let open = RwSignal::new(false);
+    let stage = stage(open, RwSignal::new(0));
     settle().await;
     assert!(!node(&stage).open());
     assert!(stage.find(".inside").is_none(), "what is in it is made when it opens");
@@ -43,7 +44,7 @@ async fn it_is_modal_while_it_is_open_and_gives_the_focus_back() {
 
 #[wasm_bindgen_test]
 async fn escape_asks_and_never_closes_however_often() {
-    let (open, asked) = (State::new(true), State::new(0));
+    let (open, asked) = (RwSignal::new(true), RwSignal::new(0));
     let stage = stage(open, asked);
     settle().await;
     for _ in 0..3 {

@@ -1,6 +1,6 @@
 //! The session in the browser's own session storage.
 
-use leptos::prelude::window;
+use leptos::prelude::*;
 use oauth_apps::api::{Endpoints, Grant, SecretText};
 use oauth_apps::session::{Attempt, Audience, Keeper, Origin, Session, Settings};
 use wasm_bindgen_test::wasm_bindgen_test;

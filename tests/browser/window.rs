@@ -1,7 +1,7 @@
 //! The window onto many rows.
 
 use leptos::prelude::*;
-use oauth_apps::ui::{Rows, State, View, all, div, el, rows};
+use oauth_apps::ui::{Rows, View, all, div, el, rows};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement};
@@ -68,7 +68,7 @@ async fn a_pinned_row_stays_wherever_the_window_is() {
 
 #[wasm_bindgen_test]
 async fn fewer_rows_than_before_leave_none_behind() {
-    let count = State::new(5_000usize);
+    let count = RwSignal::new(5_000usize);
     let stage = Stage::new(move || many(move || count.get(), None));
     settle().await;
     count.set(3);
