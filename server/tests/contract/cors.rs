@@ -45,7 +45,7 @@ async fn a_listed_origin_may_ask_and_read_the_request_id_and_the_wait() {
     let answer = send(server.request(Method::GET, "/o/apps/").header("origin", PORTAL)).await;
     answer.assert_envelope(401, "missing_token");
     assert_eq!(answer.header("access-control-allow-origin"), PORTAL);
-    assert_eq!(answer.header("access-control-expose-headers"), "x-request-id,retry-after,www-authenticate");
+    assert_eq!(answer.header("access-control-expose-headers"), "date,x-request-id,retry-after,www-authenticate");
     assert!(answer.header("vary").to_lowercase().contains("origin"));
 }
 
