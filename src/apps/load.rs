@@ -176,7 +176,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     }
     desk.account.end(&cancel);
     let newest = desk.applications.loading.try_update(|loading| {
-        let newest = loading.as_ref().is_some_and(|loading| loading.signal() == cancel.signal());
+        let newest = loading.as_ref().is_some_and(|loading| loading.is_same(&cancel));
         if newest {
             *loading = None;
         }
@@ -194,7 +194,7 @@ pub async fn fetch(desk: Desk) -> Result<(), Error> {
     match answer {
         Ok(answer) => {
             let loaded = Loaded::from_answer(answer, desk.loaded_untracked().as_deref());
-            desk.account.entry.taken();
+            desk.account.token_was_taken();
             desk.applications.state.set(ListState::Shown(Arc::new(loaded), None));
             Ok(())
         }

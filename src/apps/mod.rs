@@ -8,12 +8,6 @@ pub mod search;
 pub mod twins;
 
 #[cfg(feature = "browser")]
-mod account;
-#[cfg(feature = "browser")]
-mod arrive;
-#[cfg(feature = "browser")]
-mod authorize;
-#[cfg(feature = "browser")]
 mod banners;
 #[cfg(feature = "browser")]
 mod create;
@@ -32,11 +26,7 @@ mod desk;
 #[cfg(feature = "browser")]
 mod download;
 #[cfg(feature = "browser")]
-mod entry;
-#[cfg(feature = "browser")]
 mod failed;
-#[cfg(feature = "browser")]
-mod hosted;
 #[cfg(feature = "browser")]
 mod kept;
 #[cfg(feature = "browser")]
@@ -54,8 +44,6 @@ mod part;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
-mod refresh;
-#[cfg(feature = "browser")]
 mod refusal;
 #[cfg(feature = "browser")]
 mod renew;
@@ -68,9 +56,11 @@ mod row_actions;
 #[cfg(feature = "browser")]
 mod row_look;
 #[cfg(feature = "browser")]
-mod session;
+mod session_events;
 #[cfg(feature = "browser")]
 mod sign_in;
+#[cfg(feature = "browser")]
+mod sign_in_error;
 #[cfg(feature = "browser")]
 mod sign_in_form;
 #[cfg(feature = "browser")]

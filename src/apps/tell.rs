@@ -92,19 +92,6 @@ impl Desk {
         ];
         self.tell("error", &about);
     }
-
-    /// Tells that a token is needed, in a moment: a host that prevents this signs its user in itself, and no sign-in
-    /// page shows meanwhile.
-    pub fn need(self, refused: bool) {
-        spawn(async move {
-            if self.is_gone() || self.account.session.with_untracked(Option::is_some) {
-                return;
-            }
-            let withheld = self.tell("token-needed", &[("refused", refused.into())]);
-            // The host may have done anything meanwhile.
-            self.account.withheld.try_set(withheld);
-        });
-    }
 }
 
 #[part(dialogs)]

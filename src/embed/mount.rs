@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, own};
 use crate::apps::{Controls, Features, Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
-use crate::session::{Answer, Settings, Way};
+use crate::session::{AuthorizationResponse, HostToken, Settings, Way};
 
 /// The options as JavaScript gives them: attributes of the element, or fields of `config.json`, in camel case.
 struct Given(JsValue);
@@ -41,7 +41,7 @@ impl Given {
             settings: Settings {
                 storage_key: self.filled("storageKey")?.unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
                 portal_key: self.filled("portalStorageKey")?,
-                host: self.function("getToken")?,
+                host: self.function("getToken")?.map(HostToken::function),
                 ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("code credentials token")),
                 client_id: self.filled("clientId")?.unwrap_or_default(),
                 redirect_uri: redirect_uri(self.filled("redirectUri")?.as_deref())?,
@@ -52,7 +52,7 @@ impl Given {
                     Some(_) => return Err(refusal("sign-in-window must be redirect or popup")),
                 },
             },
-            answer: self.get("answer")?.as_ref().map(Answer::from_js),
+            answer: self.get("answer")?.as_ref().map(AuthorizationResponse::from_js),
             features: Features {
                 create: self.offers("create"),
                 delete: self.offers("delete"),
