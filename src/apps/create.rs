@@ -10,7 +10,7 @@ use super::create_desk::{Cause, Create, Doubt, How, Made, Sent, Twice};
 use super::create_form::create_form;
 use super::created::created_panel;
 use super::desk::Desk;
-use super::load::{Loaded, cancel_loading, fetch};
+use super::load::{cancel_loading, fetch};
 use super::part::{Meanwhile, Part, lazy};
 use super::proof::{After, Before, Span, Time, Verdict, judge, same_name};
 use super::refusal::Refusal;
@@ -18,6 +18,7 @@ use super::renew::ask;
 use super::reveal::reveal_made;
 use super::trouble::brief;
 use crate::api::{Act, Application, ClientType, Created, Error, RowKey};
+use crate::applications::Loaded;
 use crate::i18n::fill;
 use crate::ui::{El, View, dialog, flag, listen, live, monotonic, now, spawn};
 
@@ -75,8 +76,9 @@ pub fn send(desk: Desk) {
         let Some(signed_in) = desk.client() else {
             return;
         };
-        let before =
-            desk.loaded_untracked().map(|list| Arc::new(Before::new(&list.applications, list.rest.is_none(), fresh)));
+        let before = desk
+            .loaded_untracked()
+            .map(|list| Arc::new(Before::new(&list.table.rows().collect::<Vec<_>>(), list.rest.is_none(), fresh)));
         create.before.set(before);
         let sent = monotonic();
         let cancel = desk.account.begin();
@@ -128,7 +130,7 @@ pub fn send(desk: Desk) {
 fn is_old(desk: Desk) -> bool {
     let is_old = |list: Arc<Loaded>| {
         let ages = [monotonic() - list.tick, now() - list.at];
-        list.applications.len() <= LONG && ages.iter().any(|age| !(0.0..OLD).contains(age))
+        list.table.len() <= LONG && ages.iter().any(|age| !(0.0..OLD).contains(age))
     };
     desk.loaded_untracked().is_some_and(is_old)
 }
@@ -187,7 +189,7 @@ fn made(desk: Desk, name: &str, created: Created) {
         skip_authorization: None,
         defects: Vec::new(),
     };
-    desk.change_list(|list| list.insert(0, Arc::new(row)));
+    desk.applications.insert(row);
     let Created { client_id, secret, .. } = created;
     show_made(desk, Made { key, name: name.to_owned(), client_id, secret, how: How::Answered });
 }
@@ -224,14 +226,14 @@ fn settle(desk: Desk) {
     let Some(list) = desk.loaded_untracked().filter(|_| made.key.id().is_none()) else {
         return;
     };
-    let is_it = |app: &&Arc<Application>| match made.client_id.as_str() {
+    let is_it = |app: &Arc<Application>| match made.client_id.as_str() {
         "" => made.secret.usable().is_some() && app.secret == made.secret,
         client_id => app.client_id == client_id,
     };
-    let found = list.applications.iter().find(is_it);
+    let found = list.table.rows().find(is_it);
     let Made { name, secret, how, .. } = &*made;
     let settled = Made {
-        key: found.map_or(made.key, |app| app.key),
+        key: found.as_ref().map_or(made.key, |app| app.key),
         name: name.clone(),
         client_id: found.map_or_else(|| made.client_id.clone(), |app| app.client_id.clone()),
         secret: secret.clone(),
@@ -243,8 +245,8 @@ fn settle(desk: Desk) {
 }
 
 /// The list that shows, as what a creation is judged by.
-fn after(list: &Loaded) -> After<'_> {
-    After { applications: &list.applications, whole: list.rest.is_none(), date: list.date, tick: list.tick }
+fn after<'a>(list: &Loaded, rows: &'a [Arc<Application>]) -> After<'a> {
+    After { applications: rows, whole: list.rest.is_none(), date: list.date, tick: list.tick }
 }
 
 /// Other new applications of this name. The browser repeats a `POST` when a kept-alive connection is reset before any
@@ -259,7 +261,8 @@ fn look_for_twins(desk: Desk) {
     let (Some(before), Some(list)) = (create.before.get_untracked(), desk.loaded_untracked()) else {
         return;
     };
-    let after = after(&list);
+    let rows: Vec<_> = list.table.rows().collect();
+    let after = after(&list, &rows);
     let mut twins = after.new_ones(&before);
     twins.retain(|app| app.key != made.key && app.client_id != made.client_id && same_name(&app.name, &name));
     twins.retain(|app| after.time(app, span) != Time::Otherwise);
@@ -284,7 +287,8 @@ async fn check(desk: Desk) {
     else {
         return unknown(Cause::NotLoaded);
     };
-    match judge(create.before.get_untracked().as_deref(), span, &after(&list), &name) {
+    let rows: Vec<_> = list.table.rows().collect();
+    match judge(create.before.get_untracked().as_deref(), span, &after(&list, &rows), &name) {
         Verdict::Partly => unknown(Cause::Partly),
         Verdict::NothingBefore => unknown(Cause::NothingBefore),
         Verdict::Choose(new) => unknown(Cause::Choose(new)),

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::create::{LONGEST_NAME, check_again, choose, choose_none, close, dismiss, send, stop_waiting};
 use super::create_desk::{Cause, Create, Doubt};
 use super::desk::Desk;
-use super::name::plain;
 use super::refusal::Refusal;
 use super::row::middle;
 use super::wait::{again, waiting};
 use crate::api::Application;
+use crate::applications::name::plain;
 use crate::i18n::fill;
 use crate::ui::{
     El, Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, form, icon_button, live,
@@ -58,7 +58,7 @@ pub fn create_form(desk: Desk) -> View {
     let others = live(move || each(refusal().others.into_iter().map(|text| field_error(&text).into())));
     let taken = move || {
         let name = create.draft.with(|draft| draft.trim().to_owned());
-        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.applications.iter().any(|app| app.name == name))
+        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.table.rows().any(|app| app.name == name))
     };
     let taken = flag(taken);
     let count = move || {

@@ -12,11 +12,11 @@ use super::create_desk::{Create, How, Made, Saved};
 use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
-use super::name::plain;
 use super::reveal::{hide_made, reveal_made};
 use super::row_look::dots;
 use super::wait::seconds;
 use crate::api::SecretText;
+use crate::applications::name::plain;
 use crate::i18n::fill;
 use crate::ui::{
     El, Icon, Kind, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, live_icon_button,

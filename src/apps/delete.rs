@@ -9,13 +9,13 @@ use part::part;
 use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
-use super::name::{can_be_typed, plain};
 use super::part::{Meanwhile, Part, come, lazy};
 use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
-use super::twins::{Twins, tail, twins};
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
+use crate::applications::name::{can_be_typed, plain};
+use crate::applications::twins::{Twins, tail};
 use crate::i18n::fill;
 use crate::ui::{El, View, dialog, flag, spawn};
 
@@ -177,10 +177,7 @@ pub fn open_delete(desk: Desk, application: &Application) {
     let Some(id) = application.id else {
         return;
     };
-    let twins = desk.loaded_untracked().and_then(|loaded| {
-        let others = loaded.applications.iter().map(AsRef::as_ref);
-        twins(application, others, &loaded.index)
-    });
+    let twins = desk.loaded_untracked().and_then(|loaded| loaded.table.twins(application));
     let phrase = if can_be_typed(&application.name) {
         match twins.map(|twins| twins.tail) {
             None => Phrase::Name,
@@ -231,9 +228,9 @@ fn find_wanted(desk: Desk) {
     let (Some((id, typed)), Some(loaded)) = (wanted, desk.loaded_untracked()) else {
         return;
     };
-    let is_it = |app: &&Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
-    if let Some(application) = loaded.applications.iter().find(is_it) {
-        open_delete(desk, application);
+    let is_it = |app: &Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
+    if let Some(application) = loaded.table.rows().find(is_it) {
+        open_delete(desk, &application);
         desk.deletion.typed.set(typed);
     }
 }
@@ -328,10 +325,10 @@ async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
     }
     let why = brief(desk, lost);
     let whole = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_none());
-    let is_it = |app: &Arc<Application>| {
+    let is_it = |app: Arc<Application>| {
         app.id == Some(target.id) || !app.client_id.is_empty() && app.client_id == target.client_id
     };
-    let there = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.applications.iter().any(is_it));
+    let there = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.table.rows().any(is_it));
     let note = match (whole, there) {
         (true, false) if lost.may_be_absent() => return done(desk, &target, Deleted::Already),
         (true, false) => return done(desk, &target, Deleted::Now),
@@ -351,7 +348,7 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
     tell(desk, target);
     let place = desk.deletion.place.get_untracked();
     desk.deletion.reset();
-    desk.change_list(|list| list.retain(|application| application.key != target.key));
+    desk.applications.remove(target.key);
     desk.creation.forget(target.key);
     let text = match deleted {
         Deleted::Now => desk.i18n.t.deleted(),

@@ -65,7 +65,7 @@ pub fn take_up_listed(desk: Desk) {
     };
     show_kept(desk, session, |kept| {
         let client_id = &kept.made.client_id;
-        !client_id.is_empty() && list.applications.iter().any(|application| application.client_id == *client_id)
+        !client_id.is_empty() && list.table.rows().any(|application| application.client_id == *client_id)
     });
 }
 

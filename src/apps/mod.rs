@@ -1,11 +1,7 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
 pub mod env_file;
-pub mod fold;
-pub mod name;
 pub mod proof;
-pub mod search;
-pub mod twins;
 
 #[cfg(feature = "browser")]
 mod banners;
@@ -58,6 +54,8 @@ mod row_look;
 #[cfg(feature = "browser")]
 mod session_events;
 #[cfg(feature = "browser")]
+mod shown;
+#[cfg(feature = "browser")]
 mod sign_in;
 #[cfg(feature = "browser")]
 mod sign_in_error;
@@ -65,8 +63,6 @@ mod sign_in_error;
 mod sign_in_form;
 #[cfg(feature = "browser")]
 mod sign_in_note;
-#[cfg(feature = "browser")]
-mod sort;
 #[cfg(feature = "browser")]
 mod tell;
 #[cfg(feature = "browser")]

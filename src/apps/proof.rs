@@ -2,10 +2,7 @@
 //! another form of it, and somebody else may have made one of the same name. Pure.
 
 use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::sync::Arc;
-
-use rustc_hash::FxHasher;
 
 use crate::api::{AppId, Application};
 
@@ -26,7 +23,7 @@ fn mark(id: Option<AppId>, client_id: &str) -> Option<Mark> {
 /// The applications that were known before a creation.
 #[derive(Debug)]
 pub struct Before {
-    known: HashSet<Mark, BuildHasherDefault<FxHasher>>,
+    known: HashSet<Mark>,
     /// Whether the list was whole.
     pub whole: bool,
     /// Whether it was asked for right before: nobody else had the time to make one.

@@ -6,12 +6,12 @@ use part::part;
 
 use super::desk::Desk;
 use super::kept;
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::part::{Part, come};
 use super::place;
 use super::reveal::hide;
-use super::search::TypeFilter;
 use crate::api::{Act, Client, Error};
+use crate::applications::{ListState, TypeFilter};
 use crate::session::{
     Account, EndReason, Operations, ReturnPoint, Session, SessionEvent, Task, Web, finish, join_channel, renew, revoke,
 };
@@ -42,12 +42,12 @@ pub fn on_session_event(desk: Desk, event: SessionEvent) {
             }
         }
         SessionEvent::TokenNeeded { refused } => {
-            let withheld = desk.tell("token-needed", &[("refused", refused.into())]);
+            let withheld = desk.tell_token_needed(refused);
             // The host may have done anything meanwhile.
             desk.account.withheld.try_set(withheld);
         }
         SessionEvent::ResponseTaken => {
-            desk.tell("answer-taken", &[]);
+            desk.tell_answer_taken();
         }
         SessionEvent::HostFailed(failure) => desk.tell_host_failure(&failure),
     }
@@ -89,10 +89,8 @@ fn interrupt(desk: Desk) {
 
 /// What the session loaded, and what was shown of it, goes.
 fn clear(desk: Desk) {
-    desk.applications.loading.set(None);
     desk.view.revealed.set(None);
-    desk.applications.state.set(ListState::First(Attempt::Running));
-    desk.applications.progress.set(None);
+    desk.applications.clear();
     desk.notifications.toasts.set(Vec::new());
     desk.view.copy_failed.set(false);
 }
@@ -100,15 +98,14 @@ fn clear(desk: Desk) {
 /// Puts what shows out of sight. Dialogs whose request is under way stay.
 fn cover(desk: Desk) {
     hide(desk);
-    desk.applications.state.set(ListState::First(Attempt::Running));
+    desk.applications.cover();
     desk.creation.cover();
     desk.deletion.cover();
 }
 
 /// Loads the list where it was put out of sight meanwhile, since it was another token's.
 fn load_anew(desk: Desk) {
-    let waits = |list: &ListState| matches!(list, ListState::First(Attempt::Running));
-    if desk.account.is_signed_in_untracked() && desk.applications.state.with_untracked(waits) {
+    if desk.account.is_signed_in_untracked() && desk.applications.state.with_untracked(ListState::is_first_running) {
         load(desk);
     }
 }

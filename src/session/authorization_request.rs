@@ -3,7 +3,10 @@
 //!
 //! Pure, but for [`random`] and [`AuthorizationRequest::challenge`], which use the browser's WebCrypto.
 
-use crate::api::json::{Members, write_text};
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::api::{Endpoints, SecretText, form};
 
 /// How every `state` of ours begins, so that the answer to a host's own sign-in is left alone.
@@ -20,6 +23,19 @@ pub struct AuthorizationRequest {
     pub redirect_uri: String,
     /// Who was asked, where its codes are redeemed, and for which client: nobody else gets the code.
     pub asked: String,
+}
+
+/// A request as session storage holds it.
+#[derive(Deserialize, Serialize)]
+struct Stored<'a> {
+    #[serde(borrow)]
+    state: Cow<'a, str>,
+    #[serde(borrow)]
+    verifier: Cow<'a, str>,
+    #[serde(borrow)]
+    redirect_uri: Cow<'a, str>,
+    #[serde(borrow)]
+    asked: Cow<'a, str>,
 }
 
 /// What came back to the redirect URI.
@@ -74,26 +90,24 @@ impl AuthorizationRequest {
 
     /// The form that session storage holds while the user is away.
     pub fn to_json(&self) -> String {
-        let mut json = "{\"state\":".to_owned();
-        write_text(&self.state, &mut json);
-        json.push_str(",\"verifier\":");
-        write_text(self.verifier.expose(), &mut json);
-        json.push_str(",\"redirect_uri\":");
-        write_text(&self.redirect_uri, &mut json);
-        json.push_str(",\"asked\":");
-        write_text(&self.asked, &mut json);
-        json.push('}');
-        json
+        let stored = Stored {
+            state: self.state.as_str().into(),
+            verifier: self.verifier.expose().into(),
+            redirect_uri: self.redirect_uri.as_str().into(),
+            asked: self.asked.as_str().into(),
+        };
+        // Texts are always JSON.
+        serde_json::to_string(&stored).unwrap_or_default()
     }
 
     /// Reads what session storage holds.
     pub fn from_text(text: &str) -> Option<Self> {
-        let stored = Members::read(text)?;
+        let stored: Stored<'_> = serde_json::from_str(text).ok()?;
         Some(Self {
-            state: stored.text("state")?,
-            verifier: SecretText::new(stored.text("verifier")?),
-            redirect_uri: stored.text("redirect_uri")?,
-            asked: stored.text("asked")?,
+            state: stored.state.into_owned(),
+            verifier: SecretText::new(stored.verifier.into_owned()),
+            redirect_uri: stored.redirect_uri.into_owned(),
+            asked: stored.asked.into_owned(),
         })
     }
 
@@ -162,27 +176,8 @@ impl AuthorizationRequest {
 }
 
 /// The parameters of a query, decoded.
-fn parameters(query: &str) -> Vec<String> {
-    let query = query.trim_start_matches('?');
-    query.split('&').filter(|parameter| !parameter.is_empty()).map(decoded).collect()
-}
-
-/// Reads what a form encodes. What is no code stays as it is.
-fn decoded(text: &str) -> String {
-    let source = text.as_bytes();
-    let mut bytes = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = source.get(at) {
-        let digit = |at: usize| source.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (byte, digit(at + 1), digit(at + 2)) {
-            bytes.push((high << 4 | low) as u8);
-            at += 3;
-        } else {
-            bytes.push(if *byte == b'+' { b' ' } else { *byte });
-            at += 1;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+fn parameters(query: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).collect()
 }
 
 /// The beginning of each state of an element: `r` for a redirect, `p` for a popup, and the letters of its storage key.
@@ -196,11 +191,12 @@ fn prefix(storage_key: &str, popup: bool) -> String {
 #[cfg(feature = "browser")]
 mod browser {
     use js_sys::Uint8Array;
+    use serde::Deserialize;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::JsFuture;
 
     use super::{AuthorizationRequest, AuthorizationResponse};
-    use crate::api::{SecretText, base64url, own};
+    use crate::api::{SecretText, base64url, from_own};
 
     impl AuthorizationRequest {
         /// The challenge that belongs to the verifier, by method S256 (RFC 7636 section 4.2). None outside of a secure
@@ -214,17 +210,29 @@ mod browser {
         }
     }
 
+    /// A response as the facade took it out of the URL: the parameters of RFC 6749 section 4.1.2, and its query.
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Parameters {
+        code: Option<String>,
+        state: String,
+        iss: Option<String>,
+        error: Option<String>,
+        error_description: Option<String>,
+        query: String,
+    }
+
     impl AuthorizationResponse {
-        /// Reads what the facade took out of the URL: an object with the parameters of RFC 6749 section 4.1.2.
+        /// Reads what the facade took out of the URL. Of anything else comes a response to no request.
         pub fn from_js(given: &JsValue) -> Self {
-            let text = |name: &str| own(given, name)?.as_string();
+            let given: Parameters = from_own(given).unwrap_or_default();
             Self {
-                code: text("code").filter(|code| !code.is_empty()).map(SecretText::new),
-                state: text("state").unwrap_or_default(),
-                issuer: text("iss"),
-                error: text("error"),
-                description: text("error_description"),
-                query: text("query").unwrap_or_default(),
+                code: given.code.filter(|code| !code.is_empty()).map(SecretText::new),
+                state: given.state,
+                issuer: given.iss,
+                error: given.error,
+                description: given.error_description,
+                query: given.query,
             }
         }
     }
@@ -339,14 +347,14 @@ mod tests {
         assert!(named.is_ok(), "a name says more than an address");
     }
 
-    /// Security rule 7
+    /// security rule 7
     #[test]
     fn an_answer_with_another_state_is_refused_whatever_it_says() {
         let foreign = AuthorizationResponse { state: "oauth-apps~r~key~2".into(), ..answer() };
         assert!(request().code(foreign, &endpoints(false, false), "page") == Err(AuthorizationError::Unasked));
     }
 
-    /// Security rule 7, RFC 9207 section 2.4
+    /// security rule 7, RFC 9207 section 2.4
     #[test]
     fn the_issuer_is_compared_where_it_is_known_and_demanded_where_it_was_promised() {
         let from = |issuer: Option<&str>| AuthorizationResponse { issuer: issuer.map(Into::into), ..answer() };

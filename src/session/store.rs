@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 use super::tab::{Tab, ThisTab};
 use super::{Audience, AuthorizationRequest, HostToken, Origin, Session, Way};
-use crate::api::json::Members;
+use crate::api::json::Object;
 
 /// How an element signs in and where it keeps the token.
 #[derive(Clone, Debug, Default)]
@@ -105,7 +105,7 @@ impl SessionStore {
             return Some(session);
         }
         let session = self.named(shared?);
-        let text = text.filter(|text| Members::read(text).is_some());
+        let text = text.filter(|text| Object::parse(text).is_some());
         // What else the host wrote into it stays.
         self.tab.write(key, &text.map_or_else(|| session.to_json(), |text| self.audience.sign(&text)));
         Some(session)
@@ -217,7 +217,7 @@ impl SessionStore {
     /// What is under a key, unless it is for another audience.
     fn own(&self, key: &str) -> Option<String> {
         let text = self.tab.read(key)?;
-        let named = Members::read(&text).and_then(|members| Audience::read(&members).ok()).flatten();
+        let named = Audience::of_stored(&text);
         named.is_none_or(|named| named == *self.audience).then_some(text)
     }
 
