@@ -12,7 +12,12 @@ fn input(stage: &Stage) -> HtmlInputElement {
     stage.html("input").unchecked_into()
 }
 
-fn stage(value: RwSignal<String>, error: RwSignal<Option<String>>, busy: RwSignal<bool>, sent: RwSignal<Vec<String>>) -> Stage {
+fn stage(
+    value: RwSignal<String>,
+    error: RwSignal<Option<String>>,
+    busy: RwSignal<bool>,
+    sent: RwSignal<Vec<String>>,
+) -> Stage {
     Stage::new(move || {
         view! {
             <Form on_submit=move || sent.update(|sent| sent.push(value.get_untracked()))>
