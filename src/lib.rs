@@ -5,10 +5,12 @@
 //! `client` alone it is what the typed client for JavaScript is made of.
 
 pub mod api;
+pub mod applications;
 pub mod apps;
 #[cfg(feature = "client")]
 pub mod embed;
 pub mod i18n;
+pub mod page;
 pub mod session;
 #[cfg(feature = "browser")]
 pub mod ui;

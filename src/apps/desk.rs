@@ -9,13 +9,13 @@ use js_sys::Function;
 use leptos::prelude::*;
 
 use super::account::Account;
-use super::create_desk::Creation;
 use super::delete::Deletion;
-use super::kept;
 use super::list_view::ListView;
 use super::load::{Applications, Loaded};
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
+use crate::applications::creation::Creation;
 use crate::i18n::{I18n, Locale, Texts};
+use crate::page::create::keep_unsaved;
 use crate::session::{Answer, Audience, Keeper, Settings as SignInSettings};
 use crate::ui::{Browser, Notifications};
 
@@ -113,7 +113,7 @@ impl Desk {
         provide_context(desk.notifications);
         provide_context(desk.browser);
         on_cleanup(move || {
-            kept::keep(desk);
+            keep_unsaved(desk);
             desk.account.stop_requests();
         });
         desk

@@ -7,8 +7,6 @@ use leptos::prelude::{Owner, window};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusEvent, ScrollIntoViewOptions};
 
-use super::create::open_create;
-use super::create_desk::Create;
 use super::desk::Desk;
 use super::load::ListState;
 use super::reveal::hide_row;
@@ -58,7 +56,7 @@ fn show_new(desk: Desk, shown: Shown, list: &El, wanted: RwSignal<Option<RowKey>
     let create = desk.creation;
     let list = list.clone();
     watch(move || {
-        let closed = create.state.with(|state| *state == Create::Closed);
+        let closed = create.state.with(|state| !state.is_open());
         let fresh = create.fresh().filter(|_| closed && create.unseen.get());
         let Some((key, place)) = fresh.and_then(|key| Some((key, place_of(desk, shown, key)?))) else {
             return;
@@ -274,7 +272,7 @@ pub fn new_application(desk: Desk) -> View {
         .mark("title", t.may_not_create(), move || !desk.may_write())
         .child(icon(Icon::Plus))
         .text(t.new_application())
-        .on_click(move || open_create(desk))
+        .on_click(move || desk.creation.open())
         .into()
 }
 

@@ -1,9 +1,7 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
-pub mod env_file;
 pub mod fold;
 pub mod name;
-pub mod proof;
 pub mod search;
 pub mod twins;
 
@@ -16,21 +14,11 @@ mod authorize;
 #[cfg(feature = "browser")]
 mod banners;
 #[cfg(feature = "browser")]
-mod create;
-#[cfg(feature = "browser")]
-mod create_desk;
-#[cfg(feature = "browser")]
-mod create_form;
-#[cfg(feature = "browser")]
-mod created;
-#[cfg(feature = "browser")]
-mod delete;
+pub(crate) mod delete;
 #[cfg(feature = "browser")]
 mod delete_form;
 #[cfg(feature = "browser")]
-mod desk;
-#[cfg(feature = "browser")]
-mod download;
+pub(crate) mod desk;
 #[cfg(feature = "browser")]
 mod entry;
 #[cfg(feature = "browser")]
@@ -38,35 +26,31 @@ mod failed;
 #[cfg(feature = "browser")]
 mod hosted;
 #[cfg(feature = "browser")]
-mod kept;
-#[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]
 mod list_view;
 #[cfg(feature = "browser")]
-mod load;
+pub(crate) mod load;
 #[cfg(feature = "browser")]
 mod news;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
-mod part;
+pub(crate) mod part;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
 mod refresh;
 #[cfg(feature = "browser")]
-mod refusal;
+pub(crate) mod renew;
 #[cfg(feature = "browser")]
-mod renew;
+pub(crate) mod reveal;
 #[cfg(feature = "browser")]
-mod reveal;
-#[cfg(feature = "browser")]
-mod row;
+pub(crate) mod row;
 #[cfg(feature = "browser")]
 mod row_actions;
 #[cfg(feature = "browser")]
-mod row_look;
+pub(crate) mod row_look;
 #[cfg(feature = "browser")]
 mod session;
 #[cfg(feature = "browser")]
@@ -82,9 +66,9 @@ mod tell;
 #[cfg(feature = "browser")]
 mod toolbar;
 #[cfg(feature = "browser")]
-mod trouble;
+pub(crate) mod trouble;
 #[cfg(feature = "browser")]
-mod wait;
+pub(crate) mod wait;
 
 #[cfg(feature = "browser")]
 pub use desk::{Features, Options};

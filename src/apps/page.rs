@@ -7,11 +7,9 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
-use super::create::{create_dialog, open_create, restore};
 use super::delete::{bring_back, delete_dialog};
 use super::desk::{Desk, Options};
 use super::failed::failed;
-use super::kept;
 use super::list::{list, new_application};
 use super::load::{Attempt, ListState, load};
 use super::part::{Meanwhile, Part, fetch_all, lazy};
@@ -22,6 +20,7 @@ use super::sort;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
+use crate::page::create::{create_dialog, take_up, take_up_listed};
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
@@ -57,9 +56,9 @@ impl Controls {
         }
         desk.creation.draft.set(name);
         if desk.account.session.with_untracked(Option::is_some) {
-            open_create(desk);
+            desk.creation.open();
         } else {
-            restore(desk);
+            desk.creation.open_suspended();
         }
     }
 
@@ -244,12 +243,12 @@ fn signed_in_view(desk: Desk) -> View {
     let order = sort::order(desk);
     let shown = sort::shown(desk, order);
     desk.view.shown.set(Some(shown));
-    untrack(|| kept::take_up(desk));
+    untrack(|| take_up(desk));
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
                 bring_back(desk);
-                kept::take_up_listed(desk);
+                take_up_listed(desk);
             });
         }
     });

@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 
-use super::create;
 use super::delete;
 use super::desk::Desk;
 use crate::api::json::{Members, write_text};
@@ -38,7 +37,7 @@ pub fn restore(desk: Desk, place: &str) -> bool {
     desk.view.query.set(place.text("query").unwrap_or_default());
     if let Some(name) = place.text("name") {
         desk.creation.draft.set(name);
-        create::restore(desk);
+        desk.creation.open_suspended();
     }
     if let Some(id) = place.text("delete") {
         delete::restore(desk, id, place.text("typed").unwrap_or_default());

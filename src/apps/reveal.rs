@@ -2,31 +2,27 @@
 
 use super::desk::Desk;
 use crate::api::RowKey;
-use crate::ui::{hidden, monotonic, now};
+use crate::applications::clock::Deadline;
+use crate::page::moment::this_moment;
+use crate::ui::hidden;
 use leptos::prelude::*;
 
 /// How long a secret shows, in milliseconds.
 const SHOWN_FOR: f64 = 30_000.0;
 
-/// When a secret hides: when the first of two clocks says so. One of them can't be set back, the other one goes on while the
-/// computer sleeps.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Until {
-    tick: f64,
-    wall: f64,
+/// When a secret hides that begins to show now: when the first of two clocks says so.
+pub fn deadline() -> Deadline {
+    Deadline::after(SHOWN_FOR, this_moment())
 }
 
-impl Until {
-    /// From now on for as long as a secret shows.
-    pub fn start() -> Self {
-        Self { tick: monotonic() + SHOWN_FOR, wall: now() + SHOWN_FOR }
-    }
+/// Until when a secret shows that begins to show now; none where nobody looks at the page.
+pub fn shows_until() -> Option<Deadline> {
+    (!hidden()).then(deadline)
+}
 
-    /// Whole seconds that are left; 0 when the time is over.
-    pub fn left(self) -> u32 {
-        let left = (self.tick - monotonic()).min(self.wall - now());
-        (left.min(SHOWN_FOR) / 1000.0).ceil() as u32
-    }
+/// The whole seconds that are left; 0 when the time is over.
+pub fn left(until: Deadline) -> u32 {
+    until.seconds_left(this_moment())
 }
 
 /// The secret of the list that shows.
@@ -35,7 +31,7 @@ pub struct Revealed {
     /// Whose.
     pub key: RowKey,
     /// When it hides.
-    pub until: Until,
+    pub until: Deadline,
 }
 
 /// Whether the secret of a row shows.
@@ -45,12 +41,12 @@ pub fn is_revealed(desk: Desk, key: RowKey) -> bool {
 
 /// Shows the secret of a row, and hides any other.
 pub fn reveal(desk: Desk, key: RowKey) {
-    desk.view.revealed.set(Some(Revealed { key, until: Until::start() }));
+    desk.view.revealed.set(Some(Revealed { key, until: deadline() }));
 }
 
 /// Shows the secret that was just made, where somebody looks.
 pub fn reveal_made(desk: Desk) {
-    desk.creation.shown.set((!hidden()).then(Until::start));
+    desk.creation.shown.set(shows_until());
 }
 
 /// Hides the secret of the list that shows.
@@ -76,10 +72,10 @@ pub fn hide_row(desk: Desk, key: RowKey) {
 
 /// Hides what has shown long enough.
 pub fn hide_overdue(desk: Desk) {
-    if desk.view.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.until.left() == 0)) {
+    if desk.view.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| left(revealed.until) == 0)) {
         hide(desk);
     }
-    if desk.creation.shown.with_untracked(|until| until.is_some_and(|until| until.left() == 0)) {
+    if desk.creation.shown.with_untracked(|until| until.is_some_and(|until| left(until) == 0)) {
         hide_made(desk);
     }
 }

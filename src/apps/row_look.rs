@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::desk::Desk;
 use super::list::{Shown, at};
+use super::reveal::left;
 use super::row::spoken;
 use super::wait::seconds;
 use crate::api::{Application, RowKey};
@@ -39,7 +40,7 @@ pub struct Copied {
 pub fn looks(desk: Desk, shown: Shown, copied: RwSignal<Option<Copied>>) -> Look {
     let revealed = desk.view.revealed.get().map(|revealed| {
         desk.browser.now.track();
-        (revealed.key, revealed.until.left().max(1))
+        (revealed.key, left(revealed.until).max(1))
     });
     let (selected, fresh) = (desk.deletion.about(), desk.creation.fresh());
     let (may_write, copied) = (desk.may_write(), copied.get());

@@ -3,11 +3,11 @@
 
 use super::desk::Desk;
 use super::entry::Entry;
-use super::kept;
 use super::load::{Attempt, ListState, load};
 use super::renew::{self, Told};
 use super::search::TypeFilter;
 use crate::api::{Client, Error};
+use crate::page::create::forget_unsaved;
 use crate::session::{Keeper, Origin, Permit, Session};
 use crate::ui::now;
 use leptos::prelude::*;
@@ -193,7 +193,7 @@ impl Desk {
     }
 
     pub(super) fn put_away(self) {
-        kept::forget(self);
+        forget_unsaved(self);
         self.creation.reset();
         self.deletion.reset();
     }

@@ -3,59 +3,54 @@
 use leptos::prelude::*;
 use std::sync::Arc;
 
-use super::create::{LONGEST_NAME, check_again, choose, choose_none, close, dismiss, send, stop_waiting};
-use super::create_desk::{Cause, Create, Doubt};
-use super::desk::Desk;
-use super::name::plain;
-use super::refusal::Refusal;
-use super::row::middle;
-use super::wait::{again, waiting};
+use super::environment::CreateEnvironment;
+use super::words::{doubt_text, form_error};
 use crate::api::Application;
+use crate::applications::create::LONGEST_NAME;
+use crate::applications::create_state::{Create, Doubt};
+use crate::apps::desk::Desk;
+use crate::apps::name::plain;
+use crate::apps::row::middle;
+use crate::apps::wait::{again, waiting};
 use crate::i18n::fill;
+use crate::page::form_error::FormError;
 use crate::ui::{
     El, Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, form, icon_button, live,
     next_frame, note, submit, verbatim, watch, when,
 };
 
 /// The form.
-pub fn create_form(desk: Desk) -> View {
+pub fn create_form(desk: Desk, env: CreateEnvironment) -> View {
     let t = desk.i18n.t;
     let create = desk.creation;
-    let refusal = move || match create.state.get() {
-        Create::Editing(refusal) => refusal,
-        _ => Refusal::default(),
-    };
-    let busy = flag(move || create.state.with(|state| matches!(state, Create::Sending | Create::Checking)));
-    let checking = flag(move || create.state.with(|state| *state == Create::Checking));
-    let unknown = flag(move || create.state.with(|state| matches!(state, Create::Unknown(_))));
-    let wait = waiting(desk, move || refusal().retry_at);
+    let error = Memo::new(move |_| create.state.with(|state| form_error(desk, state)));
+    let busy = flag(move || create.state.with(Create::is_busy));
+    let checking = flag(move || create.state.with(|state| matches!(state, Create::Checking { .. })));
+    let unknown = flag(move || create.state.with(|state| matches!(state, Create::Unknown { .. })));
+    let wait = waiting(desk, move || error.with(|error| error.retry_at));
 
     let notes = live(move || match create.state.get() {
-        // It goes when the network is back: the form can be sent then.
-        Create::Editing(Refusal { offline: true, .. }) if desk.browser.online.get() => View::none(),
-        Create::Editing(Refusal { offline: true, note: Some(text), .. }) => {
-            heard(note(Tone::Danger, Icon::Offline, t.offline(), &text))
-        }
-        Create::Editing(Refusal { note: Some(text), .. }) => {
-            heard(note(Tone::Danger, Icon::Error, t.not_created(), &text))
-        }
-        Create::Unknown(Doubt { why, cause }) => {
-            let text = match &cause {
-                Cause::NotLoaded => t.may_be_created_text(),
-                Cause::Partly => t.may_be_created_part(),
-                Cause::NothingBefore => t.may_be_created_blind(),
-                Cause::Choose(_) => t.may_be_created_choose(),
-            };
-            let said = note(Tone::Warn, Icon::Warn, t.may_be_created(), &fill(text, &[("why", &why)]));
-            let choices = match cause {
-                Cause::Choose(new) => choices(desk, new),
+        Create::Editing(_) => match error.get() {
+            // It goes when the network is back: the form can be sent then.
+            FormError { offline: true, .. } if desk.browser.online.get() => View::none(),
+            FormError { offline: true, note: Some(text), .. } => {
+                heard(note(Tone::Danger, Icon::Offline, t.offline(), &text))
+            }
+            FormError { note: Some(text), .. } => heard(note(Tone::Danger, Icon::Error, t.not_created(), &text)),
+            _ => View::none(),
+        },
+        Create::Unknown { lost, doubt } => {
+            let text = doubt_text(desk, &lost, &doubt);
+            let said = note(Tone::Warn, Icon::Warn, t.may_be_created(), &text);
+            let choices = match doubt {
+                Doubt::Choose(new) => choices(desk, env, new),
                 _ => View::none(),
             };
             all([heard(said.attr("role", "alert")), choices])
         }
         _ => View::none(),
     });
-    let others = live(move || each(refusal().others.into_iter().map(|text| field_error(&text).into())));
+    let others = live(move || each(error.get().others.into_iter().map(|text| field_error(&text).into())));
     let taken = move || {
         let name = create.draft.with(|draft| draft.trim().to_owned());
         !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.applications.iter().any(|app| app.name == name))
@@ -67,25 +62,16 @@ pub fn create_form(desk: Desk) -> View {
     };
     let (field, input) = Field::new("create-name", create.draft).build(
         el("label").text(t.name()),
-        move || refusal().field,
+        move || error.with(|error| error.field.clone()),
         move || Some(if taken.get() { t.name_taken() } else { t.name_help() }.into()),
         count,
         flag(move || busy.get() || unknown.get()),
     );
-    // A message at the field is about what was sent, not about what is typed now.
-    let edit = move |_| {
-        let answered =
-            create.state.with_untracked(|state| matches!(state, Create::Editing(Refusal { field: Some(_), .. })));
-        if answered {
-            create.state.set(Create::Editing(Refusal { field: None, ..refusal_now(desk) }));
-        }
-    };
-    let input = input.on("input", edit);
+    let input = input.on("input", move |_| create.edit());
     // A message at the field leads back to it, and so does one that has no field here.
     let node = input.attr("autofocus", "").focused().html();
     watch(move || {
-        let refusal = refusal();
-        if refusal.field.is_some() || !refusal.others.is_empty() {
+        if error.with(|error| error.field.is_some() || !error.others.is_empty()) {
             let node = node.clone();
             next_frame(move || {
                 let _ = node.focus();
@@ -95,22 +81,26 @@ pub fn create_form(desk: Desk) -> View {
 
     let head = div("dlg-head")
         .child(el("h2").attr("id", "create-title").text(t.new_application()))
-        .child(when(move || !busy.get(), move || icon_button(t.close(), Icon::X, move || dismiss(desk)).into()));
+        .child(when(move || !busy.get(), move || icon_button(t.close(), Icon::X, move || create.dismiss()).into()));
     let text = el("p")
         .class("muted small")
         .attr("role", "status")
         .live_text(move || if checking.get() { t.checking_created() } else { t.create_text() }.to_owned());
     let cancel =
-        action(Kind::Plain, t.cancel(), move || if busy.get_untracked() { stop_waiting(desk) } else { close(desk) });
+        action(
+            Kind::Plain,
+            t.cancel(),
+            move || if busy.get_untracked() { create.cancel(&env) } else { create.close() },
+        );
     let send_button = either(
         move || unknown.get(),
         move || {
-            let chooses = |state: &Create| matches!(state, Create::Unknown(Doubt { cause: Cause::Choose(_), .. }));
+            let chooses = |state: &Create| matches!(state, Create::Unknown { doubt: Doubt::Choose(_), .. });
             let none = create
                 .state
                 .with(chooses)
-                .then(|| action(Kind::Plain, t.none_of_these(), move || choose_none(desk)).into());
-            all([none.into(), action(Kind::Primary, t.check_again(), move || check_again(desk)).into()])
+                .then(|| action(Kind::Plain, t.none_of_these(), move || create.choose_none()).into());
+            all([none.into(), action(Kind::Primary, t.check_again(), move || env.check_again()).into()])
         },
         move || {
             let label = move || {
@@ -121,7 +111,7 @@ pub fn create_form(desk: Desk) -> View {
     );
     form(move || {
         if wait.get_untracked() == 0 {
-            send(desk);
+            env.send();
         }
     })
     .child(all([
@@ -130,13 +120,6 @@ pub fn create_form(desk: Desk) -> View {
         div("dlg-foot").child(cancel).child(send_button).into(),
     ]))
     .into()
-}
-
-fn refusal_now(desk: Desk) -> Refusal {
-    match desk.creation.state.get_untracked() {
-        Create::Editing(refusal) => refusal,
-        _ => Refusal::default(),
-    }
 }
 
 /// A message that takes the focus: the field and the button that had it were disabled meanwhile.
@@ -148,7 +131,7 @@ fn heard(note: El) -> View {
 const MOST_CHOICES: usize = 20;
 
 /// New applications, one of which may be the one that was to be created. No secret shows before one is chosen.
-fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
+fn choices(desk: Desk, env: CreateEnvironment, new: Vec<Arc<Application>>) -> View {
     let t = desk.i18n.t;
     let row = move |app: Arc<Application>| {
         let name = plain(&app.name);
@@ -157,7 +140,7 @@ fn choices(desk: Desk, new: Vec<Arc<Application>>) -> View {
         let created = created.map(|at| el("span").class("muted").text(" ").text(&at).into());
         let label = [t.this_one(), ": ", &name].concat();
         let chosen = app.clone();
-        let choose = action(Kind::Plain, t.this_one(), move || choose(desk, &chosen))
+        let choose = action(Kind::Plain, t.this_one(), move || desk.creation.choose(&env, &chosen))
             .attr("data-size", "small")
             .attr("aria-label", &label);
         let words = div("").child(verbatim("bdi").text(&name)).text(" ").child(middle(&plain(&app.client_id)));

@@ -7,16 +7,16 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::create::{close, dismiss};
-use super::create_desk::{Create, How, Made, Saved};
-use super::delete::open_delete;
-use super::desk::Desk;
 use super::download::{download_env, has_env};
-use super::name::plain;
-use super::reveal::{hide_made, reveal_made};
-use super::row_look::dots;
-use super::wait::seconds;
 use crate::api::SecretText;
+use crate::applications::create::{How, Made};
+use crate::applications::create_state::Saved;
+use crate::apps::delete::open_delete;
+use crate::apps::desk::Desk;
+use crate::apps::name::plain;
+use crate::apps::reveal::{hide_made, left, reveal_made};
+use crate::apps::row_look::dots;
+use crate::apps::wait::seconds;
 use crate::i18n::fill;
 use crate::ui::{
     El, Icon, Kind, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, live_icon_button,
@@ -70,11 +70,8 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
     };
     let found = made.how == How::Found;
     let delete = move || {
-        let key = match create.state.get_untracked() {
-            Create::Made(made) => Some(made.key),
-            _ => None,
-        };
-        close(desk);
+        let key = create.made_untracked().map(|made| made.key);
+        create.close();
         create.unseen.set(false);
         if let Some(application) = key.and_then(|key| desk.application(key)) {
             open_delete(desk, &application);
@@ -88,7 +85,7 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
             button(Kind::Plain)
                 .live_attr("data-kind", move || (!lose.get()).then(|| "primary".to_owned()))
                 .text(t.done())
-                .on_click(move || dismiss(desk))
+                .on_click(move || create.dismiss())
                 .into(),
         ])
     };
@@ -100,7 +97,7 @@ pub fn created_panel(desk: Desk, made: &Made) -> View {
             .text(" ")
             .child(el("span").class("muted").text(t.close_unsaved_text()));
         let keep = action(Kind::Plain, t.keep_open(), move || create.closing.set(false)).class("btn push").focused();
-        let lose = action(Kind::DangerQuiet, t.close_without_saving(), move || close(desk));
+        let lose = action(Kind::DangerQuiet, t.close_without_saving(), move || create.close());
         all([text.into(), keep.into(), lose.into()])
     };
     let title = fill(t.was_created(), &[("name", &plain(&made.name))]);
@@ -124,10 +121,6 @@ fn value(text: &str) -> El {
 fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) -> View {
     let t = desk.i18n.t;
     let create = desk.creation;
-    let save = move |how: Saved| {
-        create.saved.set(Some(how));
-        create.closing.set(false);
-    };
     let has_env = has_env(client_id, secret.expose());
     let (text, copied, file, client_id) = (secret.clone(), secret.clone(), secret.clone(), client_id.to_owned());
     let shows = flag(move || create.shown.with(Option::is_some));
@@ -136,7 +129,7 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
         move || match create.shown.get() {
             Some(until) => {
                 desk.browser.now.track();
-                fill(t.hide_secret_in(), &[("time", &seconds(desk, until.left().max(1)))])
+                fill(t.hide_secret_in(), &[("time", &seconds(desk, left(until).max(1)))])
             }
             None => t.reveal_secret().to_owned(),
         },
@@ -153,7 +146,7 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
         move |done| {
             told(done, t.client_secret());
             if done {
-                save(Saved::Copied);
+                create.save(Saved::Copied);
             } else {
                 // It must be in the document before it can be selected.
                 reveal_made(desk);
@@ -188,7 +181,7 @@ fn secret_field(desk: Desk, client_id: &str, secret: &SecretText, told: Told) ->
             .text(t.download_env())
             .on_click(move || {
                 if download_env(&client_id, file.expose()) {
-                    save(Saved::Downloaded);
+                    create.save(Saved::Downloaded);
                 }
             })
             .into()

@@ -1,0 +1,8 @@
+//! What shows: a folder for each area, a component a file. Words for what the operations answer are found here.
+
+#[cfg(feature = "browser")]
+pub mod create;
+#[cfg(feature = "browser")]
+pub mod form_error;
+#[cfg(feature = "browser")]
+pub mod moment;
