@@ -1,8 +1,8 @@
 //! OAuth 2.0 applications in the browser: the map of the crate. No logic here.
 //!
 //! Arrows point one way: `main → embed → apps → {ui, i18n, session} → api`. What needs no browser compiles natively
-//! without the features `browser` and `client`, for the tests and for the server, which shares [`api::wire`]. With
-//! `client` alone it is what the typed client for JavaScript is made of.
+//! without the features `browser` and `client`, for the tests. With `client` alone it is what the typed client for
+//! JavaScript is made of.
 
 pub mod api;
 pub mod applications;

@@ -7,18 +7,18 @@ use axum::{
     extract::{Request, State},
     http::{StatusCode, Uri},
 };
-use oauth_apps::api::wire::{self, CreatedApplication, NewApplication};
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    App,
     bearer::{Caller, Reader},
     body,
     error::Error,
     openapi::{BodyErrors, CallerErrors, NotFoundError},
     secrets::Secret,
-    store::{Application, Deletion, Draft},
+    state::AppState,
+    store::{Application, DeleteOutcome, Draft},
+    wire::{self, CreatedApplication, NewApplication},
 };
 
 /// The longest name, in code points.
@@ -32,9 +32,9 @@ pub const NAME_LIMIT: usize = 255;
     security(("token" = [])),
     responses((status = 200, description = "The applications", body = Vec<wire::Application>), CallerErrors),
 )]
-pub async fn list(State(app): State<App>, Reader(caller): Reader) -> Result<Json<Vec<wire::Application>>, Error> {
+pub async fn list(State(app): State<AppState>, Reader(caller): Reader) -> Result<Json<Vec<wire::Application>>, Error> {
     let applications = app.store.applications(caller.user).await?;
-    Ok(Json(applications.into_iter().map(on_the_wire).collect()))
+    Ok(Json(applications.into_iter().map(to_wire).collect()))
 }
 
 /// Create an application
@@ -50,7 +50,7 @@ pub async fn list(State(app): State<App>, Reader(caller): Reader) -> Result<Json
     ),
 )]
 pub async fn create(
-    State(app): State<App>,
+    State(app): State<AppState>,
     caller: Caller,
     request: Request,
 ) -> Result<(StatusCode, Json<CreatedApplication>), Error> {
@@ -73,15 +73,15 @@ pub async fn create(
     params(("id" = i64, Path, description = "The application's id")),
     responses((status = 204, description = "Deleted"), CallerErrors, NotFoundError),
 )]
-pub async fn delete(State(app): State<App>, caller: Caller, uri: Uri) -> Result<StatusCode, Error> {
+pub async fn delete(State(app): State<AppState>, caller: Caller, uri: Uri) -> Result<StatusCode, Error> {
     let id = id_in(uri.path()).ok_or(Error::ApplicationNotFound)?;
     match app.store.delete_application_by(caller.token, caller.user, id).await? {
-        Deletion::Done => {
+        DeleteOutcome::Deleted => {
             tracing::info!(application = id, "application deleted");
             Ok(StatusCode::NO_CONTENT)
         }
-        Deletion::Unknown => Err(Error::ApplicationNotFound),
-        Deletion::TokenEnded => Err(Error::InvalidToken),
+        DeleteOutcome::NotFound => Err(Error::ApplicationNotFound),
+        DeleteOutcome::TokenInvalid => Err(Error::InvalidToken),
     }
 }
 
@@ -115,7 +115,7 @@ fn name_from(body: &[u8]) -> Result<String, Error> {
     Ok(name.to_owned())
 }
 
-fn on_the_wire(application: Application) -> wire::Application {
+fn to_wire(application: Application) -> wire::Application {
     wire::Application {
         id: application.id,
         name: application.name,

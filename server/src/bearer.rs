@@ -8,9 +8,10 @@ use axum::{
 };
 
 use crate::{
-    App, body,
+    body,
     error::Error,
     secrets::{Secret, TokenHash},
+    state::AppState,
     store::UserId,
 };
 
@@ -23,10 +24,10 @@ pub struct Caller {
     pub token: TokenHash,
 }
 
-impl FromRequestParts<App> for Caller {
+impl FromRequestParts<AppState> for Caller {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Error> {
         caller(parts, app, "read write").await
     }
 }
@@ -38,19 +39,19 @@ pub struct Reader(
     pub Caller,
 );
 
-impl FromRequestParts<App> for Reader {
+impl FromRequestParts<AppState> for Reader {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Error> {
         let needed = if app.settings.list_with_read { "read" } else { "read write" };
         caller(parts, app, needed).await.map(Self)
     }
 }
 
-async fn caller(parts: &Parts, app: &App, needed: &'static str) -> Result<Caller, Error> {
-    body::refuse_credentials_in(&parts.uri)?;
+async fn caller(parts: &Parts, app: &AppState, needed: &'static str) -> Result<Caller, Error> {
+    body::reject_credentials_in_url(&parts.uri)?;
     let token = bearer_token(&parts.headers)?;
-    let live = app.store.live_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
+    let live = app.store.active_access_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
     let lacks = |scope| needed.split(' ').any(|word| word == scope) && !live.scope.split(' ').any(|word| word == scope);
     match (lacks("read"), lacks("write")) {
         (false, false) => Ok(Caller { user: live.user, token: token.hash() }),

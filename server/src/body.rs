@@ -38,7 +38,7 @@ pub async fn read(request: Request, media_type: &'static str) -> Result<Bytes, E
 ///
 /// # Errors
 /// [`Error::SecretInUrl`].
-pub fn refuse_credentials_in(uri: &Uri) -> Result<(), Error> {
+pub fn reject_credentials_in_url(uri: &Uri) -> Result<(), Error> {
     let names = uri.query().unwrap_or_default().split('&').filter_map(|pair| pair.split('=').next());
     for name in names {
         let name = percent_decode_str(name).decode_utf8_lossy().to_ascii_lowercase();

@@ -1,4 +1,4 @@
-//! Which client is asking at an OAuth endpoint: client authentication (RFC 6749 section 2.3).
+//! Client authentication at the OAuth endpoints (RFC 6749 section 2.3).
 //!
 //! HTTP Basic or the body, never both, never the URL. Says the same for an unknown client and for a wrong secret.
 
@@ -10,14 +10,16 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use zeroize::Zeroizing;
 
 use crate::{
-    App, body,
+    body,
     form::{self, Form},
     oauth_error::OAuthError,
+    scope::Scope,
     secrets::Secret,
+    state::AppState,
     store::{Application, ClientType},
 };
 
-/// A form sent by a client that is known: authenticated if it is confidential, named if it is public.
+/// A form and the client that sent it: authenticated if it is confidential, identified if it is public.
 pub struct ClientRequest {
     /// The client's application.
     pub client: Application,
@@ -26,23 +28,42 @@ pub struct ClientRequest {
 }
 
 impl ClientRequest {
-    /// Refuses a public client.
+    /// Returns the request of a confidential client.
     ///
     /// # Errors
-    /// The error that is given.
-    pub fn confidential_or(self, error: OAuthError) -> Result<Self, OAuthError> {
+    /// The given error if the client is public.
+    pub fn require_confidential(self, error: OAuthError) -> Result<Self, OAuthError> {
         match self.client.client_type {
             ClientType::Confidential => Ok(self),
             ClientType::Public => Err(error),
         }
     }
+
+    /// Checks that the client was registered for a grant type, as `/o/apps/` names it.
+    ///
+    /// # Errors
+    /// [`OAuthError::UnauthorizedClient`] with `message` if it was registered for another.
+    pub fn require_grant_type(&self, grant_type: &str, message: &'static str) -> Result<(), OAuthError> {
+        match self.client.authorization_grant_type == grant_type {
+            true => Ok(()),
+            false => Err(OAuthError::UnauthorizedClient(message)),
+        }
+    }
+
+    /// Reads the requested scope (RFC 6749 section 3.3); none if it is omitted.
+    ///
+    /// # Errors
+    /// [`OAuthError::InvalidScope`] if a scope is unknown.
+    pub fn requested_scope(&self) -> Result<Option<Scope>, OAuthError> {
+        self.form.get("scope").map(|text| Scope::parse(text).ok_or(OAuthError::InvalidScope)).transpose()
+    }
 }
 
-impl FromRequest<App> for ClientRequest {
+impl FromRequest<AppState> for ClientRequest {
     type Rejection = OAuthError;
 
-    async fn from_request(request: Request, app: &App) -> Result<Self, OAuthError> {
-        body::refuse_credentials_in(request.uri())?;
+    async fn from_request(request: Request, app: &AppState) -> Result<Self, OAuthError> {
+        body::reject_credentials_in_url(request.uri())?;
         let basic = basic_credentials(request.headers())?;
         let form = Form::parse(&body::read(request, Form::MEDIA_TYPE).await?)?;
         let credentials = match basic {
@@ -90,11 +111,11 @@ fn basic_credentials(headers: &HeaderMap) -> Result<Option<Credentials>, OAuthEr
     }
 }
 
-async fn authenticate(app: &App, sent: &Credentials) -> Result<Application, OAuthError> {
+async fn authenticate(app: &AppState, sent: &Credentials) -> Result<Application, OAuthError> {
     let client = app.store.application_by_client_id(&sent.client_id).await?.ok_or(OAuthError::InvalidClient)?;
-    let known = match &client.client_secret {
+    let authenticated = match &client.client_secret {
         Some(secret) => secret.equals(&sent.secret),
         None => sent.secret.expose().is_empty(),
     };
-    if known { Ok(client) } else { Err(OAuthError::InvalidClient) }
+    if authenticated { Ok(client) } else { Err(OAuthError::InvalidClient) }
 }

@@ -1,7 +1,9 @@
-//! The subcommands, one file each, and how a failure ends the process.
+//! The command line: runs the subcommand, each of which has its own file, and turns a failure into the exit code.
 
 mod development_client;
+mod failure;
 mod key_file;
+mod open_store;
 mod seed;
 mod serve;
 mod user;
@@ -14,37 +16,15 @@ use std::{
 use clap::Parser as _;
 
 use crate::{
-    config::{Cli, Command, StoreOptions},
-    store::{self, Store},
+    config::{Cli, Command},
+    router,
 };
 
+pub use failure::Failure;
 pub use key_file::read_key;
 pub use serve::serve;
 
-/// Why a command failed.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// The configuration is wrong: exit code 2.
-    #[error("{0}")]
-    Configuration(String),
-    /// Something went wrong later: exit code 1.
-    #[error("{0}")]
-    Running(String),
-}
-
-impl From<store::Error> for Failure {
-    fn from(error: store::Error) -> Self {
-        Self::Running(error.to_string())
-    }
-}
-
-impl From<io::Error> for Failure {
-    fn from(error: io::Error) -> Self {
-        Self::Running(error.to_string())
-    }
-}
-
-/// Reads the command line and does what it says. A failure is one line on standard error.
+/// Runs the subcommand of the command line. A failure is one line on standard error.
 pub async fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
@@ -60,14 +40,14 @@ pub async fn run() -> ExitCode {
             return ExitCode::SUCCESS;
         }
     };
-    let done = match cli.command.unwrap_or_else(|| Command::Serve(Box::new(cli.serve))) {
+    let result = match cli.command.unwrap_or_else(|| Command::Serve(Box::new(cli.serve))) {
         Command::Serve(options) => serve(*options).await,
         Command::Seed(options) => seed::seed(&options).await,
-        Command::User(options) => user::set(&options).await,
+        Command::User(options) => user::set_password(&options).await,
         Command::DevelopmentClient(options) => development_client::show(&options).await,
-        Command::Openapi => print_document(),
+        Command::Openapi => print_openapi(),
     };
-    match done {
+    match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => fail(&failure),
     }
@@ -82,15 +62,7 @@ fn fail(failure: &Failure) -> ExitCode {
     }
 }
 
-async fn open(options: &StoreOptions) -> Result<Store, Failure> {
-    let key = read_key(options)?;
-    Store::open(&options.database, key).await.map_err(|error| match error {
-        store::Error::WrongKey => Failure::Configuration(error.to_string()),
-        error => Failure::Configuration(format!("cannot open {}: {error}", options.database)),
-    })
-}
-
-fn print_document() -> Result<(), Failure> {
-    let text = crate::document().to_pretty_json().map_err(|error| Failure::Running(error.to_string()))?;
+fn print_openapi() -> Result<(), Failure> {
+    let text = router::document().to_pretty_json().map_err(|error| Failure::Running(error.to_string()))?;
     Ok(writeln!(io::stdout(), "{text}")?)
 }

@@ -1,10 +1,10 @@
-//! Takes connections and answers their requests: so many at once, and none that waits for its client for ever.
+//! Accepts connections and serves their requests: a limited number at once, and none that waits for its client for ever.
 //!
-//! hyper's timer ends a connection whose next request does not come in time, idle ones too; an answer that nobody reads
-//! ends it as well. When all places are taken, the network with the most connections gives one up for the newcomer: the
-//! one that has waited longest for its client. One whose request is being answered is left alone.
+//! hyper's timer closes a connection whose next request does not arrive in time, idle ones too; so does a timeout for a
+//! response that nobody reads. When no slot is free, a connection of the network with the most connections is closed for
+//! the newcomer: the one that has been waiting for its client longest. One whose request is being answered stays open.
 
-mod places;
+mod slots;
 
 use std::{
     net::SocketAddr,
@@ -36,28 +36,28 @@ use tokio::{
 };
 use tokio_io_timeout::TimeoutWriter;
 
-use self::places::{Place, Places};
+use self::slots::{Slot, Slots};
 use crate::network::Network;
 
-/// How long it takes to look again when the system gives no more connections.
-const RECOVERY: Duration = Duration::from_millis(50);
-/// The most bytes of headers that are kept of a connection.
-const HEADERS: usize = 65_536;
+/// The pause before the next try when the system accepts no connection.
+const ACCEPT_RETRY: Duration = Duration::from_millis(50);
+/// The most bytes of headers that are buffered for a connection.
+const HEADER_BUFFER: usize = 65_536;
 
-/// What a client may take.
+/// The limits of connections.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Time for the headers of a request, from the connection's start or the answer before.
     pub headers: Duration,
-    /// Time in which an answer must get on.
-    pub answer: Duration,
+    /// Time without progress after which a response is given up.
+    pub response: Duration,
     /// Connections at once.
     pub connections: usize,
 }
 
-/// Serves `routes` until `stop`, then lets the requests under way finish.
+/// Serves `routes` until `stop`, then lets the requests in progress finish.
 pub async fn serve(listener: TcpListener, routes: Router, limits: Limits, stop: impl Future<Output = ()>) {
-    let places = Arc::new(Places::new(limits.connections));
+    let slots = Arc::new(Slots::new(limits.connections));
     let (stopping, stopped) = watch::channel(false);
     let mut tasks = JoinSet::new();
     let mut stop = pin!(stop);
@@ -66,55 +66,55 @@ pub async fn serve(listener: TcpListener, routes: Router, limits: Limits, stop: 
             () = &mut stop => break,
             Some(_) = tasks.join_next() => {}
             accepted = listener.accept() => match accepted {
-                Ok((stream, peer)) => places.enter(Network::of(peer.ip()), |place| {
-                    tasks.spawn(answer(stream, peer, place, routes.clone(), limits, stopped.clone()))
+                Ok((stream, peer)) => slots.admit(Network::of(peer.ip()), |slot| {
+                    tasks.spawn(serve_connection(stream, peer, slot, routes.clone(), limits, stopped.clone()))
                 }),
                 Err(error) => {
                     tracing::debug!(%error, "a connection could not be taken");
-                    places.make_room();
-                    tokio::time::sleep(RECOVERY).await;
+                    slots.evict();
+                    tokio::time::sleep(ACCEPT_RETRY).await;
                 }
             },
         }
     }
     drop(listener);
-    // Fails when there is no connection to tell.
+    // Fails if there is no connection.
     let _ = stopping.send(true);
     while tasks.join_next().await.is_some() {}
 }
 
-async fn answer(
+async fn serve_connection(
     stream: TcpStream,
     peer: SocketAddr,
-    place: Arc<Place>,
+    slot: Arc<Slot>,
     routes: Router,
     limits: Limits,
     mut stopping: watch::Receiver<bool>,
 ) {
     let routes = TowerToHyperService::new(routes);
     let service = service_fn(|request: hyper::Request<Incoming>| {
-        place.asked(request.body().is_end_stream());
-        let mut request = request.map(|body| Body::new(Arriving { body, place: Arc::clone(&place) }));
+        slot.request_started(request.body().is_end_stream());
+        let mut request = request.map(|body| Body::new(TrackedBody { body, slot: Arc::clone(&slot) }));
         request.extensions_mut().insert(ConnectInfo(peer));
-        let answer = routes.call(request);
-        let place = &place;
+        let response = routes.call(request);
+        let slot = &slot;
         async move {
-            let answer = answer.await;
-            place.answered();
-            answer
+            let response = response.await;
+            slot.response_started();
+            response
         }
     });
     let mut stream = TimeoutWriter::new(stream);
-    stream.set_timeout(Some(limits.answer));
+    stream.set_timeout(Some(limits.response));
     let connection = http1::Builder::new()
         .timer(TokioTimer::new())
         .header_read_timeout(limits.headers)
-        .max_buf_size(HEADERS)
+        .max_buf_size(HEADER_BUFFER)
         .serve_connection(TokioIo::new(Box::pin(stream)), service);
     let mut connection = pin!(connection);
     let ended = tokio::select! {
         ended = connection.as_mut() => Some(ended),
-        // An error means that the sender is gone: stop then too.
+        // An error means that the sender was dropped: that stops it, too.
         () = async { drop(stopping.wait_for(|stop| *stop).await) } => None,
     };
     let ended = match ended {
@@ -129,13 +129,13 @@ async fn answer(
     }
 }
 
-/// The body of a request; tells when all of it is there.
-struct Arriving {
+/// The body of a request, which tells the slot when all of it has arrived.
+struct TrackedBody {
     body: Incoming,
-    place: Arc<Place>,
+    slot: Arc<Slot>,
 }
 
-impl http_body::Body for Arriving {
+impl http_body::Body for TrackedBody {
     type Data = Bytes;
     type Error = hyper::Error;
 
@@ -145,7 +145,7 @@ impl http_body::Body for Arriving {
     ) -> Poll<Option<Result<Frame<Bytes>, hyper::Error>>> {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         if frame.is_none() || self.body.is_end_stream() {
-            self.place.has_sent_all();
+            self.slot.request_complete();
         }
         Poll::Ready(frame)
     }

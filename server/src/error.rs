@@ -9,9 +9,11 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use oauth_apps::api::wire::{ErrorBody, ErrorEnvelope};
 
-use crate::{secrets, store};
+use crate::{
+    secrets, store,
+    wire::{ErrorBody, ErrorEnvelope},
+};
 
 /// Everything that ends a request early.
 #[derive(Debug, thiserror::Error)]

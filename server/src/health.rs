@@ -4,7 +4,7 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{App, error::Error};
+use crate::{error::Error, state::AppState, wire::ErrorEnvelope};
 
 /// What a healthy server answers.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,10 +20,10 @@ pub struct Health {
     get, path = "/healthz", tag = "service", operation_id = "health",
     responses(
         (status = 200, description = "The server works", body = Health),
-        (status = 500, description = "It does not", body = oauth_apps::api::wire::ErrorEnvelope),
+        (status = 500, description = "It does not", body = ErrorEnvelope),
     ),
 )]
-pub async fn health(State(app): State<App>) -> Result<Json<Health>, Error> {
+pub async fn health(State(app): State<AppState>) -> Result<Json<Health>, Error> {
     app.store.ping().await?;
     Ok(Json(Health { status: "ok" }))
 }

@@ -3,15 +3,15 @@
 //! Answers about tokens of the asking client, and about those that act for its owner. Any other token is inactive (RFC 7662 section 2.2).
 
 use axum::{Json, extract::State};
-use oauth_apps::api::wire::Introspection;
 
 use crate::{
-    App,
     client::ClientRequest,
     oauth_error::OAuthError,
     openapi::{OAuthErrors, TokenToLookAt},
     secrets::Secret,
-    store::LiveToken,
+    state::AppState,
+    store::ActiveToken,
+    wire::Introspection,
 };
 
 /// Introspect a token
@@ -23,17 +23,20 @@ use crate::{
     request_body(content = TokenToLookAt, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "The token's state", body = Introspection), OAuthErrors),
 )]
-pub async fn introspect(State(app): State<App>, request: ClientRequest) -> Result<Json<Introspection>, OAuthError> {
-    let request = request.confidential_or(OAuthError::InvalidClient)?;
+pub async fn introspect(
+    State(app): State<AppState>,
+    request: ClientRequest,
+) -> Result<Json<Introspection>, OAuthError> {
+    let request = request.require_confidential(OAuthError::InvalidClient)?;
     let token = request.form.require("token", "token is missing")?;
     let hash = Secret::new(token.to_owned()).hash();
-    let (live, token_type) = match app.store.live_token(hash).await? {
+    let (live, token_type) = match app.store.active_access_token(hash).await? {
         Some(live) => (Some(live), Some("Bearer".to_owned())),
         // Where none are given, none from before work either.
         None if app.settings.refresh_token_lifetime == 0 => (None, None),
-        None => (app.store.live_refresh_token(hash).await?, None),
+        None => (app.store.active_refresh_token(hash).await?, None),
     };
-    let of_this = |live: &LiveToken| live.client_id == request.client.client_id || live.user == request.client.user;
+    let of_this = |live: &ActiveToken| live.client_id == request.client.client_id || live.user == request.client.user;
     Ok(Json(match live.filter(of_this) {
         Some(live) => Introspection {
             active: true,

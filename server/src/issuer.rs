@@ -4,7 +4,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 
 use axum::http::{HeaderMap, header};
 
-use crate::config::Origin;
+use crate::origin::Origin;
 
 /// Where the authorization server is reached.
 #[derive(Clone, Debug)]

@@ -1,9 +1,8 @@
 //! `GET /.well-known/oauth-authorization-server`: what the authorization server can do and where (RFC 8414).
 
 use axum::{Json, extract::State, http::HeaderMap};
-use oauth_apps::api::wire::ServerMetadata;
 
-use crate::{App, authorize, openapi::ServiceErrors, scope, token};
+use crate::{authorize, openapi::ServiceErrors, scope, state::AppState, token, wire::ServerMetadata};
 
 /// Describe the authorization server
 ///
@@ -12,7 +11,7 @@ use crate::{App, authorize, openapi::ServiceErrors, scope, token};
     get, path = "/.well-known/oauth-authorization-server", tag = "tokens", operation_id = "describe_server",
     responses((status = 200, description = "The metadata", body = ServerMetadata), ServiceErrors),
 )]
-pub async fn describe(State(app): State<App>, headers: HeaderMap) -> Json<ServerMetadata> {
+pub async fn describe(State(app): State<AppState>, headers: HeaderMap) -> Json<ServerMetadata> {
     let issuer = app.settings.issuer.identifier(&headers);
     let offline = app.settings.refresh_token_lifetime > 0;
     let with_refresh = |name: &&str| offline || !["offline_access", "refresh_token"].contains(name);

@@ -1,13 +1,13 @@
-//! Which network a client is in: what guesses and connections are counted by.
+//! The network that a client is in: sign-in attempts and connections are counted by it.
 //!
-//! A client that comes through a proxy is believed to be where the proxy says, if the configuration names that proxy.
+//! `X-Forwarded-For` counts only as far as trusted proxies wrote it, which the configuration names.
 
 use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 
 use axum::{extract::ConnectInfo, http::Request};
 use ipnet::IpNet;
 
-/// What a proxy says of its client in: the one that it was asked by stands last.
+/// The header to which a proxy appends the address of its own client.
 const FORWARDED_FOR: &str = "x-forwarded-for";
 
 /// An IPv4 address, or the /64 of an IPv6 address: what one subscriber has.
@@ -24,16 +24,16 @@ impl Network {
         }
     }
 
-    /// The network that a request comes from. All requests of a server that does not say who is connected are of one.
-    pub fn asking<B>(request: &Request<B>, proxies: &[IpNet]) -> Self {
+    /// The network of a request. Without the address of the connection, all requests count as of one network.
+    pub fn of_request<B>(request: &Request<B>, proxies: &[IpNet]) -> Self {
         let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
         let peer = peer.map_or(IpAddr::V6(Ipv6Addr::UNSPECIFIED), |ConnectInfo(peer)| peer.ip().to_canonical());
         let lines = request.headers().get_all(FORWARDED_FOR).iter();
-        let said: Vec<&str> = lines.flat_map(|line| line.to_str().unwrap_or_default().split(',')).collect();
-        Self::of(behind(peer, &said, proxies))
+        let forwarded: Vec<&str> = lines.flat_map(|line| line.to_str().unwrap_or_default().split(',')).collect();
+        Self::of(client_address(peer, &forwarded, proxies))
     }
 
-    /// The bytes to count it by.
+    /// The network as bytes, the same for every way to write it.
     #[must_use]
     pub fn octets(self) -> [u8; 16] {
         match self.0 {
@@ -43,22 +43,22 @@ impl Network {
     }
 }
 
-/// Goes back from `peer` through what was `said`, as long as a trusted proxy said it.
-fn behind(peer: IpAddr, said: &[&str], proxies: &[IpNet]) -> IpAddr {
+/// Follows the forwarded addresses back from `peer`, the last one first, for as long as a trusted proxy wrote them.
+fn client_address(peer: IpAddr, forwarded: &[&str], proxies: &[IpNet]) -> IpAddr {
     let mut client = peer;
-    for text in said.iter().rev() {
+    for text in forwarded.iter().rev() {
         if !proxies.iter().any(|proxy| proxy.contains(&client)) {
             break;
         }
         match address(text.trim()) {
-            Some(before) => client = before,
+            Some(previous) => client = previous,
             None => break,
         }
     }
     client
 }
 
-/// Reads an address; some proxies write its port, too.
+/// Reads an address, with or without a port.
 fn address(text: &str) -> Option<IpAddr> {
     let address = text.parse().ok().or_else(|| text.parse().ok().map(|address: SocketAddr| address.ip()));
     address.map(|address| address.to_canonical())
@@ -106,9 +106,9 @@ mod tests {
             (&["192.0.2.7", "unknown"], "10.0.0.1"),
             (&[""], "10.0.0.1"),
         ];
-        for (said, client) in cases {
-            assert_eq!(behind(peer, said, &trusted), client.parse::<IpAddr>().unwrap(), "{said:?}");
-            assert_eq!(behind(peer, said, &[]), peer, "nobody is trusted: {said:?}");
+        for (forwarded, client) in cases {
+            assert_eq!(client_address(peer, forwarded, &trusted), client.parse::<IpAddr>().unwrap(), "{forwarded:?}");
+            assert_eq!(client_address(peer, forwarded, &[]), peer, "nobody is trusted: {forwarded:?}");
         }
         for bad in ["", "all", "10.0.0.0/33", "example.com", "10.0.0"] {
             assert!(proxy(bad).is_err(), "{bad}");

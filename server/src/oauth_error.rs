@@ -8,9 +8,8 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use oauth_apps::api::wire;
 
-use crate::{error::Error, secrets, store};
+use crate::{error::Error, secrets, store, wire};
 
 /// Why an OAuth endpoint refuses.
 #[derive(Debug)]

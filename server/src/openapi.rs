@@ -3,7 +3,6 @@
 //! Types here describe; none is ever built. `oauth-apps-server openapi` prints the document, and it is committed as
 //! `server/openapi.json`.
 
-use oauth_apps::api::wire::{ErrorBody, ErrorEnvelope, OAuthError};
 use serde::Serialize;
 use utoipa::{
     IntoResponses, Modify, OpenApi, ToSchema,
@@ -13,6 +12,8 @@ use utoipa::{
         security::{AuthorizationCode, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes, SecurityScheme},
     },
 };
+
+use crate::wire::{ErrorBody, ErrorEnvelope, OAuthError};
 
 /// The document without its paths, which come with the routes.
 #[derive(OpenApi)]

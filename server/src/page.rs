@@ -1,7 +1,7 @@
 //! Serves a built page from a folder, with the headers that it needs (security rules 9, 11 and 13).
 //!
-//! A missing file is a 404, never `index.html`; a folder is never listed; what no build makes is not there, such as a name
-//! with a dot in front.
+//! A missing file is a 404, never `index.html`; a folder is never listed; a path that no build makes, such as one with a dot
+//! in front of a name, is a 404 even if there is such a file.
 
 use std::{borrow::Cow, path::Path};
 
@@ -15,12 +15,12 @@ use axum::{
 use percent_encoding::percent_decode_str;
 use tower_http::services::ServeDir;
 
-use crate::{config::Origin, error::Error};
+use crate::{error::Error, origin::Origin};
 
-const HASHED: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
-/// What a document may not do, whoever opened it (security rule 11).
-pub const FIXED: [(HeaderName, &str); 2] = [
+const CACHE_FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+const CACHE_REVALIDATED: HeaderValue = HeaderValue::from_static("no-cache");
+/// Headers of every HTML document (security rule 11).
+pub const DOCUMENT_HEADERS: [(HeaderName, &str); 2] = [
     (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
     (
         HeaderName::from_static("permissions-policy"),
@@ -31,13 +31,13 @@ pub const FIXED: [(HeaderName, &str); 2] = [
     ),
 ];
 
-/// No script may turn text into HTML or code, whoever wrote it (security rule 10).
+/// Trusted Types without any policy: no script may turn text into HTML or code (security rule 10).
 pub const TRUSTED_TYPES: &str = "require-trusted-types-for 'script'; trusted-types 'none'";
 
-/// Answers with the files of `folder`. `api_origins` are the other origins that the page may ask.
+/// Serves the files of `folder`. `api_origins` are the other origins that the page may send requests to.
 pub fn routes(folder: &Path, api_origins: &[Origin]) -> Router {
     let files = ServeDir::new(folder).precompressed_br().precompressed_gzip();
-    Router::new().fallback_service(files).layer(from_fn_with_state(content_security_policy(api_origins), dress))
+    Router::new().fallback_service(files).layer(from_fn_with_state(content_security_policy(api_origins), add_headers))
 }
 
 /// The page's Content-Security-Policy (security rule 9).
@@ -51,8 +51,8 @@ fn content_security_policy(api_origins: &[Origin]) -> HeaderValue {
     HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static("default-src 'none'"))
 }
 
-async fn dress(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
-    let Some(path) = plain(request.uri().path()).map(Cow::into_owned) else {
+async fn add_headers(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
+    let Some(path) = decoded_path(request.uri().path()).map(Cow::into_owned) else {
         return Error::NotFound.into_response();
     };
     let mut response = next.run(request).await;
@@ -70,19 +70,19 @@ async fn dress(State(policy): State<HeaderValue>, request: Request, next: Next) 
         _ => {}
     }
     let headers = response.headers_mut();
-    let cache = if is_hashed(&path) { HASHED } else { REVALIDATED };
+    let cache = if is_hashed(&path) { CACHE_FOR_EVER } else { CACHE_REVALIDATED };
     headers.insert(header::CACHE_CONTROL, cache);
     headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    for (name, value) in FIXED {
+    for (name, value) in DOCUMENT_HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
-/// The path decoded, as the file is looked for; none for one that no file of a page has, however it is written: with a dot
-/// in front of a name, an empty name, or another character than names of a build are made of. What is encoded twice still
-/// has a `%`, and overlong UTF-8 is no UTF-8.
-fn plain(path: &str) -> Option<Cow<'_, str>> {
+/// Decodes the path as `ServeDir` will. None if no file of a build has that path: it has a name that begins with a dot or is
+/// empty, or a character that names of a build don't have. A path that is encoded twice still has a `%` then, and overlong
+/// UTF-8 is not valid UTF-8.
+fn decoded_path(path: &str) -> Option<Cow<'_, str>> {
     let decoded = percent_decode_str(path.strip_prefix('/')?).decode_utf8().ok()?;
     let folders = decoded.strip_suffix('/').unwrap_or(&decoded);
     let good = |name: &str| {
@@ -104,12 +104,12 @@ fn is_hashed(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_hashed, plain};
+    use super::{decoded_path, is_hashed};
 
     #[test]
     fn only_names_that_a_build_makes_are_looked_for() {
         for path in ["/", "/a.js", "/a/b-1_2.wasm.br", "/assets/", "/%61.js", "/a%2Fb.js", "/a@2x+b.png", "/a..b"] {
-            assert!(plain(path).is_some(), "{path}");
+            assert!(decoded_path(path).is_some(), "{path}");
         }
         let hidden = [
             "//",
@@ -157,7 +157,7 @@ mod tests {
             "/a%3b.env",
         ];
         for path in hidden {
-            assert_eq!(plain(path), None, "{path}");
+            assert_eq!(decoded_path(path), None, "{path}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! Passwords: Argon2id, at least 19 MiB and two passes (OWASP ASVS 5.0, section 11.4.2).
 //!
-//! Hashing takes memory and time on purpose: it runs on a thread of its own, one at a time for strangers and one for those
-//! who are known, so that neither waits for the other.
+//! Hashing takes memory and time on purpose. It runs on a thread of its own, one password at a time for known browsers and
+//! one at a time for all others, so that neither queue waits for the other.
 
 use std::sync::LazyLock;
 
@@ -18,18 +18,18 @@ pub const SHORTEST: usize = 8;
 /// The longest password, in bytes.
 pub const LONGEST: usize = 1_000;
 
-static STRANGERS: Semaphore = Semaphore::const_new(1);
-static KNOWN: Semaphore = Semaphore::const_new(1);
-/// The hash of no password, for a user who is not there: looking at it takes as long.
-static NOBODY: LazyLock<Option<String>> = LazyLock::new(|| hashed(&Secret::new(String::new())).ok());
+static UNKNOWN_BROWSERS: Semaphore = Semaphore::const_new(1);
+static KNOWN_BROWSERS: Semaphore = Semaphore::const_new(1);
+/// The hash that is verified for a user who does not exist, so that it takes as long.
+static DUMMY_HASH: LazyLock<Option<String>> = LazyLock::new(|| hash_now(&Secret::new(String::new())).ok());
 
-/// Whose passwords are looked at one after the other.
+/// The passwords of a queue are hashed one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lane {
-    /// Those of browsers that signed in before.
-    Known,
-    /// All others.
-    Strangers,
+pub enum HashQueue {
+    /// For browsers that have signed in before.
+    KnownBrowser,
+    /// For all others.
+    UnknownBrowser,
 }
 
 /// What failed. Says nothing of the password.
@@ -55,47 +55,47 @@ pub async fn hash(password: Secret) -> Result<String, Error> {
     if text.chars().count() < SHORTEST || text.len() > LONGEST {
         return Err(Error::Length);
     }
-    alone(Lane::Known, move || hashed(&password)).await?
+    in_queue(HashQueue::KnownBrowser, move || hash_now(&password)).await?
 }
 
 /// Whether `password` is the one of `hash`. Without a hash it is not, after the same time.
 ///
 /// # Errors
 /// What the hashing says; a password that is just wrong is no error.
-pub async fn verify(lane: Lane, password: Secret, hash: Option<String>) -> Result<bool, Error> {
-    alone(lane, move || {
-        let known = hash.is_some();
-        let Some(hash) = hash.or_else(|| NOBODY.clone()) else { return Ok(false) };
+pub async fn verify(queue: HashQueue, password: Secret, hash: Option<String>) -> Result<bool, Error> {
+    in_queue(queue, move || {
+        let exists = hash.is_some();
+        let Some(hash) = hash.or_else(|| DUMMY_HASH.clone()) else { return Ok(false) };
         let hash = PasswordHash::new(&hash).map_err(|error| Error::Hash(error.into()))?;
         let equal = Argon2::default().verify_password(password.expose().as_bytes(), &hash).is_ok();
-        Ok(equal && known)
+        Ok(equal && exists)
     })
     .await?
 }
 
-/// Makes what `verify` needs, so that the first sign-in takes no longer than the next.
+/// Computes what `verify` needs, so that the first sign-in takes no longer than the next.
 pub fn warm_up() {
-    LazyLock::force(&NOBODY);
+    LazyLock::force(&DUMMY_HASH);
 }
 
-fn hashed(password: &Secret) -> Result<String, Error> {
+fn hash_now(password: &Secret) -> Result<String, Error> {
     // The crate's defaults: Argon2id, 19 MiB, 2 passes, 1 lane, a random salt.
     let hash = Argon2::default().hash_password(password.expose().as_bytes()).map_err(Error::Hash)?;
     Ok(hash.to_string())
 }
 
-async fn alone<T: Send + 'static>(lane: Lane, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
-    let permits = match lane {
-        Lane::Known => &KNOWN,
-        Lane::Strangers => &STRANGERS,
+async fn in_queue<T: Send + 'static>(queue: HashQueue, work: impl FnOnce() -> T + Send + 'static) -> Result<T, Error> {
+    let permits = match queue {
+        HashQueue::KnownBrowser => &KNOWN_BROWSERS,
+        HashQueue::UnknownBrowser => &UNKNOWN_BROWSERS,
     };
     let permit = permits.acquire().await.map_err(|_| Error::Thread)?;
-    // The thread goes on when the caller hangs up, and so the permit goes with it.
-    let held = move || {
+    // The thread goes on if the caller is dropped, so the permit moves into it.
+    let with_permit = move || {
         let _permit = permit;
         work()
     };
-    spawn_blocking(held).await.map_err(|_| Error::Thread)
+    spawn_blocking(with_permit).await.map_err(|_| Error::Thread)
 }
 
 #[cfg(test)]
@@ -112,9 +112,9 @@ mod tests {
         let secret = |text: &str| Secret::new(text.to_owned());
         let hash = hash(secret("correct horse")).await.unwrap();
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
-        assert!(verify(Lane::Strangers, secret("correct horse"), Some(hash.clone())).await.unwrap());
-        assert!(!verify(Lane::Strangers, secret("correct horsf"), Some(hash)).await.unwrap());
-        assert!(!verify(Lane::Strangers, secret(""), None).await.unwrap(), "nobody has a password");
+        assert!(verify(HashQueue::UnknownBrowser, secret("correct horse"), Some(hash.clone())).await.unwrap());
+        assert!(!verify(HashQueue::UnknownBrowser, secret("correct horsf"), Some(hash)).await.unwrap());
+        assert!(!verify(HashQueue::UnknownBrowser, secret(""), None).await.unwrap(), "nobody has a password");
     }
 
     #[tokio::test]
@@ -134,20 +134,20 @@ mod tests {
             RUNNING.fetch_sub(1, Ordering::SeqCst);
         };
         for _ in 0..20 {
-            let _ = tokio::time::timeout(Duration::from_millis(10), alone(Lane::Strangers, work)).await;
+            let _ = tokio::time::timeout(Duration::from_millis(10), in_queue(HashQueue::UnknownBrowser, work)).await;
         }
-        alone(Lane::Strangers, work).await.unwrap();
+        in_queue(HashQueue::UnknownBrowser, work).await.unwrap();
         assert_eq!(MOST.load(Ordering::SeqCst), 1, "at a time");
     }
 
     #[tokio::test]
-    async fn who_is_known_waits_for_no_stranger() {
+    async fn a_known_browser_does_not_wait_for_unknown_ones() {
         let slow = || std::thread::sleep(Duration::from_millis(500));
-        let strangers: Vec<_> = (0..6).map(|_| tokio::spawn(alone(Lane::Strangers, slow))).collect();
-        let known = tokio::time::timeout(Duration::from_millis(400), alone(Lane::Known, || ())).await;
+        let unknown: Vec<_> = (0..6).map(|_| tokio::spawn(in_queue(HashQueue::UnknownBrowser, slow))).collect();
+        let known = tokio::time::timeout(Duration::from_millis(400), in_queue(HashQueue::KnownBrowser, || ())).await;
         assert!(known.is_ok(), "it waited");
-        for stranger in strangers {
-            stranger.abort();
+        for task in unknown {
+            task.abort();
         }
     }
 }

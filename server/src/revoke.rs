@@ -5,11 +5,11 @@
 use axum::extract::State;
 
 use crate::{
-    App,
     client::ClientRequest,
     oauth_error::OAuthError,
     openapi::{OAuthErrors, TokenToLookAt},
     secrets::Secret,
+    state::AppState,
 };
 
 /// Revoke a token
@@ -21,19 +21,19 @@ use crate::{
     request_body(content = TokenToLookAt, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "The token does not work (any more)"), OAuthErrors),
 )]
-pub async fn revoke(State(app): State<App>, request: ClientRequest) -> Result<(), OAuthError> {
+pub async fn revoke(State(app): State<AppState>, request: ClientRequest) -> Result<(), OAuthError> {
     let token = request.form.require("token", "token is missing")?;
     let hash = Secret::new(token.to_owned()).hash();
     let asking = &request.client.client_id;
     // The hint is not needed: a token is found as one or the other.
-    let owner = match app.store.live_token(hash).await? {
+    let owner = match app.store.active_access_token(hash).await? {
         Some(live) => {
             if live.client_id == *asking {
                 app.store.revoke_token(hash).await?;
             }
             Some(live.client_id)
         }
-        None => app.store.end_family(hash, asking).await?,
+        None => app.store.revoke_family(hash, asking).await?,
     };
     match owner {
         Some(owner) if owner != *asking => {

@@ -1,16 +1,18 @@
-//! The database: the only room with SQL.
+//! The database: the only module with SQL.
 //!
-//! Values are always bound, never written into a statement. Client secrets are sealed before they get here and tokens
-//! hashed, so no statement, file or log of the database holds either in clear. Knows nothing of HTTP.
+//! Values are always bound, never written into a statement. Client secrets are sealed and tokens are hashed before they
+//! are written, so no statement, file or log of the database holds either in clear. Knows nothing of HTTP.
 //!
-//! What decides a write is read in the transaction of the write: whoever asked may have been signed out, have got another
-//! password or been deleted since the request came.
+//! What a write depends on is read again in the transaction of the write: since the request arrived its user may have
+//! signed out, got another password or been deleted.
 
+mod application;
 mod applications;
 mod grants;
 mod redirect_uris;
 mod sessions;
 mod tokens;
+mod user_id;
 mod users;
 
 use std::{
@@ -27,14 +29,16 @@ use sqlx::{
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
-pub use applications::{Application, ClientType, Deletion, Draft};
-pub use grants::{Issued, NewCode, NewTokens, NotAllowed, Redemption, Refusal};
-pub use sessions::{SignedIn, Verified};
-pub use tokens::{Grant, LiveToken};
-pub use users::{Grants, UserId};
+pub use application::{Application, ClientType};
+pub use applications::{DeleteOutcome, Draft};
+pub use grants::{AuthorizationError, GrantError, Issued, NewCode, NewTokens, Redemption};
+pub use sessions::{SessionUser, VerifiedPassword};
+pub use tokens::{ActiveToken, NewAccessToken};
+pub use user_id::UserId;
+pub use users::PasswordChange;
 
 use crate::{
-    private,
+    private_file,
     secrets::{self, Key, Secret},
 };
 
@@ -44,7 +48,7 @@ const MIGRATIONS: [(i64, &str, &str); 2] = [
     (2, "authorization", include_str!("../migrations/0002_authorization.sql")),
 ];
 
-/// Writes take the lock at their start, so that they wait for each other instead of failing in the middle.
+/// A write takes the lock at its start, so that writes wait for each other instead of failing in the middle.
 const BEGIN_WRITE: &str = "BEGIN IMMEDIATE";
 const KEY_CHECK: &str = "oauth-apps";
 const READERS: u32 = 4;
@@ -170,9 +174,9 @@ impl Store {
     }
 
     async fn check_key(&self) -> Result<(), Error> {
-        let mine = self.key.seal(&Secret::new(KEY_CHECK.to_owned()), KEY_CHECK)?;
+        let candidate = self.key.seal(&Secret::new(KEY_CHECK.to_owned()), KEY_CHECK)?;
         sqlx::query("INSERT INTO key_check (id, sealed) VALUES (1, ?) ON CONFLICT DO NOTHING")
-            .bind(mine)
+            .bind(candidate)
             .execute(&self.writer)
             .await?;
         let sealed: Vec<u8> =
@@ -181,23 +185,17 @@ impl Store {
     }
 }
 
-/// Makes the file before SQLite does, whose logs beside it get the same rights; and takes from those of before what they
-/// gave to others.
+/// Creates the file before SQLite does, so that its owner alone may read it: SQLite gives its log files the same
+/// permissions. Takes the permissions of others from files that were there before.
 fn make_private(path: &Path) -> io::Result<()> {
-    match private::create(path) {
+    match private_file::create(path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
         _ => {}
     }
     for suffix in ["", "-wal", "-shm", "-journal"] {
         let mut file = path.as_os_str().to_owned();
         file.push(suffix);
-        private::keep(Path::new(&file));
+        private_file::remove_others_access(Path::new(&file));
     }
     Ok(())
-}
-
-/// The time now, in seconds since 1970.
-#[must_use]
-pub fn now() -> i64 {
-    time::OffsetDateTime::now_utc().unix_timestamp()
 }

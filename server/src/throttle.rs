@@ -1,10 +1,10 @@
-//! How many sign-ins wait at once, and how often passwords may be guessed.
+//! Limits how many sign-ins are in progress at once, and how often passwords may be tried.
 //!
-//! Guesses count by name and network, and for a browser that signed in with that name before, by that browser alone: what
-//! strangers do holds it back in nothing. In memory and bounded: a restart forgets it. Counts a name whether or not
-//! somebody has it, so that it tells nothing.
+//! Attempts count by user name and network. Those of a browser that has signed in with the name before count by that
+//! browser alone, so that attempts of others never slow it down. In memory and bounded: a restart forgets everything. A
+//! name counts whether or not there is such a user, so that the limits don't tell which names exist.
 
-mod guesses;
+mod attempts;
 
 use std::{
     collections::HashMap,
@@ -15,34 +15,34 @@ use std::{
 use sha2::{Digest as _, Sha256};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-use self::guesses::{Guesses, Key, Limit};
-use crate::{error::Error, network::Network, passwords::Lane};
+use self::attempts::{Attempts, Key, Limit};
+use crate::{error::Error, network::Network, passwords::HashQueue};
 
-/// Sign-ins of strangers under way at once. A password takes a twentieth of a second or so, one at a time.
-const PLACES: usize = 64;
-/// Of those, how many come from one network.
-const PLACES_OF_A_NETWORK: usize = 16;
-/// Sign-ins of known browsers under way at once, beside those of strangers.
-const RESERVED: usize = 8;
-/// Of those, how many are for one name.
-const RESERVED_FOR_A_NAME: usize = 2;
-/// Seconds that one waits who found them all taken.
-const PLACES_WAIT: u64 = 2;
-/// Guesses of one name from one network, or by one known browser.
-const OF_A_NAME: Limit = Limit { free: 10, first_wait: 5, longest_wait: 60 };
-/// Guesses of whatever names from one network: what it may have hashed.
-const OF_A_NETWORK: Limit = Limit { free: 100, first_wait: 1, longest_wait: 10 };
+/// Sign-ins in progress at once from browsers that are unknown. A password takes about 50 ms, one at a time.
+const PERMITS: usize = 64;
+/// How many of those may come from one network.
+const PERMITS_PER_NETWORK: usize = 16;
+/// Sign-ins in progress at once from known browsers, in addition to [`PERMITS`].
+const KNOWN_PERMITS: usize = 8;
+/// How many of those may be for one name.
+const KNOWN_PERMITS_PER_NAME: usize = 2;
+/// The `Retry-After`, in seconds, when there is no permit left.
+const PERMIT_RETRY_AFTER: u64 = 2;
+/// Attempts for one name from one network, or from one known browser.
+const PER_NAME: Limit = Limit { free: 10, first_wait: 5, longest_wait: 60 };
+/// Attempts for any names from one network.
+const PER_NETWORK: Limit = Limit { free: 100, first_wait: 1, longest_wait: 10 };
 
-/// The sign-ins of one server.
+/// The sign-ins of one server process.
 #[derive(Debug)]
 pub struct Throttle {
-    strangers: Arc<Semaphore>,
-    reserved: Arc<Semaphore>,
-    under_way: Arc<Mutex<HashMap<Key, usize>>>,
-    guesses: Guesses,
+    unknown: Arc<Semaphore>,
+    known: Arc<Semaphore>,
+    in_progress: Arc<Mutex<HashMap<Key, usize>>>,
+    attempts: Attempts,
 }
 
-/// Who guesses whose password.
+/// One attempt to sign in.
 #[derive(Clone, Copy, Debug)]
 pub struct Attempt<'a> {
     /// The user name that was sent.
@@ -53,97 +53,99 @@ pub struct Attempt<'a> {
     pub browser: Option<&'a str>,
 }
 
-/// A sign-in that may go on; its place is free again when this is dropped.
+/// A permit for a sign-in, which is returned when this is dropped.
 #[derive(Debug)]
-pub struct Place {
-    /// Where its password is hashed.
-    pub lane: Lane,
+pub struct Permit {
+    /// The queue in which its password is hashed.
+    pub queue: HashQueue,
     #[expect(dead_code, reason = "held for its drop")]
-    permit: OwnedSemaphorePermit,
-    under_way: Arc<Mutex<HashMap<Key, usize>>>,
-    shared_by: Key,
+    semaphore: OwnedSemaphorePermit,
+    in_progress: Arc<Mutex<HashMap<Key, usize>>>,
+    shared_key: Key,
 }
 
 impl Default for Throttle {
     fn default() -> Self {
         Self {
-            strangers: Arc::new(Semaphore::new(PLACES)),
-            reserved: Arc::new(Semaphore::new(RESERVED)),
-            under_way: Arc::default(),
-            guesses: Guesses::default(),
+            unknown: Arc::new(Semaphore::new(PERMITS)),
+            known: Arc::new(Semaphore::new(KNOWN_PERMITS)),
+            in_progress: Arc::default(),
+            attempts: Attempts::default(),
         }
     }
 }
 
 impl Throttle {
-    /// Counts a guess before its outcome is known, so that many at once are counted too.
+    /// Counts an attempt before its outcome is known, so that concurrent attempts count as well.
     ///
     /// # Errors
-    /// [`Error::TooManyRequests`] while such guesses have to wait, or too many sign-ins are under way.
-    pub fn start(&self, attempt: Attempt<'_>) -> Result<Place, Error> {
-        let place = self.place(attempt).ok_or(Error::TooManyRequests { seconds: PLACES_WAIT })?;
-        self.guesses.count(&attempt.counted(), Instant::now()).map_err(|seconds| Error::TooManyRequests { seconds })?;
-        Ok(place)
+    /// [`Error::TooManyRequests`] while such attempts have to wait, or too many sign-ins are in progress.
+    pub fn start(&self, attempt: Attempt<'_>) -> Result<Permit, Error> {
+        let permit = self.acquire(attempt).ok_or(Error::TooManyRequests { seconds: PERMIT_RETRY_AFTER })?;
+        self.attempts.count(&attempt.limits(), Instant::now()).map_err(|seconds| Error::TooManyRequests { seconds })?;
+        Ok(permit)
     }
 
-    /// Forgets the guesses of a name: the password was right. Its network is given back the one that was counted.
-    pub fn forgive(&self, attempt: Attempt<'_>) {
-        self.guesses.forget(attempt.of_name());
+    /// Forgets the attempts for a name, since the password was right, and takes this one back from its network.
+    pub fn succeeded(&self, attempt: Attempt<'_>) {
+        self.attempts.forget(attempt.name_key());
         if attempt.browser.is_none() {
-            self.guesses.take_back(attempt.of_network());
+            self.attempts.take_back(attempt.network_key());
         }
     }
 
-    fn place(&self, attempt: Attempt<'_>) -> Option<Place> {
-        let (lane, places, shared_by, share) = match attempt.browser {
-            Some(_) => (Lane::Known, &self.reserved, key("name", &[attempt.name.as_bytes()]), RESERVED_FOR_A_NAME),
-            None => (Lane::Strangers, &self.strangers, attempt.of_network(), PLACES_OF_A_NETWORK),
+    fn acquire(&self, attempt: Attempt<'_>) -> Option<Permit> {
+        let (queue, semaphore, shared_key, share) = match attempt.browser {
+            Some(_) => {
+                (HashQueue::KnownBrowser, &self.known, key("name", &[attempt.name.as_bytes()]), KNOWN_PERMITS_PER_NAME)
+            }
+            None => (HashQueue::UnknownBrowser, &self.unknown, attempt.network_key(), PERMITS_PER_NETWORK),
         };
-        let permit = Arc::clone(places).try_acquire_owned().ok()?;
-        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = under_way.entry(shared_by).or_default();
+        let semaphore = Arc::clone(semaphore).try_acquire_owned().ok()?;
+        let mut in_progress = self.in_progress.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = in_progress.entry(shared_key).or_default();
         if *count >= share {
             return None;
         }
         *count += 1;
-        Some(Place { lane, permit, under_way: Arc::clone(&self.under_way), shared_by })
+        Some(Permit { queue, semaphore, in_progress: Arc::clone(&self.in_progress), shared_key })
     }
 }
 
-impl Drop for Place {
+impl Drop for Permit {
     fn drop(&mut self) {
-        let mut under_way = self.under_way.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = under_way.get_mut(&self.shared_by) {
+        let mut in_progress = self.in_progress.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(count) = in_progress.get_mut(&self.shared_key) {
             *count -= 1;
             if *count == 0 {
-                under_way.remove(&self.shared_by);
+                in_progress.remove(&self.shared_key);
             }
         }
     }
 }
 
 impl Attempt<'_> {
-    /// What a guess counts for.
-    fn counted(&self) -> Vec<(Key, Limit)> {
+    /// The keys that the attempt counts for, with their limits.
+    fn limits(&self) -> Vec<(Key, Limit)> {
         match self.browser {
-            Some(_) => vec![(self.of_name(), OF_A_NAME)],
-            None => vec![(self.of_name(), OF_A_NAME), (self.of_network(), OF_A_NETWORK)],
+            Some(_) => vec![(self.name_key(), PER_NAME)],
+            None => vec![(self.name_key(), PER_NAME), (self.network_key(), PER_NETWORK)],
         }
     }
 
-    fn of_name(&self) -> Key {
+    fn name_key(&self) -> Key {
         match self.browser {
             Some(browser) => key("browser", &[browser.as_bytes(), self.name.as_bytes()]),
             None => key("stranger", &[&self.network.octets(), self.name.as_bytes()]),
         }
     }
 
-    fn of_network(&self) -> Key {
+    fn network_key(&self) -> Key {
         key("network", &[&self.network.octets()])
     }
 }
 
-/// A name may be as long as a body: its hash is not.
+/// A hash, since a name may be as long as a body.
 fn key(kind: &str, parts: &[&[u8]]) -> Key {
     let mut digest = Sha256::new_with_prefix(kind);
     for part in parts {
@@ -161,20 +163,20 @@ mod tests {
     }
 
     #[test]
-    fn strangers_hold_back_neither_another_network_nor_a_browser_that_signed_in_before() {
+    fn unknown_browsers_slow_down_neither_another_network_nor_a_browser_that_signed_in_before() {
         let throttle = Throttle::default();
-        let held_back = |attempt| throttle.start(attempt).is_err();
-        while !held_back(from(1, "ana")) {}
-        assert!(held_back(from(1, "ana")) && !held_back(from(1, "ben")) && !held_back(from(2, "ana")));
+        let is_limited = |attempt| throttle.start(attempt).is_err();
+        while !is_limited(from(1, "ana")) {}
+        assert!(is_limited(from(1, "ana")) && !is_limited(from(1, "ben")) && !is_limited(from(2, "ana")));
         let known = Attempt { browser: Some("browser"), ..from(1, "ana") };
         let other = Attempt { browser: Some("other"), ..from(1, "ana") };
         for _ in 0..10 {
-            assert!(!held_back(known));
+            assert!(!is_limited(known));
         }
-        assert!(held_back(known), "a browser that was stolen guesses no faster");
-        assert!(!held_back(other) && !held_back(from(2, "ana")), "and holds back nobody else");
-        throttle.forgive(known);
-        assert!(!held_back(known) && held_back(from(1, "ana")));
+        assert!(is_limited(known), "a browser that was stolen guesses no faster");
+        assert!(!is_limited(other) && !is_limited(from(2, "ana")), "and holds back nobody else");
+        throttle.succeeded(known);
+        assert!(!is_limited(known) && is_limited(from(1, "ana")));
     }
 
     #[test]
@@ -186,7 +188,7 @@ mod tests {
             if index % 10 == 0 {
                 // Somebody signs in there.
                 throttle.start(from(1, "ben")).unwrap();
-                throttle.forgive(from(1, "ben"));
+                throttle.succeeded(from(1, "ben"));
             }
         }
         assert!(throttle.start(from(1, "next")).is_err());
@@ -195,17 +197,17 @@ mod tests {
     }
 
     #[test]
-    fn no_network_takes_all_places_and_all_networks_none_of_the_reserved_ones() {
+    fn no_network_takes_all_permits_and_all_networks_together_none_of_known_browsers() {
         let throttle = Throttle::default();
-        let mut places = Vec::new();
+        let mut permits = Vec::new();
         for network in 1..=5 {
             for index in 0..40 {
-                places.extend(throttle.start(from(network, &index.to_string())).ok());
+                permits.extend(throttle.start(from(network, &index.to_string())).ok());
             }
         }
-        assert_eq!(places.len(), PLACES);
+        assert_eq!(permits.len(), PERMITS);
         let here = |count: usize, network: u8| {
-            throttle.under_way.lock().unwrap().get(&from(network, "").of_network()).copied() == Some(count)
+            throttle.in_progress.lock().unwrap().get(&from(network, "").network_key()).copied() == Some(count)
         };
         assert!(here(16, 1) && here(16, 4), "and the fifth found none");
         assert!(throttle.start(from(9, "ana")).is_err());
@@ -214,8 +216,8 @@ mod tests {
         let second = throttle.start(Attempt { browser: Some("two"), ..known }).unwrap();
         assert!(throttle.start(known).is_err(), "one name has two of them");
         assert!(throttle.start(Attempt { name: "ben", ..known }).is_ok());
-        drop((first, second, places));
+        drop((first, second, permits));
         assert!(throttle.start(known).is_ok() && throttle.start(from(9, "ana")).is_ok());
-        assert!(throttle.under_way.lock().unwrap().is_empty(), "a place that is free leaves nothing behind");
+        assert!(throttle.in_progress.lock().unwrap().is_empty(), "a permit that was returned leaves nothing behind");
     }
 }

@@ -1,22 +1,22 @@
-//! The typed client of `/o/apps/`: list, create, delete.
+//! The typed client of `/o/apps/`: who asks whom, and the calls that change something. Reading the list is in
+//! [`pages`](super::pages).
 //!
-//! Only reading is tried again; a creation or a deletion is sent once. Keeps no list and no state but its token.
+//! A creation or a deletion is sent once. Keeps no list and no state but its token.
 
 use std::sync::Arc;
 
 use js_sys::Function;
+use serde::Serialize;
 use zeroize::Zeroizing;
 
 use super::cancel::Cancel;
 use super::created::created;
 use super::endpoints::Endpoints;
 use super::error::Error;
-use super::json::write_text;
-use super::model::{AppId, Created, Deleted, Listing};
-use super::pages::Pages;
+use super::model::{AppId, Created, Deleted};
 use super::problem::says_not_found;
 use super::secret::SecretText;
-use super::transport::{Call, refusal};
+use super::transport::{Call, error_of};
 
 /// How long a call may take, its body included, in milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,23 +33,6 @@ impl Default for Timeouts {
     }
 }
 
-/// What a list call is doing.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Progress {
-    /// The server asked to wait, or an answer broke off: seconds left until the next try. Counts down to 1.
-    Waiting {
-        /// Seconds left.
-        seconds: u32,
-    },
-    /// A page has come.
-    Page {
-        /// Rows so far.
-        loaded: usize,
-        /// Rows in all, where the server says so.
-        total: Option<u64>,
-    },
-}
-
 /// The applications of one user, seen through one token.
 #[derive(Clone, Debug)]
 pub struct Client(Arc<Inner>);
@@ -60,6 +43,12 @@ struct Inner {
     token: SecretText,
     timeouts: Timeouts,
     fetch: Option<Function>,
+}
+
+/// The body of a creation.
+#[derive(Serialize)]
+struct NewApplication<'a> {
+    name: &'a str,
 }
 
 impl Client {
@@ -81,36 +70,13 @@ impl Client {
         &self.0.token
     }
 
-    /// `GET /o/apps/`, all pages; a broken answer, a 429 and a 503 are tried again twice.
-    ///
-    /// # Errors
-    /// When the first page fails, and on a cancel or a 401 whatever the page. Another failure of a later page is
-    /// [`Listing::rest`], and the rows that came are kept.
-    pub async fn list(&self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<Listing, Error> {
-        let mut pages = Pages::default();
-        loop {
-            match pages.next(self, cancel, progress).await {
-                Ok(true) => {}
-                Ok(false) => {
-                    let rest = pages.shortfall();
-                    return Ok(pages.listing(rest));
-                }
-                Err(error) if pages.is_empty() || error == Error::Cancelled || error.wants_token() => {
-                    return Err(error);
-                }
-                Err(error) => return Ok(pages.listing(Some(error))),
-            }
-        }
-    }
-
     /// `POST /o/apps/`, once.
     ///
     /// # Errors
     /// See [`Error::outcome_unknown`] for whether the application may exist all the same.
     pub async fn create(&self, name: &str, cancel: &Cancel) -> Result<Created, Error> {
-        let mut body = "{\"name\":".to_owned();
-        write_text(name, &mut body);
-        body.push('}');
+        // A text is always JSON.
+        let body = serde_json::to_string(&NewApplication { name }).unwrap_or_default();
         let authorization = self.authorization();
         let call = Call {
             body: Some(("application/json", &body)),
@@ -137,14 +103,8 @@ impl Client {
         } else if says_not_found(&reply) {
             Ok(Deleted::Already)
         } else {
-            Err(refusal(&reply))
+            Err(error_of(&reply))
         }
-    }
-
-    /// Whether the list is whole and has no application with this id. Not where it could not be read.
-    pub async fn lacks(&self, id: AppId, cancel: &Cancel) -> bool {
-        let listing = self.list(cancel, &|_| {}).await;
-        listing.is_ok_and(|listing| listing.rest.is_none() && listing.applications.iter().all(|app| app.id != Some(id)))
     }
 
     /// A request in the name of the user, without a body.

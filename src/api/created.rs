@@ -1,9 +1,9 @@
 //! Reads the answer to a creation. It may be the only time that the secret is sent: whatever else is odd about the
 //! answer, the secret that came is kept.
 
-use super::decode::is_whole;
+use super::entry::is_whole;
 use super::error::Error;
-use super::json::{Members, elements, first_value, is_value};
+use super::json::{Object, elements, first_value, is_value};
 use super::model::Created;
 use super::reply::Reply;
 use super::secret::ClientSecret;
@@ -13,7 +13,8 @@ const DEEPEST: u8 = 4;
 /// In how many places of a broken answer an object or a list is looked for.
 const PLACES: usize = 64;
 
-/// Reads the answer to a creation; see the contract for its three members. They may lie in something else, such as
+/// Reads the answer to a creation; its three members are in docs/requirements/contract.md,
+/// "Applications". They may lie in something else, such as
 /// `{"data": …}` or a list of one, and something may stand before or behind them. Two of a kind are a list, which tells
 /// nothing of what was created.
 ///
@@ -28,7 +29,7 @@ pub fn created(reply: &Reply) -> Result<Created, Error> {
     let mut found = Vec::new();
     if is_value(&text) {
         collect(&text, DEEPEST, &mut found);
-        if let Some(bare) = Members::read(&text).filter(|_| found.is_empty()) {
+        if let Some(bare) = Object::parse(&text).filter(|_| found.is_empty()) {
             found.extend(Some(credentials(&bare)).filter(|bare| bare.id.is_some()));
         }
     } else {
@@ -48,18 +49,18 @@ fn collect(json: &str, depth: u8, found: &mut Vec<Created>) {
     if depth == 0 {
         return;
     }
-    if let Some(members) = Members::read(json) {
+    if let Some(members) = Object::parse(json) {
         let here = credentials(&members);
         if here.secret != ClientSecret::Missing || !here.client_id.is_empty() {
             found.push(here);
             return;
         }
-        for (_, json) in &members.0 {
-            collect(json, depth - 1, found);
+        for (_, json) in members.members() {
+            collect(json.get(), depth - 1, found);
         }
     } else {
         for json in elements(json).unwrap_or_default() {
-            collect(json, depth - 1, found);
+            collect(json.get(), depth - 1, found);
         }
     }
 }
@@ -78,7 +79,7 @@ fn collect_from_broken(text: &str, found: &mut Vec<Created>) {
             collect(whole, DEEPEST, found);
             from += whole.len() - 1;
         } else {
-            let part = credentials(&Members::up_to_fault(rest));
+            let part = credentials(&Object::parse_up_to_fault(rest));
             if part.secret != ClientSecret::Missing {
                 // The last number may be cut off: the list knows the id.
                 found.push(Created { id: None, ..part });
@@ -88,11 +89,11 @@ fn collect_from_broken(text: &str, found: &mut Vec<Created>) {
     }
 }
 
-fn credentials(members: &Members<'_>) -> Created {
-    let secret = members.text("client_secret").filter(|secret| is_whole(secret));
+fn credentials(members: &Object<'_>) -> Created {
+    let secret = members.read::<String>("client_secret").filter(|secret| is_whole(secret));
     Created {
-        id: members.get("id").and_then(|json| json.parse().ok()),
-        client_id: members.text("client_id").unwrap_or_default(),
+        id: members.read("id"),
+        client_id: members.read("client_id").unwrap_or_default(),
         secret: secret.map_or(ClientSecret::Missing, ClientSecret::from_text),
     }
 }

@@ -190,7 +190,8 @@ mod tests {
 
     use super::{Application, ApplicationList, CreatedApplication, TokenAnswer};
     use crate::api::created::created;
-    use crate::api::decode::{decode_list, grant};
+    use crate::api::grant::grant;
+    use crate::api::list::decode_list;
     use crate::api::reply::Reply;
 
     #[test]

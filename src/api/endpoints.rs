@@ -4,6 +4,7 @@
 //! Only `http` and `https`, no user or password in a URL, and nothing hard-coded.
 
 use super::metadata::Metadata;
+use super::origin::{after_scheme, origin_of};
 
 /// The addresses that the client talks to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,8 +60,8 @@ pub enum BadUrl {
 }
 
 impl Endpoints {
-    /// Resolves the configuration against the document's base URI; without a document all must be absolute. Query and fragment of the base are dropped, and it
-    /// ends in a slash whether written or not.
+    /// Resolves the configuration against the document's base URI; without a document all must be absolute. Query and
+    /// fragment of the base are dropped, and it ends in a slash whether written or not.
     ///
     /// # Errors
     /// [`BadUrl`] for the first address that cannot be used.
@@ -208,18 +209,6 @@ impl Endpoints {
     }
 }
 
-/// Scheme, host and port of an absolute URL as `URL.href` writes it.
-#[must_use]
-pub fn origin_of(url: &str) -> &str {
-    let rest = after_scheme(url);
-    let host = rest.bytes().take_while(|byte| !matches!(byte, b'/' | b'?' | b'#')).count();
-    url.get(..url.len() - rest.len() + host).unwrap_or(url)
-}
-
-fn after_scheme(url: &str) -> &str {
-    url.split_once(':').and_then(|(_, rest)| rest.strip_prefix("//")).unwrap_or(url)
-}
-
 /// One word for a POSIX shell.
 fn quoted(text: &str) -> String {
     ["'", &text.replace('\'', r"'\''"), "'"].concat()
@@ -230,7 +219,7 @@ fn filled(text: &Option<String>) -> Option<&str> {
     text.as_deref().map(str::trim).filter(|text| !text.is_empty())
 }
 
-// The host may have an image or a form that is named `baseURI` (security.md 18).
+// The host may have an image or a form that is named `baseURI` (security rule 18).
 #[cfg(feature = "client")]
 #[wasm_bindgen::prelude::wasm_bindgen]
 extern "C" {

@@ -49,7 +49,7 @@ pub enum NextPage {
     Missing,
 }
 
-/// A refusal, decoded from any of the shapes that the contract lists under "Errors".
+/// A refusal, read from any of the shapes in docs/requirements/contract.md, "Errors".
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Problem {
     /// The HTTP status.

@@ -1,167 +1,216 @@
-//! Reads JSON (RFC 8259) one member at a time, so that a wrong type spoils only itself; and writes strings.
+//! Reads the JSON that deployments send by `serde_json`, and so that a wrong type spoils only itself.
 //!
-//! Members are kept as raw text: numbers stay exact, and nothing is taken apart that nobody asks for. The grammar is in
-//! [`scan`](super::scan). Both are written by hand since `serde_json` brings the conversion of floating point numbers
-//! and its tables into the module: more code than the rest of this folder.
+//! A value is kept as the text that it came as ([`RawValue`]) until somebody says of which type it should be: numbers stay
+//! exact, and nothing is taken apart that nobody asks for. `serde_json` passes such text without recursion, so that
+//! nesting of any depth costs no stack. What each answer holds is in the files that read it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::de::value::MapDeserializer;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
+use zeroize::Zeroizing;
 
 use super::error::Error;
-use super::scan::Scan;
 
-/// The members of an object, in order.
-pub(crate) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a str)>);
+/// A member of an object that is read on its own: whatever it is, the object around it can be read.
+#[derive(Default)]
+pub(super) enum Lenient<T> {
+    /// There is no such member.
+    #[default]
+    Absent,
+    /// The member is `null`.
+    Null,
+    /// The member is of another type than it should be.
+    Wrong,
+    /// The member is what it should be.
+    Is(T),
+}
 
-impl<'a> Members<'a> {
-    /// The members when `json` is an object. A lone surrogate in a name becomes U+FFFD.
-    pub(crate) fn read(json: &'a str) -> Option<Self> {
-        let mut members = Vec::new();
-        Scan::new(json).items(b'{', &mut |scan| {
-            let name = scan.name()?;
-            members.push((unescaped(name).0, scan.value()?));
-            Some(())
-        })?;
-        Some(Self(members))
+impl<T> Lenient<T> {
+    /// The member, where it is what it should be.
+    pub(super) fn ok(self) -> Option<T> {
+        match self {
+            Self::Is(value) => Some(value),
+            Self::Absent | Self::Null | Self::Wrong => None,
+        }
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = <&RawValue>::deserialize(deserializer)?;
+        Ok(match json.get() {
+            "null" => Self::Null,
+            _ => T::deserialize(json).map_or(Self::Wrong, Self::Is),
+        })
+    }
+}
+
+/// A string that is copied only where it holds escapes. One with half of a surrogate pair is none.
+#[derive(Deserialize)]
+pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
+
+/// A string in which half of a surrogate pair becomes U+FFFD, as it would in a text node.
+pub(super) struct LossyText<'a>(pub(super) Cow<'a, str>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for LossyText<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Bytes;
+
+        // `serde_json` gives a string as bytes where it may hold half of a pair.
+        impl<'de> Visitor<'de> for Bytes {
+            type Value = LossyText<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a string")
+            }
+
+            fn visit_borrowed_bytes<E>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
+                Ok(LossyText(std::str::from_utf8(bytes).map_or_else(|_| lossy(bytes).into(), Cow::Borrowed)))
+            }
+
+            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
+                Ok(LossyText(lossy(bytes).into()))
+            }
+        }
+
+        deserializer.deserialize_bytes(Bytes)
+    }
+}
+
+/// Replaces each half of a surrogate pair by one U+FFFD. It has three bytes, of which the first is 0xED;
+/// `String::from_utf8_lossy` would replace each of them.
+fn lossy(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        if chunk.invalid().starts_with(b"\xed") {
+            text.push(char::REPLACEMENT_CHARACTER);
+        }
+    }
+    text
+}
+
+/// The members of an object in their order, each value as it is written: for what has no type of its own.
+pub(crate) struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Object<'a> {
+    /// The members when `json` is an object.
+    pub(crate) fn parse(json: &'a str) -> Option<Self> {
+        serde_json::from_str(json).ok()
     }
 
     /// The members up to the place where `json` stops being an object. What has an end of its own is whole; a number that
     /// comes last may not be.
-    pub(super) fn up_to_fault(json: &'a str) -> Self {
+    pub(super) fn parse_up_to_fault(json: &'a str) -> Self {
         let mut members = Vec::new();
-        let _ = Scan::new(json).items(b'{', &mut |scan| {
-            let name = scan.name()?;
-            members.push((unescaped(name).0, scan.value()?));
-            Some(())
-        });
+        // The members that came are kept whatever comes behind them.
+        let _ = Members(&mut members).deserialize(&mut serde_json::Deserializer::from_str(json));
         Self(members)
     }
 
-    /// Whether there is such a member, `null` included.
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.0.iter().any(|(key, _)| key == name)
-    }
-
-    /// A member's raw JSON; none for `null`. The last of several wins, as in JavaScript.
-    pub(crate) fn get(&self, name: &str) -> Option<&'a str> {
+    /// A member as it is written; none for `null`. The last of several wins, as in JavaScript.
+    pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
         let (_, json) = self.0.iter().rev().find(|(key, _)| key == name)?;
-        Some(*json).filter(|json| *json != "null")
+        Some(*json).filter(|json| json.get() != "null")
     }
 
-    /// A member that is a string.
-    pub(crate) fn text(&self, name: &str) -> Option<String> {
-        text(self.get(name)?)
+    /// A member of a type; none where it is of another.
+    pub(crate) fn read<T: Deserialize<'a>>(&self, name: &str) -> Option<T> {
+        T::deserialize(self.get(name)?).ok()
+    }
+
+    /// The same object without the members of some names.
+    pub(crate) fn without(mut self, names: &[&str]) -> Self {
+        self.0.retain(|(name, _)| !names.contains(&&**name));
+        self
+    }
+
+    /// All members in their order.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&str, &'a RawValue)> {
+        self.0.iter().map(|(name, json)| (&**name, *json))
     }
 }
 
-/// The elements' raw JSON when `json` is an array.
-pub(super) fn elements(json: &str) -> Option<Vec<&str>> {
-    let mut elements = Vec::new();
-    Scan::new(json).items(b'[', &mut |scan| {
-        elements.push(scan.value()?);
-        Some(())
-    })?;
-    Some(elements)
+impl<'de> Deserialize<'de> for Object<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut members = Vec::new();
+        Members(&mut members).deserialize(deserializer)?;
+        Ok(Self(members))
+    }
+}
+
+impl Serialize for Object<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.members())
+    }
+}
+
+/// Takes down the members of an object as they come.
+struct Members<'m, 'a>(&'m mut Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> DeserializeSeed<'de> for Members<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Members<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some((name, json)) = map.next_entry::<LossyText<'de>, &'de RawValue>()? {
+            self.0.push((name.0, json));
+        }
+        Ok(())
+    }
+}
+
+/// Reads an object as a type of ours. The last of several members with one name wins, as in JavaScript.
+pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
+    // A derived type would also be read from a list, by the order of its members.
+    if !json.trim_ascii_start().starts_with('{') {
+        return None;
+    }
+    serde_json::from_str(json).ok().or_else(|| {
+        // A derived type takes no name twice, and none with half of a surrogate pair.
+        let members: BTreeMap<Cow<'_, str>, &RawValue> = Object::parse(json)?.0.into_iter().collect();
+        T::deserialize(MapDeserializer::<_, serde_json::Error>::new(members.into_iter())).ok()
+    })
+}
+
+/// The elements, each as it is written, when `json` is an array.
+pub(super) fn elements(json: &str) -> Option<Vec<&RawValue>> {
+    serde_json::from_str(json).ok()
 }
 
 /// Whether `json` is one value, whichever.
 pub(super) fn is_value(json: &str) -> bool {
-    let mut scan = Scan::new(json);
-    scan.value().and_then(|_| scan.end()).is_some()
+    serde_json::from_str::<IgnoredAny>(json).is_ok()
 }
 
-/// The value that `text` begins with, whatever comes behind it.
+/// The object or the list that `text` begins with, whatever comes behind it.
 pub(super) fn first_value(text: &str) -> Option<&str> {
-    Scan::new(text).value()
+    let mut values = serde_json::Deserializer::from_str(text).into_iter::<&RawValue>();
+    Some(values.next()?.ok()?.get())
 }
 
 /// What keeps a text from being JSON: it ends too early, or it is something else.
 pub(super) fn fault(text: &str) -> Error {
-    let mut scan = Scan::new(text);
-    if scan.value().is_none() && scan.is_at_end() { Error::Incomplete } else { Error::Malformed }
-}
-
-/// The string when `json` is one that holds only whole characters.
-pub(crate) fn text(json: &str) -> Option<String> {
-    let (text, whole) = string(json)?;
-    whole.then_some(text)
-}
-
-/// The string when `json` is one; a lone surrogate becomes U+FFFD, as it would in a text node.
-pub(super) fn lossy_text(json: &str) -> Option<String> {
-    Some(string(json)?.0)
-}
-
-/// Appends a text as a JSON string.
-pub(crate) fn write_text(text: &str, to: &mut String) {
-    to.push('"');
-    for character in text.chars() {
-        match character {
-            '"' | '\\' => to.extend(['\\', character]),
-            '\0'..='\u{1f}' => {
-                to.push_str(if character < '\u{10}' { "\\u000" } else { "\\u001" });
-                to.extend(char::from_digit(u32::from(character) & 15, 16));
-            }
-            _ => to.push(character),
-        }
-    }
-    to.push('"');
-}
-
-fn string(json: &str) -> Option<(String, bool)> {
-    let mut scan = Scan::new(json);
-    let raw = scan.string()?;
-    scan.end()?;
-    let (text, whole) = unescaped(raw);
-    Some((text.into_owned(), whole))
-}
-
-/// What the inside of a valid string says, and whether that is whole characters: no lone surrogate.
-fn unescaped(raw: &str) -> (Cow<'_, str>, bool) {
-    if !raw.bytes().any(|byte| byte == b'\\') {
-        return (Cow::Borrowed(raw), true);
-    }
-    let mut text = String::with_capacity(raw.len());
-    let mut whole = true;
-    let mut rest = raw.chars();
-    while let Some(character) = rest.next() {
-        text.push(match character {
-            '\\' => match rest.next() {
-                Some('b') => '\u{8}',
-                Some('f') => '\u{c}',
-                Some('n') => '\n',
-                Some('r') => '\r',
-                Some('t') => '\t',
-                Some('u') => char::from_u32(code_point(&mut rest)).unwrap_or_else(|| {
-                    whole = false;
-                    char::REPLACEMENT_CHARACTER
-                }),
-                escaped => escaped.unwrap_or_default(),
-            },
-            _ => character,
-        });
-    }
-    (Cow::Owned(text), whole)
-}
-
-/// What follows `\u`: a code unit of UTF-16, or a pair of them in two escapes.
-fn code_point(rest: &mut std::str::Chars<'_>) -> u32 {
-    let first = code_unit(rest);
-    if first >> 10 == 0xd800 >> 10 {
-        let mut ahead = rest.clone();
-        if ahead.next() == Some('\\') && ahead.next() == Some('u') {
-            let second = code_unit(&mut ahead);
-            if second >> 10 == 0xdc00 >> 10 {
-                *rest = ahead;
-                return 0x1_0000 + ((first & 0x3ff) << 10 | second & 0x3ff);
-            }
-        }
-    }
-    first
-}
-
-fn code_unit(rest: &mut std::str::Chars<'_>) -> u32 {
-    let digits = rest.take(4).filter_map(|digit| digit.to_digit(16));
-    digits.fold(0, |unit, digit| unit << 4 | digit)
+    let is_cut = |text: &str| serde_json::from_str::<IgnoredAny>(text).map_or_else(|error| error.is_eof(), |_| true);
+    // `serde_json` calls a number wrong that ends in its sign, its point or its exponent: with a digit more it is right.
+    let with_digit = || Zeroizing::new([text, "0"].concat());
+    if is_cut(text) || is_cut(&with_digit()) { Error::Incomplete } else { Error::Malformed }
 }
 
 #[cfg(test)]

@@ -2,8 +2,11 @@
 //!
 //! Reading is pure; [`discover`] asks. Addresses other than `http` and `https` are left out, whoever says them.
 
+use serde::Deserialize;
+
 use super::error::Error;
-use super::json::{Members, elements, text};
+use super::json::{Lenient, Text, object};
+use super::origin::origin_of;
 use super::reply::Reply;
 
 #[cfg(feature = "client")]
@@ -31,7 +34,7 @@ pub struct Metadata {
 /// The two places where the metadata of an issuer may be (RFC 8414 sections 3.1 and 5), the standard's own first.
 #[must_use]
 pub fn well_known(issuer: &str) -> [String; 2] {
-    let origin = super::endpoints::origin_of(issuer);
+    let origin = origin_of(issuer);
     let path = issuer.get(origin.len()..).unwrap_or_default().trim_end_matches('/');
     [
         [origin, "/.well-known/oauth-authorization-server", path].concat(),
@@ -39,30 +42,55 @@ pub fn well_known(issuer: &str) -> [String; 2] {
     ]
 }
 
+/// What is read of the document (RFC 8414 section 2, RFC 9207 section 3).
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Document<'a> {
+    issuer: Lenient<String>,
+    authorization_endpoint: Lenient<String>,
+    token_endpoint: Lenient<String>,
+    revocation_endpoint: Lenient<String>,
+    authorization_response_iss_parameter_supported: Lenient<bool>,
+    #[serde(borrow)]
+    grant_types_supported: Words<'a>,
+    #[serde(borrow)]
+    response_types_supported: Words<'a>,
+    #[serde(borrow)]
+    code_challenge_methods_supported: Words<'a>,
+}
+
+type Words<'a> = Lenient<Vec<Lenient<Text<'a>>>>;
+
 /// Reads a metadata document.
 ///
 /// # Errors
 /// [`Error::NotData`] for a page or a document without an issuer; [`Error::Incomplete`] for invalid JSON.
 pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
     let body = reply.data()?;
-    let members = Members::read(&body).ok_or(Error::Incomplete)?;
-    let url = |name| members.text(name).filter(|url| url.starts_with("https://") || url.starts_with("http://"));
-    // A list that is left out says nothing.
-    let lacks = |name, word: &str| {
-        let list = members.get(name).and_then(elements);
-        list.is_some_and(|list| !list.iter().any(|json| text(json).as_deref() == Some(word)))
-    };
+    let document: Document<'_> = object(&body).ok_or(Error::Incomplete)?;
+    let grants = document.grant_types_supported.ok();
+    let offers_code = offers(grants.as_deref(), "authorization_code");
+    let offers_credentials = offers(grants.as_deref(), "client_credentials");
     Ok(Metadata {
-        issuer: members.text("issuer").ok_or(Error::NotData { status: reply.status })?,
-        authorize: url("authorization_endpoint"),
-        token: url("token_endpoint"),
-        revoke: url("revocation_endpoint"),
-        names_issuer: members.get("authorization_response_iss_parameter_supported") == Some("true"),
-        code: !lacks("grant_types_supported", "authorization_code")
-            && !lacks("response_types_supported", "code")
-            && !lacks("code_challenge_methods_supported", "S256"),
-        credentials: !lacks("grant_types_supported", "client_credentials"),
+        issuer: document.issuer.ok().ok_or(Error::NotData { status: reply.status })?,
+        authorize: web_address(document.authorization_endpoint),
+        token: web_address(document.token_endpoint),
+        revoke: web_address(document.revocation_endpoint),
+        names_issuer: document.authorization_response_iss_parameter_supported.ok().unwrap_or_default(),
+        code: offers_code
+            && offers(document.response_types_supported.ok().as_deref(), "code")
+            && offers(document.code_challenge_methods_supported.ok().as_deref(), "S256"),
+        credentials: offers_credentials,
     })
+}
+
+/// Whether a list of what a server supports has this word. A list that is left out says nothing.
+fn offers(list: Option<&[Lenient<Text<'_>>]>, word: &str) -> bool {
+    list.is_none_or(|list| list.iter().any(|other| matches!(other, Lenient::Is(Text(other)) if other == word)))
+}
+
+fn web_address(url: Lenient<String>) -> Option<String> {
+    url.ok().filter(|url| url.starts_with("https://") || url.starts_with("http://"))
 }
 
 /// Asks for the metadata of an issuer; none where it publishes none. `timeout` is in milliseconds, for each place.
@@ -76,7 +104,7 @@ pub async fn discover(issuer: &str, timeout: u32, cancel: &Cancel) -> Result<Opt
     for url in &well_known(issuer) {
         let call = Call { method: "GET", url, authorization: None, body: None, timeout, keepalive: false, fetch: None };
         match call.reply(cancel).await {
-            Ok(reply) if reply.status >= 500 || reply.status == 429 => return Err(super::transport::refusal(&reply)),
+            Ok(reply) if reply.status >= 500 || reply.status == 429 => return Err(super::transport::error_of(&reply)),
             // A static host may answer with its page whatever is asked.
             Ok(reply) if reply.succeeded() && !reply.is_page() => return metadata(&reply).map(Some),
             Ok(_) | Err(Error::NotData { .. }) => {}

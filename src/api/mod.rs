@@ -1,29 +1,31 @@
-//! What the API says: wire types, decoding, errors and the HTTP client.
+//! What the API says: decoding, errors and the HTTP client.
 //!
-//! Imports nothing else of this crate and nothing of Leptos. [`wire`] is serde alone and is shared with the server;
-//! [`model`], [`decode`], [`problem`] and their helpers are pure and run natively; [`client`] needs a JavaScript
+//! Imports nothing else of this crate and nothing of Leptos. [`model`], [`list`], [`problem`] and their helpers are pure
+//! and run natively; [`client`] needs a JavaScript
 //! engine: a browser, a worker, Node.js.
 
 pub mod created;
 mod credentials;
 pub mod data;
-pub mod decode;
 mod endpoints;
+mod entry;
 mod error;
 mod error_fields;
+pub mod grant;
 pub(crate) mod json;
+pub mod list;
+mod loose;
 mod metadata;
 pub mod model;
+mod origin;
 pub mod problem;
 pub mod reply;
 pub mod retry;
-mod scan;
 mod secret;
 mod secret_forms;
 pub mod time;
 #[cfg(feature = "typescript")]
 mod typescript;
-pub mod wire;
 
 #[cfg(feature = "client")]
 mod cancel;
@@ -41,12 +43,13 @@ mod token;
 mod transport;
 
 pub use credentials::{base64url, basic, form};
-pub use decode::decode_list;
-pub use endpoints::{Addresses, BadUrl, Endpoints, origin_of};
+pub use endpoints::{Addresses, BadUrl, Endpoints};
 pub use error::{Error, NextPage, Problem};
 pub use error_fields::{Act, ErrorFields, KnownCode};
+pub use list::{ListDecoder, decode_list};
 pub use metadata::{Metadata, metadata, well_known};
 pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, Rank, RowKey};
+pub use origin::origin_of;
 pub use secret::{ClientSecret, SecretText};
 #[cfg(feature = "typescript")]
 pub use typescript::data_types;
@@ -54,13 +57,13 @@ pub use typescript::data_types;
 #[cfg(feature = "client")]
 pub use cancel::Cancel;
 #[cfg(feature = "client")]
-pub use client::{Client, Progress, Timeouts};
+pub use client::{Client, Timeouts};
 #[cfg(feature = "client")]
 pub use metadata::discover;
 #[cfg(feature = "client")]
-pub use object::{bare, own};
+pub use object::{bare, from_own, own};
 #[cfg(feature = "client")]
-pub use pages::Pages;
+pub use pages::{Pages, Progress};
 #[cfg(feature = "client")]
 pub use timer::Timer;
 #[cfg(feature = "client")]

@@ -1,11 +1,11 @@
 //! What the page works with: applications as they came, with what is wrong with them.
 //!
-//! Pure data. Decoding is in [`decode`](super::decode); nothing here is ever sent.
+//! Pure data. Reading the list is in [`list`](super::list); nothing here is ever sent.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
+use arrayvec::ArrayString;
 use serde::Serialize;
 
 use super::error::Error;
@@ -14,35 +14,32 @@ use super::secret::{ClientSecret, SecretText};
 /// The longest id in characters: that of 128 bits.
 const LONGEST_ID: usize = 40;
 
-/// An application's id, exact whatever its size (contract: "may exceed 2^53"). Nobody calculates with it: it is kept as
-/// it is written, with zeros behind.
+/// An application's id, exact whatever its size: it may exceed 2^53 (docs/requirements/contract.md, "Applications"). Nobody
+/// calculates with it: it is kept as it is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct AppId {
-    text: [u8; LONGEST_ID],
-    length: u8,
-}
+pub struct AppId(ArrayString<LONGEST_ID>);
 
 impl AppId {
     /// What orders ids by their value.
     #[must_use]
     pub fn rank(self) -> Rank {
-        let negative = self.text[0] == b'-';
         let mut rank = [0; LONGEST_ID + 1];
         let [size, digits @ ..] = &mut rank;
-        // The longer of two is the larger; below zero it is the other way round.
-        *size = if negative { LONGEST_ID as u8 - self.length } else { LONGEST_ID as u8 + self.length };
-        *digits = if negative { self.text.map(|byte| !byte) } else { self.text };
+        // The longer of two is the larger.
+        *size = (LONGEST_ID + self.0.len()) as u8;
+        digits.iter_mut().zip(self.0.bytes()).for_each(|(place, digit)| *place = digit);
+        if self.0.starts_with('-') {
+            // Below zero it is the other way round.
+            *size = (LONGEST_ID - self.0.len()) as u8;
+            digits.iter_mut().for_each(|digit| *digit = !*digit);
+        }
         Rank(rank)
     }
 
     /// As it is written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        // Digits are always text. By what the module has anyway: `from_utf8` would be more code.
-        match String::from_utf8_lossy(self.text.get(..self.length.into()).unwrap_or_default()) {
-            Cow::Borrowed(text) => text,
-            Cow::Owned(_) => "",
-        }
+        &self.0
     }
 }
 
@@ -81,12 +78,7 @@ impl FromStr for AppId {
             [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
             _ => false,
         };
-        let mut id = Self { text: [0; LONGEST_ID], length: text.len() as u8 };
-        match id.text.get_mut(..text.len()) {
-            Some(room) if canonical => room.copy_from_slice(text.as_bytes()),
-            _ => return Err(BadId),
-        }
-        Ok(id)
+        ArrayString::from(text).ok().filter(|_| canonical).map(Self).ok_or(BadId)
     }
 }
 

@@ -1,21 +1,40 @@
-//! Reads a list page by page, each with its repeats. Who wants all of it at once calls `Client::list`.
+//! Reads the list: page by page, each with its repeats, or all of it at once.
+//!
+//! Only `GET`: it is tried again where that may help.
 
 use super::cancel::Cancel;
-use super::client::{Client, Progress};
-use super::decode::Rows;
-use super::endpoints::origin_of;
+use super::client::Client;
 use super::error::{Error, NextPage};
-use super::model::{Application, Listing};
+use super::list::ListDecoder;
+use super::model::{AppId, Application, Listing};
+use super::origin::origin_of;
 use super::retry;
 use super::timer::wait;
 
 /// The most pages that are read of one list.
 const PAGES: usize = 1_000;
 
+/// What a list call is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The server asked to wait, or an answer broke off: seconds left until the next try. Counts down to 1.
+    Waiting {
+        /// Seconds left.
+        seconds: u32,
+    },
+    /// A page has come.
+    Page {
+        /// Rows so far.
+        loaded: usize,
+        /// Rows in all, where the server says so.
+        total: Option<u64>,
+    },
+}
+
 /// A list on its way. It keeps the rows that came, to know those that come again.
 #[derive(Default)]
 pub struct Pages {
-    rows: Rows,
+    rows: ListDecoder,
     /// Where the last page begins in `rows`.
     start: usize,
     next: Next,
@@ -31,6 +50,36 @@ enum Next {
     End,
     /// The server named a next page that cannot be asked for.
     Refused(NextPage),
+}
+
+impl Client {
+    /// `GET /o/apps/`, all pages; a broken answer, a 429 and a 503 are tried again twice.
+    ///
+    /// # Errors
+    /// When the first page fails, and on a cancel or a 401 whatever the page. Another failure of a later page is
+    /// [`Listing::rest`], and the rows that came are kept.
+    pub async fn list(&self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Result<Listing, Error> {
+        let mut pages = Pages::default();
+        loop {
+            match pages.next(self, cancel, progress).await {
+                Ok(true) => {}
+                Ok(false) => {
+                    let rest = pages.shortfall();
+                    return Ok(pages.listing(rest));
+                }
+                Err(error) if pages.is_empty() || error == Error::Cancelled || error.wants_token() => {
+                    return Err(error);
+                }
+                Err(error) => return Ok(pages.listing(Some(error))),
+            }
+        }
+    }
+
+    /// Whether the list is whole and has no application with this id. Not where it could not be read.
+    pub async fn lacks(&self, id: AppId, cancel: &Cancel) -> bool {
+        let listing = self.list(cancel, &|_| {}).await;
+        listing.is_ok_and(|listing| listing.rest.is_none() && listing.applications.iter().all(|app| app.id != Some(id)))
+    }
 }
 
 impl Pages {

@@ -1,9 +1,12 @@
-//! Turns a refusal into a [`Problem`], whichever of the contract's shapes it has ("Errors").
+//! Turns a refusal into a [`Problem`], whichever shape of docs/requirements/contract.md, "Errors", it has.
 //!
 //! Keeps no HTML and no plain text: a proxy wrote those. What is kept is short and without control characters.
 
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
 use super::error::Problem;
-use super::json::{Members, elements, is_value, text};
+use super::json::{Object, elements};
 use super::reply::Reply;
 use super::retry;
 
@@ -21,12 +24,11 @@ pub fn problem(reply: &Reply, now: f64) -> Problem {
     let mut named_scope = None;
     if !reply.is_page() {
         let body = reply.text();
-        match Members::read(&body) {
-            Some(members) => {
-                read_members(&mut problem, &members);
-                named_scope = members.text("scope");
-            }
-            None => problem.message = join(messages(&body)),
+        if let Some(members) = Object::parse(&body) {
+            read_members(&mut problem, &members);
+            named_scope = members.read("scope");
+        } else if let Ok(json) = serde_json::from_str(&body) {
+            problem.message = join(messages(json));
         }
     }
     let header = reply.request_id.as_deref().and_then(clean);
@@ -50,48 +52,49 @@ pub fn problem(reply: &Reply, now: f64) -> Problem {
 /// one with other words, may be a proxy's, a gateway's or a framework's, and tells nothing.
 #[must_use]
 pub fn says_not_found(reply: &Reply) -> bool {
-    let code = || Members::read(Members::read(&reply.text())?.get("error")?)?.text("code");
+    let code = || Object::parse(&reply.text())?.read::<Object<'_>>("error")?.read::<String>("code");
     matches!(reply.status, 404 | 410) && reply.broken.is_none() && code().as_deref() == Some("not_found")
 }
 
-fn read_members(problem: &mut Problem, members: &Members<'_>) {
+fn read_members(problem: &mut Problem, members: &Object<'_>) {
     const KNOWN: [&str; 9] =
         ["error", "code", "error_description", "message", "msg", "detail", "details", "errors", "title"];
-    let envelope = members.get("error").and_then(Members::read);
+    let envelope = members.read::<Object<'_>>("error");
     let inner = envelope.as_ref().unwrap_or(members);
     // `error` is a word to the OAuth endpoints, and perhaps a sentence to an older version.
-    let error = members.text("error");
+    let error = members.read::<String>("error");
     let (word, sentence) = match error {
         Some(error) if is_word(&error) => (Some(error), None),
         error => (None, error),
     };
-    problem.code = word.or_else(|| inner.text("code").filter(|code| is_word(code)));
+    problem.code = word.or_else(|| inner.read("code").filter(|code: &String| is_word(code)));
     problem.message = ["error_description", "message", "msg", "detail"]
         .iter()
-        .find_map(|name| inner.text(name))
+        .find_map(|name| inner.read::<String>(name))
         .or(sentence)
-        .or_else(|| inner.text("title"))
+        .or_else(|| inner.read("title"))
         .as_deref()
         .and_then(clean);
-    problem.request_id = inner.text("request_id").or_else(|| members.text("request_id")).as_deref().and_then(clean);
+    let request_id = inner.read::<String>("request_id").or_else(|| members.read("request_id"));
+    problem.request_id = request_id.as_deref().and_then(clean);
 
     let details = ["details", "errors", "detail"].iter().find_map(|name| {
         let json = inner.get(name).or_else(|| members.get(name))?;
-        text(json).is_none().then_some(json)
+        String::deserialize(json).is_err().then_some(json)
     });
     if let Some(json) = details {
-        match Members::read(json) {
-            Some(details) => add_fields(problem, &details),
-            None => add_field(problem, "", messages(json)),
+        match Object::deserialize(json) {
+            Ok(details) => add_fields(problem, &details),
+            Err(_) => add_field(problem, "", messages(json)),
         }
     } else if !KNOWN.iter().any(|name| members.get(name).is_some()) {
         add_fields(problem, members);
     }
 }
 
-fn add_fields(problem: &mut Problem, members: &Members<'_>) {
-    for (name, json) in members.0.iter().take(MOST) {
-        match &**name {
+fn add_fields(problem: &mut Problem, members: &Object<'_>) {
+    for (name, json) in members.members().take(MOST) {
+        match name {
             "request_id" | "status" | "status_code" => {}
             // What Django calls the whole form.
             "non_field_errors" | "__all__" => add_field(problem, "", messages(json)),
@@ -111,41 +114,41 @@ fn add_field(problem: &mut Problem, name: &str, messages: Vec<String>) {
 }
 
 /// Flattens whatever stands where a list of messages should.
-fn messages(json: &str) -> Vec<String> {
+fn messages(json: &RawValue) -> Vec<String> {
     let mut found = Vec::new();
     flatten(json, DEEPEST, "", &mut found);
     found
 }
 
-fn flatten(json: &str, depth: u8, before: &str, found: &mut Vec<String>) {
+fn flatten(json: &RawValue, depth: u8, before: &str, found: &mut Vec<String>) {
     if depth == 0 || found.len() >= MOST {
         return;
     }
-    match json.as_bytes().first() {
-        Some(b'"') => add_message(before, text(json).as_deref(), found),
+    let text = json.get();
+    match text.as_bytes().first() {
+        Some(b'"') => add_message(before, String::deserialize(json).ok().as_deref(), found),
         Some(b'[') => {
-            for json in elements(json).unwrap_or_default().into_iter().take(MOST) {
+            for json in elements(text).unwrap_or_default().into_iter().take(MOST) {
                 flatten(json, depth - 1, before, found);
             }
         }
         Some(b'{') => {
-            let Some(members) = Members::read(json) else {
+            let Ok(members) = Object::deserialize(json) else {
                 return;
             };
             // REST framework's full details and FastAPI's entries say it in one member.
-            if let Some(message) = members.text("message").or_else(|| members.text("msg")) {
+            if let Some(message) = members.read::<String>("message").or_else(|| members.read("msg")) {
                 add_message(before, Some(&message), found);
                 return;
             }
-            for (name, json) in members.0.iter().take(MOST) {
+            for (name, json) in members.members().take(MOST) {
                 let Some(name) = clean(name) else { continue };
                 flatten(json, depth - 1, &[before, &name, ": "].concat(), found);
             }
         }
-        Some(b'-' | b'0'..=b'9' | b't' | b'f') if is_value(json) => {
-            add_message(before, Some(json), found);
-        }
-        _ => {}
+        Some(b'n') | None => {}
+        // A number or a truth value, as it is written.
+        Some(_) => add_message(before, Some(text), found),
     }
 }
 

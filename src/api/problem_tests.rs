@@ -1,4 +1,4 @@
-//! Tests every shape of error that the contract lists, and that nothing hostile gets through.
+//! Tests every shape of error of docs/requirements/contract.md, "Errors", and that nothing hostile gets through.
 
 use proptest::prelude::*;
 

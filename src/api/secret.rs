@@ -34,7 +34,7 @@ impl fmt::Debug for SecretText {
     }
 }
 
-/// What a deployment says about a client secret (contract, "Secrets may be missing").
+/// What a deployment says about a client secret (docs/requirements/contract.md, "What varies in the list").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClientSecret {
     /// In clear.

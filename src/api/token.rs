@@ -6,9 +6,9 @@ use js_sys::Function;
 
 use super::cancel::Cancel;
 use super::credentials::{basic, form};
-use super::decode::grant;
 use super::endpoints::Endpoints;
 use super::error::Error;
+use super::grant::grant;
 use super::model::Grant;
 use super::transport::Call;
 

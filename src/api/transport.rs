@@ -1,7 +1,7 @@
 //! Sends one request and reads its whole answer; the only place that calls `fetch`, the page's or the caller's own.
 //!
 //! Knows nothing of applications. Never follows a redirect, never sends cookies, never touches a cache (security
-//! requirement 6). Whatever `fetch` answers or throws, also what no browser would, becomes a reply or an [`Error`].
+//! rule 6). Whatever `fetch` answers or throws, also what no browser would, becomes a reply or an [`Error`].
 
 use std::pin::Pin;
 
@@ -72,7 +72,7 @@ impl Call<'_> {
     /// Sends the request and turns 4xx and 5xx into [`Error::Refused`].
     pub(super) async fn send(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
         let reply = self.reply(cancel).await?;
-        if reply.succeeded() { Ok(reply) } else { Err(refusal(&reply)) }
+        if reply.succeeded() { Ok(reply) } else { Err(error_of(&reply)) }
     }
 
     /// Sends the request and gives back whatever the server answered; a redirect has the status 0 in browsers.
@@ -150,7 +150,7 @@ async fn settled(outcome: Result<JsValue, JsValue>) -> Result<JsValue, JsValue> 
 }
 
 /// What an answer that is no success means.
-pub(super) fn refusal(reply: &Reply) -> Error {
+pub(super) fn error_of(reply: &Reply) -> Error {
     if reply.status < 400 {
         Error::NotData { status: reply.status }
     } else if reply.broken == Some(Error::Cancelled) {

@@ -1,9 +1,18 @@
-//! What there is and what can be done with it: operations from input to outcome, and the state of each dialog. No views, no
-//! DOM and no words for users: what went wrong is an enum that `page` puts into words.
+//! What applications there are, and what can be done with them: operations from input to outcome, and the state of each
+//! dialog, tested natively.
+//!
+//! No views, no DOM and no texts: outcomes are enums, which `page` puts into words. Whoever reads the list goes through
+//! [`ApplicationTable`], which alone knows how rows are kept.
 
 pub mod clock;
 pub mod env_file;
+pub mod fold;
+pub mod name;
 pub mod recovery;
+mod search;
+mod sort;
+mod table;
+pub mod twins;
 
 #[cfg(feature = "browser")]
 pub mod create;
@@ -11,8 +20,20 @@ pub mod create;
 pub mod create_state;
 #[cfg(feature = "browser")]
 pub mod creation;
+#[cfg(all(test, feature = "browser"))]
+mod fake_environment;
+#[cfg(feature = "browser")]
+mod list;
+#[cfg(feature = "browser")]
+mod runtime;
 #[cfg(feature = "browser")]
 pub mod unsaved;
 
-#[cfg(all(test, feature = "browser"))]
-mod fake_environment;
+pub use search::{Query, TypeFilter};
+pub use sort::{Column, Sort};
+pub use table::ApplicationTable;
+
+#[cfg(feature = "browser")]
+pub use list::{Applications, ListSource, ListState, LoadAttempt, Loaded};
+#[cfg(feature = "browser")]
+pub use runtime::Runtime;

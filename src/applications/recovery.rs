@@ -3,10 +3,7 @@
 //! an application of the same name (faults `lost-answer`, `kept-otherwise` and `same-name`). Pure.
 
 use std::collections::HashSet;
-use std::hash::BuildHasherDefault;
 use std::sync::Arc;
-
-use rustc_hash::FxHasher;
 
 use super::clock::Moment;
 use crate::api::{AppId, Application};
@@ -41,7 +38,7 @@ fn mark(id: Option<AppId>, client_id: &str) -> Option<Mark> {
 /// The applications that were known before a creation.
 #[derive(Debug)]
 pub struct Known {
-    marks: HashSet<Mark, BuildHasherDefault<FxHasher>>,
+    marks: HashSet<Mark>,
     /// Whether the list was whole.
     whole: bool,
     /// Whether it was asked for right before the creation, so that nobody else had the time to make one.

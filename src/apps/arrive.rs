@@ -111,7 +111,7 @@ pub fn begin(desk: Desk, answer: Option<Answer>) {
     // One with the same storage key and another API may wait for it. The facade keeps it until somebody has it.
     let answer = answer.filter(|answer| !keeper.settings().is_hosted() && !keeper.is_elsewhere(&answer.state));
     if answer.is_some() {
-        desk.tell("answer-taken", &[]);
+        desk.tell_answer_taken();
     }
     if keeper.settings().is_hosted() {
         // Whoever hosts this page signs its users in; their storage is not ours to look through.

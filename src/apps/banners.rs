@@ -80,7 +80,7 @@ fn rest(desk: Desk) -> View {
             return View::none();
         };
         let number = |number: f64| desk.i18n.locale.with_untracked(|locale| locale.number(number));
-        let shown = number(loaded.applications.len() as f64);
+        let shown = number(loaded.table.len() as f64);
         let title = match loaded.total {
             Some(total) => fill(t.partial_list(), &[("shown", &shown), ("total", &number(total as f64))]),
             None => fill(t.partial_list_unknown(), &[("shown", &shown)]),

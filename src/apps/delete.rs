@@ -9,13 +9,13 @@ use part::part;
 use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
-use super::name::{can_be_typed, plain};
 use super::part::{Meanwhile, Part, come, lazy};
 use super::renew::ask;
 use super::trouble::brief;
-use super::twins::{Twins, tail, twins};
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
+use crate::applications::name::{can_be_typed, plain};
 use crate::applications::recovery::{DeletionProof, find_deleted};
+use crate::applications::twins::{Twins, tail};
 use crate::i18n::fill;
 use crate::page::create::snapshot;
 use crate::page::form_error::FormError;
@@ -179,10 +179,7 @@ pub fn open_delete(desk: Desk, application: &Application) {
     let Some(id) = application.id else {
         return;
     };
-    let twins = desk.loaded_untracked().and_then(|loaded| {
-        let others = loaded.applications.iter().map(AsRef::as_ref);
-        twins(application, others, &loaded.index)
-    });
+    let twins = desk.loaded_untracked().and_then(|loaded| loaded.table.twins(application));
     let phrase = if can_be_typed(&application.name) {
         match twins.map(|twins| twins.tail) {
             None => Phrase::Name,
@@ -233,9 +230,9 @@ fn find_wanted(desk: Desk) {
     let (Some((id, typed)), Some(loaded)) = (wanted, desk.loaded_untracked()) else {
         return;
     };
-    let is_it = |app: &&Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
-    if let Some(application) = loaded.applications.iter().find(is_it) {
-        open_delete(desk, application);
+    let is_it = |app: &Arc<Application>| app.id.is_some_and(|other| other.to_string() == id);
+    if let Some(application) = loaded.table.rows().find(is_it) {
+        open_delete(desk, &application);
         desk.deletion.typed.set(typed);
     }
 }
@@ -349,7 +346,7 @@ fn done(desk: Desk, target: &Target, deleted: Deleted) {
     tell(desk, target);
     let place = desk.deletion.place.get_untracked();
     desk.deletion.reset();
-    desk.change_list(|list| list.retain(|application| application.key != target.key));
+    desk.applications.remove(target.key);
     desk.creation.forget(target.key);
     let text = match deleted {
         Deleted::Now => desk.i18n.t.deleted(),

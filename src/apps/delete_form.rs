@@ -8,10 +8,10 @@ use web_sys::HtmlInputElement;
 
 use super::delete::{Delete, Phrase, Target, dismiss, send, stop_waiting};
 use super::desk::Desk;
-use super::name::plain;
 use super::row::{middle, name_view};
-use super::twins::{Age, Twins, tail};
 use super::wait::{again, waiting};
+use crate::applications::name::plain;
+use crate::applications::twins::{Age, Twins, tail};
 use crate::i18n::fill;
 use crate::ui::{
     El, Field, Icon, Kind, Tone, View, action, all, div, el, flag, form, icon_button, live, next_frame, note, rich,

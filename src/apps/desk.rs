@@ -11,13 +11,13 @@ use leptos::prelude::*;
 use super::account::Account;
 use super::delete::Deletion;
 use super::list_view::ListView;
-use super::load::{Applications, Loaded};
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
 use crate::applications::creation::Creation;
+use crate::applications::{Applications, Loaded, Runtime};
 use crate::i18n::{I18n, Locale, Texts};
 use crate::page::create::keep_unsaved;
 use crate::session::{Answer, Audience, Keeper, Settings as SignInSettings};
-use crate::ui::{Browser, Notifications};
+use crate::ui::{Browser, Notifications, monotonic, now};
 
 /// What an element offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,7 +95,7 @@ impl Desk {
             i18n: I18n::new(Locale::new(&options.locale, options.texts)),
             settings: Settings { standalone: options.standalone, features: options.features },
             account: Account::new(options.endpoints, options.timeouts, store),
-            applications: Applications::new(),
+            applications: Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }),
             view: ListView::new(),
             creation: Creation::new(),
             deletion: Deletion::new(),
@@ -126,38 +126,23 @@ impl Desk {
 
     /// The list that shows, where there is one.
     pub fn loaded(self) -> Option<Arc<Loaded>> {
-        self.applications.state.with(|list| list.loaded().cloned())
+        self.applications.loaded()
     }
 
     /// The list that shows, without following it.
     pub fn loaded_untracked(self) -> Option<Arc<Loaded>> {
-        self.applications.state.try_with_untracked(|list| list.loaded().cloned()).flatten()
+        self.applications.loaded_untracked()
     }
 
     /// The application of a row, if it is still in the list.
     pub fn application(self, key: RowKey) -> Option<Arc<Application>> {
-        self.loaded_untracked()?.applications.iter().find(|application| application.key == key).cloned()
+        self.applications.application(key)
     }
 
     /// The place of an application among the rows that show.
     pub fn place(self, key: RowKey) -> Option<usize> {
         let (shown, loaded) = (self.view.shown.get_untracked()?, self.loaded_untracked()?);
-        let is_it = |index: &u32| loaded.applications.get(*index as usize).is_some_and(|app| app.key == key);
+        let is_it = |index: &u32| loaded.table.key(*index) == Some(key);
         shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
-    }
-
-    /// Changes the list that shows, in place of asking the server again.
-    pub fn change_list(self, change: impl FnOnce(&mut Vec<Arc<Application>>)) {
-        self.applications.state.update(|list| {
-            if let Some(loaded) = list.loaded() {
-                let mut applications = loaded.applications.clone();
-                change(&mut applications);
-                let (before, now) = (loaded.applications.len() as u64, applications.len() as u64);
-                let total = loaded.total.map(|total| (total + now).saturating_sub(before));
-                let (date, tick) = (loaded.date, loaded.tick);
-                let changed = Loaded::new(applications, total, loaded.rest.clone(), loaded.at);
-                list.replace(Loaded { date, tick, ..changed });
-            }
-        });
     }
 }

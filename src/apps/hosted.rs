@@ -2,7 +2,7 @@
 //! came with one token shows on with another: it may be another user's.
 
 use super::desk::Desk;
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::reveal::hide;
 use crate::session::{HostFailure, Keeper, Origin, Session, ask_host};
 use crate::ui::spawn;
@@ -34,7 +34,7 @@ impl Desk {
     /// Puts what shows out of sight: it was the answer to another token. Dialogs whose request is under way stay.
     pub fn cover(self) {
         hide(self);
-        self.applications.state.set(ListState::First(Attempt::Running));
+        self.applications.cover();
         self.creation.cover();
         self.deletion.cover();
     }

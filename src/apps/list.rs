@@ -8,14 +8,12 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget, FocusEvent, ScrollIntoViewOptions};
 
 use super::desk::Desk;
-use super::load::ListState;
 use super::reveal::hide_row;
 use super::row::{pattern, row};
 use super::row_actions::act;
 use super::row_look::{looks, paint};
-use super::search::{Query, TypeFilter};
-use super::sort::{Column, Sort};
 use crate::api::{Application, RowKey, bare};
+use crate::applications::{Column, ListState, Query, Sort, TypeFilter};
 use crate::i18n::fill;
 use crate::ui::{
     El, Icon, Kind, Rows, View, action, button, div, each, el, flag, focus_in_place, icon, live, next_frame,
@@ -28,7 +26,7 @@ pub type Shown = Memo<Arc<Vec<u32>>>;
 /// The applications.
 pub fn list(desk: Desk, shown: Shown) -> View {
     let waiting = flag(move || desk.applications.state.with(|list| matches!(list, ListState::First(_))));
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
     let none = flag(move || shown.with(|shown| shown.is_empty()));
     live(move || match (waiting.get(), empty.get(), none.get()) {
         (true, ..) => skeleton(desk),
@@ -41,13 +39,13 @@ pub fn list(desk: Desk, shown: Shown) -> View {
 /// The application of a row.
 pub fn at(desk: Desk, shown: Shown, index: usize) -> Option<Arc<Application>> {
     let place = shown.try_with_untracked(|shown| shown.get(index).copied()).flatten()?;
-    desk.loaded_untracked()?.applications.get(place as usize).cloned()
+    desk.loaded_untracked()?.table.row(place)
 }
 
 /// Where a row stands among those that show. Follows them.
 pub fn place_of(desk: Desk, shown: Shown, key: RowKey) -> Option<usize> {
     let loaded = desk.loaded()?;
-    let is_it = |place: &u32| loaded.applications.get(*place as usize).is_some_and(|app| app.key == key);
+    let is_it = |place: &u32| loaded.table.key(*place) == Some(key);
     shown.with(|shown| shown.iter().position(is_it))
 }
 
@@ -146,7 +144,7 @@ fn rows(desk: Desk, shown: Shown) -> View {
         .attr("tabindex", "-1")
         .live_attr("aria-rowcount", move || Some((shown.with(|shown| shown.len()) + 1).to_string()))
         .mark("aria-busy", "true", move || desk.applications.state.with(|list| list.is_running()))
-        .mark("data-no-created", "", move || desk.loaded().is_some_and(|loaded| !loaded.has_created))
+        .mark("data-no-created", "", move || desk.loaded().is_some_and(|loaded| !loaded.table.has_created()))
         .on("click", move |event| {
             let button = event.target().and_then(|target| closest(target, "[data-act]"));
             let name = button.as_ref().and_then(|button| button.node().get_attribute("data-act"));
@@ -225,7 +223,7 @@ fn sort_head(desk: Desk, class: &str, column: Column, label: &str) -> View {
     let sort = desk.view.sort;
     let by_this = move || {
         sort.get().column == column
-            && (column != Column::Created || desk.loaded().is_some_and(|loaded| loaded.has_created))
+            && (column != Column::Created || desk.loaded().is_some_and(|loaded| loaded.table.has_created()))
     };
     let direction =
         move || by_this().then(|| if sort.get().descending { "descending" } else { "ascending" }.to_owned());
@@ -296,9 +294,7 @@ fn no_match(desk: Desk) -> View {
             (query, true) => fill(t.no_match_type(), &[("query", query)]),
         };
         let query = Query::new(&typed);
-        let elsewhere = desk.loaded().filter(|_| filtered).map_or(0, |loaded| {
-            (0..loaded.applications.len() as u32).filter(|index| loaded.index.matches(*index, &query)).count()
-        });
+        let elsewhere = desk.loaded().filter(|_| filtered).map_or(0, |loaded| loaded.table.count_matches(&query));
         let text = (elsewhere > 0).then(|| {
             let count = desk.i18n.locale.with_untracked(|locale| locale.count(&t.match_elsewhere(), elsewhere as f64));
             el("p").text(&count).into()

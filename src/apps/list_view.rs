@@ -5,8 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::reveal::Revealed;
-use super::search::TypeFilter;
-use super::sort::Sort;
+use crate::applications::{Sort, TypeFilter};
 
 /// A context: how an element's list is looked at. Copies are the same.
 #[derive(Clone, Copy)]

@@ -1,10 +1,5 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
-pub mod fold;
-pub mod name;
-pub mod search;
-pub mod twins;
-
 #[cfg(feature = "browser")]
 mod account;
 #[cfg(feature = "browser")]
@@ -54,13 +49,13 @@ pub(crate) mod row_look;
 #[cfg(feature = "browser")]
 mod session;
 #[cfg(feature = "browser")]
+mod shown;
+#[cfg(feature = "browser")]
 mod sign_in;
 #[cfg(feature = "browser")]
 mod sign_in_form;
 #[cfg(feature = "browser")]
 mod sign_in_note;
-#[cfg(feature = "browser")]
-mod sort;
 #[cfg(feature = "browser")]
 mod tell;
 #[cfg(feature = "browser")]

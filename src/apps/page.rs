@@ -1,6 +1,6 @@
 //! The whole of an element: header, sign-in or list, dialogs, messages. Sets up what the parts share.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
@@ -11,20 +11,20 @@ use super::delete::{bring_back, delete_dialog};
 use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::list::{list, new_application};
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
+use super::shown;
 use super::sign_in::sign_in;
-use super::sort;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
 use crate::page::create::{create_dialog, take_up, take_up_listed};
 use crate::session::{Keeper, Origin};
 use crate::ui::{
-    Icon, Kind, View, action, all, div, each, either, el, every, flag, hidden, icon, icon_button, listen, live, now,
-    raise, sprite, verbatim, watch, when,
+    Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
+    live, now, verbatim, watch, when,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -87,8 +87,7 @@ pub fn page(options: Options) -> (View, Controls) {
     });
     // What is not needed yet comes when the visitor has something to look at.
     watch(move || {
-        if !signed_in.get() || desk.applications.state.with(|list| !matches!(list, ListState::First(Attempt::Running)))
-        {
+        if !signed_in.get() || desk.applications.state.with(|list| !list.is_first_running()) {
             fetch_all();
         }
     });
@@ -110,9 +109,9 @@ pub fn page(options: Options) -> (View, Controls) {
         .child(main)
         .child(create_dialog(desk))
         .child(delete_dialog(desk))
-        .child(toasts(desk))
-        .child(desk.notifications.announcer.region());
-    (all([sprite().into(), app.into()]), Controls(desk))
+        .child(view! { <Toasts/> })
+        .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
+    (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
 }
 
 #[part(signin)]
@@ -141,6 +140,11 @@ fn watch_surroundings(desk: Desk) {
         if !hidden() {
             renew_in_time(desk, at);
         }
+    });
+    // What the page's policy blocked is said of the last try alone.
+    watch(move || {
+        desk.applications.attempts.track();
+        desk.browser.csp_blocked.set(false);
     });
     let window = window();
     listen(&window, "online", false, move |_| {
@@ -240,8 +244,8 @@ fn who(desk: Desk) -> View {
 /// What a signed-in user sees.
 fn signed_in_view(desk: Desk) -> View {
     let t = desk.i18n.t;
-    let order = sort::order(desk);
-    let shown = sort::shown(desk, order);
+    let order = shown::order(desk);
+    let shown = shown::shown(desk, order);
     desk.view.shown.set(Some(shown));
     untrack(|| take_up(desk));
     watch(move || {
@@ -252,7 +256,7 @@ fn signed_in_view(desk: Desk) -> View {
             });
         }
     });
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.applications.is_empty()));
+    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
     let page = move || {
         let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
         let head = div("head")
@@ -261,38 +265,8 @@ fn signed_in_view(desk: Desk) -> View {
             .child(when(move || !empty.get(), move || new_application(desk)));
         all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
     };
-    let body = either(
-        move || desk.applications.state.with(|list| matches!(list, ListState::First(Attempt::Failed(_)))),
-        move || failed(desk),
-        page,
-    );
+    let body =
+        either(move || desk.applications.state.with(|list| list.first_failure().is_some()), move || failed(desk), page);
     let foot = if desk.settings.standalone { View::none() } else { div("foot").child(who(desk)).into() };
     all([body, foot])
-}
-
-/// Messages that pass.
-fn toasts(desk: Desk) -> View {
-    let t = desk.i18n.t;
-    let all = live(move || {
-        each(desk.notifications.toasts.get().into_iter().map(move |toast| {
-            let id = toast.id;
-            let dismiss = move || desk.notifications.toasts.update(|toasts| toasts.retain(|other| other.id != id));
-            div("toast")
-                .attr("part", "toast")
-                .attr("role", "status")
-                .child(icon(Icon::Check))
-                .child(el("p").text(&toast.text))
-                .child(icon_button(t.dismiss(), Icon::X, dismiss))
-                .into()
-        }))
-    });
-    let region =
-        div("toasts").attr("role", "region").attr("aria-label", t.notifications()).attr("popover", "manual").child(all);
-    let node = region.html();
-    watch(move || {
-        // At the edge of the window, whatever transforms are around the element.
-        let any = desk.notifications.toasts.with(|toasts| !toasts.is_empty());
-        raise(&node, any);
-    });
-    region.into()
 }

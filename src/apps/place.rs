@@ -3,49 +3,57 @@
 //! Never a secret: it is in session storage while they are away.
 
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use super::delete;
 use super::desk::Desk;
-use crate::api::json::{Members, write_text};
+
+/// A place as session storage holds it.
+#[derive(Deserialize, Serialize)]
+struct Place {
+    url: String,
+    #[serde(default)]
+    query: String,
+    /// The name in the dialog for a new application.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// The id of the application that is to be deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delete: Option<String>,
+    /// What was typed to confirm the deletion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed: Option<String>,
+}
 
 /// Writes down where the user is.
 pub fn here(desk: Desk) -> String {
-    let mut json = "{\"url\":".to_owned();
-    write_text(&window().location().href().unwrap_or_default(), &mut json);
-    let mut add = |name: &str, text: &str| {
-        json.push_str(name);
-        write_text(text, &mut json);
+    let target = desk.deletion.target_untracked();
+    let place = Place {
+        url: window().location().href().unwrap_or_default(),
+        query: desk.view.query.get_untracked(),
+        // An unsaved secret is asked about before the page is left; it is not written anywhere.
+        name: desk.creation.is_typed().then(|| desk.creation.draft.get_untracked()),
+        delete: target.as_ref().map(|target| target.id.to_string()),
+        typed: target.map(|_| desk.deletion.typed.get_untracked()),
     };
-    add(",\"query\":", &desk.view.query.get_untracked());
-    // An unsaved secret is asked about before the page is left; it is not written anywhere.
-    if desk.creation.is_typed() {
-        add(",\"name\":", &desk.creation.draft.get_untracked());
-    }
-    if let Some(target) = desk.deletion.target_untracked() {
-        add(",\"delete\":", &target.id.to_string());
-        add(",\"typed\":", &desk.deletion.typed.get_untracked());
-    }
-    json.push('}');
-    json
+    // Texts are always JSON.
+    serde_json::to_string(&place).unwrap_or_default()
 }
 
 /// Puts everything back. `false` when the address is another page: whoever calls goes there once that makes sense.
 pub fn restore(desk: Desk, place: &str) -> bool {
-    let Some(place) = Members::read(place) else {
+    let Ok(place) = serde_json::from_str::<Place>(place) else {
         return true;
     };
-    desk.view.query.set(place.text("query").unwrap_or_default());
-    if let Some(name) = place.text("name") {
+    desk.view.query.set(place.query);
+    if let Some(name) = place.name {
         desk.creation.draft.set(name);
         desk.creation.open_suspended();
     }
-    if let Some(id) = place.text("delete") {
-        delete::restore(desk, id, place.text("typed").unwrap_or_default());
+    if let Some(id) = place.delete {
+        delete::restore(desk, id, place.typed.unwrap_or_default());
     }
-    let Some(url) = place.text("url") else {
-        return true;
-    };
-    let (Ok(url), Ok(page)) = (web_sys::Url::new(&url), window().location().href()) else {
+    let (Ok(url), Ok(page)) = (web_sys::Url::new(&place.url), window().location().href()) else {
         return true;
     };
     let same = |here: &web_sys::Url| here.origin() == url.origin() && here.pathname() == url.pathname();
@@ -60,7 +68,7 @@ pub fn restore(desk: Desk, place: &str) -> bool {
 /// Goes to the page of a place, in the place of this one.
 pub fn go(place: &str) {
     let origin = window().location().origin().unwrap_or_default();
-    let url = Members::read(place).and_then(|place| web_sys::Url::new(&place.text("url")?).ok());
+    let url = serde_json::from_str::<Place>(place).ok().and_then(|place| web_sys::Url::new(&place.url).ok());
     if let Some(url) = url.filter(|url| url.origin() == origin) {
         let _ = window().location().replace(&url.href());
     }

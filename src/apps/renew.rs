@@ -11,11 +11,12 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 
 use super::desk::Desk;
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::part::{Part, Task, come};
 use super::refresh;
 use super::session::Notice;
 use crate::api::{Act, Cancel, Client, Error};
+use crate::applications::ListState;
 use crate::session::{Companions, Keeper, Origin, Session};
 use crate::ui::{now, spawn};
 
@@ -119,10 +120,9 @@ pub async fn ask<T>(
 
 /// Loads the list where it was put out of sight meanwhile, since it was another token's.
 fn load_anew(desk: Desk) {
-    let waits = |list: &ListState| matches!(list, ListState::First(Attempt::Running));
     if !desk.is_gone()
         && desk.account.session.with_untracked(Option::is_some)
-        && desk.applications.state.with_untracked(waits)
+        && desk.applications.state.with_untracked(ListState::is_first_running)
     {
         load(desk);
     }

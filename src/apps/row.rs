@@ -4,9 +4,9 @@
 //! A row is a copy of one pattern, filled in: no effects and no listeners, since rows come and go while scrolling.
 
 use super::desk::Desk;
-use super::name::{Part, code, parts, plain};
 use super::row_look::dots;
 use crate::api::{Application, ClientSecret, ClientType, Defect};
+use crate::applications::name::{Part, code, parts, plain};
 use crate::i18n::fill;
 use crate::ui::{El, Icon, View, bare_icon_button, div, el, menu_button, verbatim};
 use leptos::prelude::*;

@@ -53,7 +53,7 @@ fn menu_part(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
 
 fn menu(desk: Desk, owner: Owner, row: El, application: Arc<Application>) {
     if let Some(button) = row.find("[data-act=menu]") {
-        open_menu(&owner, &button, items(desk, &application));
+        open_menu(&owner, &button.html(), items(desk, &application));
     }
 }
 

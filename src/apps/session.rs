@@ -3,10 +3,10 @@
 
 use super::desk::Desk;
 use super::entry::Entry;
-use super::load::{Attempt, ListState, load};
+use super::load::load;
 use super::renew::{self, Told};
-use super::search::TypeFilter;
 use crate::api::{Client, Error};
+use crate::applications::TypeFilter;
 use crate::page::create::forget_unsaved;
 use crate::session::{Keeper, Origin, Permit, Session};
 use crate::ui::now;
@@ -218,12 +218,10 @@ impl Desk {
         self.account.stop_requests();
         self.account.entry.tried.set(None);
         self.account.renewal.companions.set(None);
-        self.applications.loading.set(None);
         self.account.epoch.update(|turn| *turn += 1);
         self.account.session.set(None);
         self.view.revealed.set(None);
-        self.applications.state.set(ListState::First(Attempt::Running));
-        self.applications.progress.set(None);
+        self.applications.clear();
         self.account.refused_write.set(None);
         self.notifications.toasts.set(Vec::new());
         self.view.copy_failed.set(false);

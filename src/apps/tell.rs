@@ -1,7 +1,7 @@
 //! Tells the page around the element what happens in it. Never a secret: what is told is named here, word by word
-//! (security.md 17).
+//! (security rule 17).
 
-use js_sys::{Function, Object, Reflect};
+use js_sys::Function;
 use leptos::prelude::*;
 use part::part;
 use serde::Serialize;
@@ -14,15 +14,43 @@ use crate::api::{Act, Error, ErrorFields, KnownCode};
 use crate::session::{HostFailure, Origin};
 use crate::ui::{flag, spawn, watch};
 
+/// What an event has as its `detail`.
+#[derive(Serialize)]
+#[serde(untagged, rename_all_fields = "camelCase")]
+enum Detail<'a> {
+    Nothing {},
+    Application {
+        id: &'a str,
+        name: &'a str,
+        client_id: &'a str,
+    },
+    SignedIn {
+        way: &'a str,
+    },
+    SignedOut {
+        reason: &'a str,
+    },
+    TokenNeeded {
+        refused: bool,
+    },
+    Unsaved {
+        unsaved: Option<&'a str>,
+    },
+    /// A failure of the host's own function.
+    HostFailure {
+        code: &'a str,
+        message: &'a str,
+        retryable: bool,
+        /// What the function threw.
+        #[serde(with = "serde_wasm_bindgen::preserve")]
+        cause: JsValue,
+    },
+}
+
 impl Desk {
-    /// Tells the host something by its name, with texts by theirs. Answers whether the host prevented it.
-    pub fn tell(self, name: &str, detail: &[(&str, JsValue)]) -> bool {
-        let about = Object::new();
-        for (name, value) in detail {
-            // Setting a property of a plain object cannot fail.
-            let _ = Reflect::set(&about, &(*name).into(), value);
-        }
-        self.tell_value(name, &about)
+    /// Tells the host something by its name. Answers whether the host prevented it.
+    fn tell(self, name: &str, detail: &Detail<'_>) -> bool {
+        self.tell_value(name, &to_js(detail))
     }
 
     fn tell_value(self, name: &str, detail: &JsValue) -> bool {
@@ -33,9 +61,14 @@ impl Desk {
         answer.is_ok_and(|answer| answer.is_truthy())
     }
 
+    /// Tells that an answer to a sign-in came to this page, and was taken out of its address.
+    pub fn tell_answer_taken(self) {
+        self.tell("answer-taken", &Detail::Nothing {});
+    }
+
     /// Tells that an application came or went.
     pub fn tell_application(self, what: &str, id: &str, name: &str, client_id: &str) {
-        self.tell(what, &[("id", id.into()), ("name", name.into()), ("clientId", client_id.into())]);
+        self.tell(what, &Detail::Application { id, name, client_id });
     }
 
     /// Tells that a session has begun.
@@ -50,13 +83,13 @@ impl Desk {
             })
         });
         if let Some(way) = way {
-            self.tell("signed-in", &[("way", way.into())]);
+            self.tell("signed-in", &Detail::SignedIn { way });
         }
     }
 
     /// Tells that a session has ended: by its `user`, with the application that was `deleted`, or `refused` by the server.
     pub fn tell_signed_out(self, reason: &str) {
-        self.tell("signed-out", &[("reason", reason.into())]);
+        self.tell("signed-out", &Detail::SignedOut { reason });
     }
 
     /// Tells that a request failed. What the user stopped did not.
@@ -83,13 +116,12 @@ impl Desk {
 
     /// Tells that the host's own function gave no token.
     pub fn tell_host_failure(self, failure: &HostFailure) {
-        let code = KnownCode::TokenFailed.word();
-        let about: [(&str, JsValue); 4] = [
-            ("code", code.into()),
-            ("message", (&failure.message).into()),
-            ("retryable", true.into()),
-            ("cause", failure.cause.clone()),
-        ];
+        let about = Detail::HostFailure {
+            code: KnownCode::TokenFailed.word(),
+            message: &failure.message,
+            retryable: true,
+            cause: failure.cause.clone(),
+        };
         self.tell("error", &about);
     }
 
@@ -100,7 +132,7 @@ impl Desk {
             if self.is_gone() || self.account.session.with_untracked(Option::is_some) {
                 return;
             }
-            let withheld = self.tell("token-needed", &[("refused", refused.into())]);
+            let withheld = self.tell("token-needed", &Detail::TokenNeeded { refused });
             // The host may have done anything meanwhile.
             self.account.withheld.try_set(withheld);
         });
@@ -113,8 +145,12 @@ fn describe_part(error: Error, kind: Act) -> JsValue {
 }
 
 fn describe(error: Error, kind: Act) -> JsValue {
-    let fields = ErrorFields::of(&error, kind);
-    fields.serialize(&Serializer::json_compatible()).unwrap_or_default()
+    to_js(&ErrorFields::of(&error, kind))
+}
+
+fn to_js(detail: &impl Serialize) -> JsValue {
+    // Texts, truth values and small numbers are always data.
+    detail.serialize(&Serializer::json_compatible()).unwrap_or_default()
 }
 
 /// Follows what would be lost, and whether something is under way that a new start would break off.
@@ -125,13 +161,13 @@ pub fn tell_unsaved(desk: Desk) {
         let now = unsaved.get();
         if now != before {
             before = now;
-            desk.tell("unsaved", &[("unsaved", now.map_or(JsValue::NULL, JsValue::from_str))]);
+            desk.tell("unsaved", &Detail::Unsaved { unsaved: now });
         }
     });
     let busy = flag(move || is_busy(desk));
     watch(move || {
         if !busy.get() {
-            desk.tell("idle", &[]);
+            desk.tell("idle", &Detail::Nothing {});
         }
     });
 }

@@ -8,9 +8,9 @@ use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, Keyboar
 
 use super::desk::Desk;
 use super::load::{cancel_loading, load};
-use super::search::TypeFilter;
 use super::wait::seconds;
 use crate::api::Progress;
+use crate::applications::TypeFilter;
 use crate::i18n::fill;
 use crate::ui::{Icon, View, div, either, el, flag, icon, icon_button, listen, live_icon_button};
 
@@ -132,7 +132,7 @@ fn count(desk: Desk, shown: Memo<Arc<Vec<u32>>>) -> View {
             (None, Some(Progress::Page { loaded, .. })) => fill(t.loading_some(), &[("loaded", &number(loaded))]),
             (None, None) => t.loading().to_owned(),
             (Some(loaded), _) => {
-                let total = loaded.applications.len();
+                let total = loaded.table.len();
                 let count =
                     desk.i18n.locale.with_untracked(|locale| locale.count(&t.count_applications(), total as f64));
                 let shown = shown.with(|shown| shown.len());

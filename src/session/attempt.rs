@@ -3,7 +3,10 @@
 //!
 //! Pure, but for [`Attempt::new`] and [`challenge`], which use the browser's WebCrypto. An attempt is used once.
 
-use crate::api::json::{Members, write_text};
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
 use crate::api::{Endpoints, SecretText, form};
 
 /// How every `state` of ours begins, so that the answer to a host's own sign-in is left alone.
@@ -21,6 +24,19 @@ pub struct Attempt {
     pub redirect_uri: String,
     /// Who was asked, where its codes are redeemed, and for which client: nobody else gets the code.
     pub asked: String,
+}
+
+/// An attempt as session storage holds it.
+#[derive(Deserialize, Serialize)]
+struct Stored<'a> {
+    #[serde(borrow)]
+    state: Cow<'a, str>,
+    #[serde(borrow)]
+    verifier: Cow<'a, str>,
+    #[serde(borrow)]
+    redirect_uri: Cow<'a, str>,
+    #[serde(borrow)]
+    asked: Cow<'a, str>,
 }
 
 /// What came back to the redirect URI.
@@ -59,26 +75,24 @@ pub enum Refusal {
 impl Attempt {
     /// The form that session storage holds while the user is away.
     pub fn to_json(&self) -> String {
-        let mut json = "{\"state\":".to_owned();
-        write_text(&self.state, &mut json);
-        json.push_str(",\"verifier\":");
-        write_text(self.verifier.expose(), &mut json);
-        json.push_str(",\"redirect_uri\":");
-        write_text(&self.redirect_uri, &mut json);
-        json.push_str(",\"asked\":");
-        write_text(&self.asked, &mut json);
-        json.push('}');
-        json
+        let stored = Stored {
+            state: self.state.as_str().into(),
+            verifier: self.verifier.expose().into(),
+            redirect_uri: self.redirect_uri.as_str().into(),
+            asked: self.asked.as_str().into(),
+        };
+        // Texts are always JSON.
+        serde_json::to_string(&stored).unwrap_or_default()
     }
 
     /// Reads what session storage holds.
     pub fn from_text(text: &str) -> Option<Self> {
-        let stored = Members::read(text)?;
+        let stored: Stored<'_> = serde_json::from_str(text).ok()?;
         Some(Self {
-            state: stored.text("state")?,
-            verifier: SecretText::new(stored.text("verifier")?),
-            redirect_uri: stored.text("redirect_uri")?,
-            asked: stored.text("asked")?,
+            state: stored.state.into_owned(),
+            verifier: SecretText::new(stored.verifier.into_owned()),
+            redirect_uri: stored.redirect_uri.into_owned(),
+            asked: stored.asked.into_owned(),
         })
     }
 
@@ -140,27 +154,8 @@ impl Attempt {
 }
 
 /// The parameters of a query, decoded.
-fn parameters(query: &str) -> Vec<String> {
-    let query = query.trim_start_matches('?');
-    query.split('&').filter(|parameter| !parameter.is_empty()).map(decoded).collect()
-}
-
-/// Reads what a form encodes. What is no code stays as it is.
-fn decoded(text: &str) -> String {
-    let source = text.as_bytes();
-    let mut bytes = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = source.get(at) {
-        let digit = |at: usize| source.get(at).and_then(|digit| char::from(*digit).to_digit(16));
-        if let (b'%', Some(high), Some(low)) = (byte, digit(at + 1), digit(at + 2)) {
-            bytes.push((high << 4 | low) as u8);
-            at += 3;
-        } else {
-            bytes.push(if *byte == b'+' { b' ' } else { *byte });
-            at += 1;
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
+fn parameters(query: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
+    form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).collect()
 }
 
 #[cfg(any(feature = "browser", test))]
@@ -175,11 +170,12 @@ fn prefix(storage_key: &str, popup: bool) -> String {
 #[cfg(feature = "browser")]
 mod browser {
     use js_sys::Uint8Array;
+    use serde::Deserialize;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::JsFuture;
 
     use super::{Answer, Attempt, prefix};
-    use crate::api::{SecretText, base64url, own};
+    use crate::api::{SecretText, base64url, from_own};
 
     impl Attempt {
         /// Begins an attempt, with 256 random bits each for state and verifier. None when the browser has no generator.
@@ -203,17 +199,29 @@ mod browser {
         }
     }
 
+    /// An answer as the facade took it out of the URL: the parameters of RFC 6749 section 4.1.2, and its query.
+    #[derive(Default, Deserialize)]
+    #[serde(default)]
+    struct Parameters {
+        code: Option<String>,
+        state: String,
+        iss: Option<String>,
+        error: Option<String>,
+        error_description: Option<String>,
+        query: String,
+    }
+
     impl Answer {
-        /// Reads what the facade took out of the URL: an object with the parameters of RFC 6749 section 4.1.2.
+        /// Reads what the facade took out of the URL. Of anything else comes an answer to no attempt.
         pub fn from_js(given: &JsValue) -> Self {
-            let text = |name: &str| own(given, name)?.as_string();
+            let given: Parameters = from_own(given).unwrap_or_default();
             Self {
-                code: text("code").filter(|code| !code.is_empty()).map(SecretText::new),
-                state: text("state").unwrap_or_default(),
-                issuer: text("iss"),
-                error: text("error"),
-                description: text("error_description"),
-                query: text("query").unwrap_or_default(),
+                code: given.code.filter(|code| !code.is_empty()).map(SecretText::new),
+                state: given.state,
+                issuer: given.iss,
+                error: given.error,
+                description: given.error_description,
+                query: given.query,
             }
         }
     }
@@ -324,14 +332,14 @@ mod tests {
         assert!(named.is_ok(), "a name says more than an address");
     }
 
-    /// security.md 7
+    /// security rule 7
     #[test]
     fn an_answer_with_another_state_is_refused_whatever_it_says() {
         let foreign = Answer { state: "oauth-apps~r~key~2".into(), ..answer() };
         assert!(attempt().code(foreign, &endpoints(false, false), "page") == Err(Refusal::Unasked));
     }
 
-    /// security.md 7, RFC 9207 section 2.4
+    /// security rule 7, RFC 9207 section 2.4
     #[test]
     fn the_issuer_is_compared_where_it_is_known_and_demanded_where_it_was_promised() {
         let from = |issuer: Option<&str>| Answer { issuer: issuer.map(Into::into), ..answer() };

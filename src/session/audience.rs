@@ -1,7 +1,9 @@
 //! Whom a session is for, so that several APIs can be worked with in one tab. Pure.
 
+use serde::Serialize;
+
 use crate::api::Endpoints;
-use crate::api::json::{self, Members, write_text};
+use crate::api::json::Object;
 
 /// The API and the authorization server that a session is for: no others get its tokens.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -27,30 +29,25 @@ impl Audience {
         Self { api: endpoints.base().to_owned(), issuer }
     }
 
-    /// Reads the names out of something stored; none where it has none.
-    ///
-    /// # Errors
-    /// When they are no text.
-    pub(crate) fn read(stored: &Members<'_>) -> Result<Option<Self>, ()> {
-        let name = |name| stored.get(name).map(|json| json::text(json).ok_or(())).transpose();
-        Ok(match (name(API)?, name(ISSUER)?) {
-            (None, None) => None,
-            (api, issuer) => Some(Self { api: api.unwrap_or_default(), issuer: issuer.unwrap_or_default() }),
-        })
+    /// Whom something stored is for; none where it does not say, or is no object.
+    pub fn of_stored(text: &str) -> Option<Self> {
+        let stored = Object::parse(text)?;
+        Self::named(stored.read(API), stored.read(ISSUER))
     }
 
-    /// Puts the names into an object, beside whatever it has.
+    /// Whom something is for, by the two names that it was stored with.
+    pub(super) fn named(api: Option<String>, issuer: Option<String>) -> Option<Self> {
+        let named = api.is_some() || issuer.is_some();
+        named.then(|| Self { api: api.unwrap_or_default(), issuer: issuer.unwrap_or_default() })
+    }
+
+    /// Puts the names into an object, beside whatever it has, which stays as it is written.
     #[must_use]
     pub fn sign(&self, object: &str) -> String {
-        let mut json = object.trim_end().strip_suffix('}').unwrap_or_default().trim_end().to_owned();
-        for (name, text) in [(API, &self.api), (ISSUER, &self.issuer)] {
-            json.push_str(if json.ends_with('{') { "\"" } else { ",\"" });
-            json.push_str(name);
-            json.push_str("\":");
-            write_text(text, &mut json);
-        }
-        json.push('}');
-        json
+        let object = Object::parse(object).map(|object| object.without(&[API, ISSUER]));
+        let signed = Signed { object, for_api: &self.api, for_issuer: &self.issuer };
+        // Texts, and values that were JSON already, are always JSON.
+        serde_json::to_string(&signed).unwrap_or_default()
     }
 
     /// A name for what belongs to this audience alone, beside what has no such name.
@@ -64,8 +61,19 @@ impl Audience {
 const API: &str = "for_api";
 const ISSUER: &str = "for_issuer";
 
+/// Something stored, with whom it is for.
+#[derive(Serialize)]
+struct Signed<'a> {
+    #[serde(flatten)]
+    object: Option<Object<'a>>,
+    for_api: &'a str,
+    for_issuer: &'a str,
+}
+
 #[cfg(test)]
 mod tests {
+    use serde_json::value::RawValue;
+
     use super::*;
 
     fn below(root: &str) -> Endpoints {
@@ -100,17 +108,19 @@ mod tests {
     #[test]
     fn names_are_put_beside_whatever_an_object_has() {
         let audience = Audience::of(&below("https://api.example/"));
-        for object in ["{}", "{ }\n", r#"{"a": {"b": "}"}}"#, r#"{"a":1}"#] {
+        for object in
+            ["{}", "{ }\n", r#"{"a": {"b": "}"}}"#, r#"{"a":1e999}"#, r#"{"for_issuer":null,"for_api":"x","a":2}"#]
+        {
             let signed = audience.sign(object);
-            let members = Members::read(&signed).unwrap();
-            assert_eq!(Audience::read(&members), Ok(Some(audience.clone())), "{signed}");
-            let before = serde_json::from_str::<serde_json::Value>(object).unwrap();
-            let after = serde_json::from_str::<serde_json::Value>(&signed).unwrap();
-            for (name, value) in before.as_object().unwrap() {
-                assert_eq!(&after[name], value);
+            assert_eq!(Audience::of_stored(&signed), Some(audience.clone()), "{signed}");
+            let (before, after) = (Object::parse(object).unwrap(), Object::parse(&signed).unwrap());
+            for (name, value) in before.without(&[API, ISSUER]).members() {
+                assert_eq!(after.get(name).map(RawValue::get), Some(value.get()), "{signed}");
             }
+            assert_eq!(signed.matches("for_api").count(), 1, "{signed}");
         }
-        assert_eq!(Audience::read(&Members::read("{}").unwrap()), Ok(None));
-        assert_eq!(Audience::read(&Members::read(r#"{"for_api": 1}"#).unwrap()), Err(()));
+        for nobody in ["{}", r#"{"for_api": 1}"#, "token", "[]", ""] {
+            assert_eq!(Audience::of_stored(nobody), None, "{nobody}");
+        }
     }
 }

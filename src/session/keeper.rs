@@ -11,7 +11,7 @@ use js_sys::Function;
 use web_sys::Event;
 
 use super::{Attempt, Audience, Origin, Session, Way, storage};
-use crate::api::json::Members;
+use crate::api::json::Object;
 
 /// How an element signs in and where it keeps the token.
 #[derive(Clone, Debug, Default)]
@@ -20,7 +20,7 @@ pub struct Settings {
     pub storage_key: String,
     /// A key that belongs to the portal and holds its token. It is read for each request, never written or removed.
     pub portal_key: Option<String>,
-    /// The host's function that gives its token: nothing is then written to storage (security.md 15).
+    /// The host's function that gives its token: nothing is then written to storage (security rule 15).
     pub host: Option<Function>,
     /// The ways to sign in that are offered, best first.
     pub ways: Vec<Way>,
@@ -96,7 +96,7 @@ impl Keeper {
             return Some(session);
         }
         let session = self.named(shared?);
-        let text = text.filter(|text| Members::read(text).is_some());
+        let text = text.filter(|text| Object::parse(text).is_some());
         // What else the host wrote into it stays.
         storage::write(key, &text.map_or_else(|| session.to_json(), |text| self.audience.sign(&text)));
         Some(session)
@@ -208,7 +208,7 @@ impl Keeper {
     /// What is under a key, unless it is for another audience.
     fn own(&self, key: &str) -> Option<String> {
         let text = storage::read(key)?;
-        let named = Members::read(&text).and_then(|members| Audience::read(&members).ok()).flatten();
+        let named = Audience::of_stored(&text);
         named.is_none_or(|named| named == *self.audience).then_some(text)
     }
 

@@ -1,7 +1,11 @@
 //! A session as a value: the token with what is known of it. Its serialised form is what session storage holds.
 
+use serde::de::{Deserializer, Error as _};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
 use super::{Audience, Permit};
-use crate::api::json::{self, Members, write_text};
+use crate::api::json::{Object, object};
 use crate::api::{Grant, SecretText};
 
 /// A way to sign in that the configuration may offer.
@@ -43,9 +47,9 @@ pub enum Origin {
     Client(String),
     /// A person signed in at the server, through this client.
     Person(String),
-    /// The host's function: asked again when the token was refused, never written anywhere (security.md 15).
+    /// The host's function: asked again when the token was refused, never written anywhere (security rule 15).
     Host,
-    /// The portal's own storage key: read for each request, never written or removed (security.md 4).
+    /// The portal's own storage key: read for each request, never written or removed (security rule 4).
     Portal,
 }
 
@@ -161,79 +165,40 @@ impl Session {
     /// The form that session storage holds: JSON with `access_token`, and what else is known.
     pub fn to_json(&self) -> String {
         let renewal = self.renewal.as_ref();
-        let mut json = "{\"access_token\":".to_owned();
-        write_text(self.token.expose(), &mut json);
-        for (name, text) in [
-            ("scope", self.scope.as_deref()),
-            ("client_id", self.client_id()),
-            ("grant", matches!(self.origin, Origin::Person(_)).then_some(CODE)),
-            ("user", self.user.as_deref()),
-            ("refresh_token", renewal.map(|renewal| renewal.token.expose())),
-            ("family", renewal.map(|renewal| renewal.family.as_str())),
-        ] {
-            if let Some(text) = text {
-                member(name, &mut json);
-                write_text(text, &mut json);
-            }
-        }
-        for (name, number) in [
-            ("expires_at", self.expires_at.map(|ms| ms as u64)),
-            ("renew_at", renewal.and_then(|renewal| renewal.at).map(|ms| ms as u64)),
-            ("renewals", renewal.map(|renewal| renewal.count)),
-        ] {
-            if let Some(number) = number {
-                member(name, &mut json);
-                json.push_str(&number.to_string());
-            }
-        }
-        json.push('}');
-        match &self.audience {
-            Some(audience) => audience.sign(&json),
-            None => json,
-        }
+        let owned = |text: &str| text.to_owned();
+        let stored = Stored {
+            access_token: owned(self.token.expose()),
+            scope: self.scope.clone(),
+            client_id: self.client_id().map(owned),
+            grant: matches!(self.origin, Origin::Person(_)).then(|| owned(CODE)),
+            user: self.user.clone(),
+            refresh_token: renewal.map(|renewal| owned(renewal.token.expose())),
+            family: renewal.map(|renewal| renewal.family.clone()),
+            expires_at: self.expires_at.map(|ms| ms as u64),
+            renew_at: renewal.and_then(|renewal| renewal.at).map(|ms| ms as u64),
+            renewals: renewal.map(|renewal| renewal.count),
+            for_api: self.audience.as_ref().map(|audience| audience.api.clone()),
+            for_issuer: self.audience.as_ref().map(|audience| audience.issuer.clone()),
+        };
+        // Texts and whole numbers are always JSON.
+        serde_json::to_string(&stored).unwrap_or_default()
     }
 
     /// Reads what a portal keeps under its own key: a bare token, or JSON of its own with `access_token`. What else is in
     /// that is the portal's, but for a `scope` that speaks of this API.
     pub fn of_portal(text: &str) -> Option<Self> {
-        let Some(stored) = Members::read(text) else {
+        let Some(stored) = Object::parse(text) else {
             return Some(Self { origin: Origin::Portal, ..Self::from_text(text)? });
         };
-        let token = super::clean(&stored.text("access_token")?).ok()?;
+        let token = super::clean(&stored.read::<String>("access_token")?).ok()?;
         let ours = |scope: &String| Permit::of(scope).is_some();
-        Some(Self { scope: stored.text("scope").filter(ours), ..Self::bare(token, Origin::Portal) })
+        Some(Self { scope: stored.read("scope").filter(ours), ..Self::bare(token, Origin::Portal) })
     }
 
     /// Reads what session storage holds: our JSON, or, since a portal may have put it there, a bare token.
     pub fn from_text(text: &str) -> Option<Self> {
         if text.trim_start().starts_with('{') {
-            // A member of a wrong type spoils all: what wrote this is not what it seems.
-            let stored = Members::read(text)?;
-            let known = |name| stored.get(name).map(|json| json::text(json).ok_or(())).transpose().ok();
-            let number = |name| stored.get(name).map(str::parse::<u64>).transpose().ok();
-            let moment = |name| Some(number(name)?.map(|ms| ms as f64).filter(|ms| *ms <= LAST_MOMENT));
-            let at = moment("renew_at")?;
-            let count = number("renewals")?.unwrap_or_default();
-            let renewal = known("refresh_token")?.zip(known("family")?);
-            let by_code = known("grant")?.as_deref() == Some(CODE);
-            return Some(Self {
-                token: super::clean(&stored.text("access_token")?).ok()?,
-                expires_at: moment("expires_at")?,
-                // As a list it is some other program's: nothing is known then.
-                scope: if stored.get("scope").is_some_and(|json| json.starts_with('[')) {
-                    None
-                } else {
-                    known("scope")?
-                },
-                origin: match known("client_id")? {
-                    Some(client) if by_code => Origin::Person(client),
-                    Some(client) => Origin::Client(client),
-                    None => Origin::Pasted,
-                },
-                user: known("user")?,
-                renewal: renewal.map(|(token, family)| Renewal { token: SecretText::new(token), family, count, at }),
-                audience: Audience::read(&stored).ok()?,
-            });
+            return object::<Stored>(text)?.session();
         }
         // A portal's token stands alone: several words are something else.
         if text.trim().contains(char::is_whitespace) {
@@ -252,10 +217,62 @@ const LONGEST_LIFE: u64 = 315_360_000;
 /// The last moment that a date can be, in milliseconds since 1970.
 const LAST_MOMENT: f64 = 8.64e15;
 
-fn member(name: &str, json: &mut String) {
-    json.push_str(",\"");
-    json.push_str(name);
-    json.push_str("\":");
+/// A session as session storage holds it. A member of a wrong type spoils all: what wrote it is not what it seems.
+#[derive(Deserialize, Serialize)]
+struct Stored {
+    access_token: String,
+    #[serde(default, deserialize_with = "unless_list", skip_serializing_if = "Option::is_none")]
+    scope: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    client_id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grant: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    refresh_token: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    family: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expires_at: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renew_at: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renewals: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    for_api: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    for_issuer: Option<String>,
+}
+
+impl Stored {
+    fn session(self) -> Option<Session> {
+        let moment = |millis: Option<u64>| millis.map(|ms| ms as f64).filter(|ms| *ms <= LAST_MOMENT);
+        let (at, count) = (moment(self.renew_at), self.renewals.unwrap_or_default());
+        let renewal = self.refresh_token.zip(self.family);
+        Some(Session {
+            token: super::clean(&self.access_token).ok()?,
+            expires_at: moment(self.expires_at),
+            scope: self.scope,
+            origin: match self.client_id {
+                Some(client) if self.grant.as_deref() == Some(CODE) => Origin::Person(client),
+                Some(client) => Origin::Client(client),
+                None => Origin::Pasted,
+            },
+            user: self.user,
+            renewal: renewal.map(|(token, family)| Renewal { token: SecretText::new(token), family, count, at }),
+            audience: Audience::named(self.for_api, self.for_issuer),
+        })
+    }
+}
+
+/// A list of scopes is some other program's: nothing is known then.
+fn unless_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let json = <&RawValue>::deserialize(deserializer)?;
+    if json.get().starts_with('[') {
+        return Ok(None);
+    }
+    Option::deserialize(json).map_err(D::Error::custom)
 }
 
 /// When to renew a token that was granted at `now` for some seconds: a minute before its end, or a fifth of its life

@@ -1,6 +1,5 @@
 //! Says to a screen reader what a sighted user sees happen.
 
-use super::dom::{El, el};
 use leptos::prelude::*;
 
 /// The one voice of an element.
@@ -24,8 +23,8 @@ impl Announcer {
         });
     }
 
-    /// Where the sentences appear: out of sight, in the tree that screen readers read.
-    pub fn region(self) -> El {
-        el("p").class("vh").attr("role", "status").live_text(move || self.0.get())
+    /// What was said last; follows it.
+    pub fn said(self) -> String {
+        self.0.get()
     }
 }

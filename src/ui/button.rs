@@ -1,13 +1,13 @@
-//! Buttons. A busy button keeps its place, shows that it works, and takes no second click.
+//! A button with words.
 
-use super::ask::Ask;
-use super::dom::{El, el, live, watch};
-use super::{Icon, change_icon, icon};
-use leptos::prelude::*;
+use erased_view::prelude::*;
+use leptos::html;
+
+use super::focus::focus_if;
 
 /// What a button is for, which is how it looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Kind {
+pub enum ButtonKind {
     /// An action beside others.
     #[default]
     Plain,
@@ -21,8 +21,8 @@ pub enum Kind {
     Quiet,
 }
 
-impl Kind {
-    /// The value of `data-kind`.
+impl ButtonKind {
+    /// The value of `data-kind`, by which the stylesheet knows it.
     pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Plain => None,
@@ -32,70 +32,65 @@ impl Kind {
             Self::Quiet => Some("quiet"),
         }
     }
+
+    /// The value of `part`, by which the host's stylesheet knows it.
+    pub fn part(self) -> &'static str {
+        if self == Self::Primary { "button primary" } else { "button" }
+    }
 }
 
-/// A button; its words are its children.
-pub fn button(kind: Kind) -> El {
-    let part = if kind == Kind::Primary { "button primary" } else { "button" };
-    el("button").class("btn").attr("part", part).attr("type", "button").maybe("data-kind", kind.word())
-}
-
-/// A button with a fixed word.
-pub fn action(kind: Kind, label: &str, on_click: impl Fn() + 'static) -> El {
-    button(kind).text(label).on_click(on_click)
-}
-
-/// The button that sends its form: its word changes, it shows when it works, and takes no click while it does or
-/// while something is missing.
-pub fn submit(
-    kind: Kind,
-    label: impl Fn() -> String + 'static,
-    busy: Memo<bool>,
-    blocked: impl Fn() -> bool + 'static,
-) -> El {
-    submit_boxed(kind, Box::new(label), busy, Box::new(blocked))
-}
-
-fn submit_boxed(kind: Kind, label: Box<dyn Ask<String>>, busy: Memo<bool>, blocked: Box<dyn Ask<bool>>) -> El {
-    button(kind)
-        .attr("type", "submit")
-        .mark("aria-busy", "true", move || busy.get())
-        .mark("disabled", "", move || busy.get() || blocked.ask())
-        .child(live(move || busy.get().then(|| icon(Icon::Spin).into()).into()))
-        .live_text(move || label.ask())
-}
-
-/// A button that is an icon: its name is what a screen reader and the tooltip say.
-pub fn icon_button(label: &str, glyph: Icon, on_click: impl Fn() + 'static) -> El {
-    bare_icon_button(label, glyph).on_click(on_click)
-}
-
-/// A button that is an icon, for somebody else to listen to.
-pub fn bare_icon_button(label: &str, glyph: Icon) -> El {
-    let button = el("button").class("icon").attr("type", "button").child(icon(glyph));
-    rename(&button, label);
-    button
-}
-
-/// Gives a button that is an icon another name.
-pub fn rename(button: &El, label: &str) {
-    button.set("aria-label", Some(label));
-    button.set("title", Some(label));
-}
-
-/// A button that is an icon, with a name and a look that change.
-pub fn live_icon_button(
-    label: impl Fn() -> String + 'static,
-    glyph: impl Fn() -> Icon + 'static,
-    on_click: impl Fn() + 'static,
-) -> El {
-    live_icon_button_boxed(Box::new(label), Box::new(glyph)).on_click(on_click)
-}
-
-fn live_icon_button_boxed(label: Box<dyn Ask<String>>, glyph: Box<dyn Ask<Icon>>) -> El {
-    let button = bare_icon_button("", Icon::More);
-    let (named, drawn) = (button.clone(), button.clone());
-    watch(move || rename(&named, &label.ask()));
-    watch(move || change_icon(&drawn, glyph.ask()));
-    button
+/// A button that does something when it is clicked. Its words are its children. For the button that sends a form there
+/// is [`SubmitButton`](super::SubmitButton).
+#[component]
+pub fn Button(
+    /// What it is for.
+    #[prop(optional)]
+    kind: ButtonKind,
+    /// Lower, for banners and rows.
+    #[prop(optional)]
+    small: bool,
+    /// As wide as the form that it is in.
+    #[prop(optional)]
+    wide: bool,
+    /// At the other end of its row, away from the buttons after it.
+    #[prop(optional)]
+    push: bool,
+    /// Takes the focus as soon as it shows.
+    #[prop(optional)]
+    focused: bool,
+    /// What a screen reader says in place of the words, where these say too little.
+    #[prop(optional, into)]
+    aria_label: Option<String>,
+    /// The tooltip.
+    #[prop(optional, into)]
+    title: Signal<Option<String>>,
+    /// Whether it takes no click.
+    #[prop(optional, into)]
+    disabled: Signal<bool>,
+    /// The element.
+    #[prop(optional)]
+    node_ref: NodeRef<html::Button>,
+    /// Called when it is clicked.
+    #[prop(into)]
+    on_click: Callback<()>,
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            node_ref=node_ref
+            class=if push { "btn push" } else { "btn" }
+            part=kind.part()
+            type="button"
+            data-kind=kind.word()
+            data-size=small.then_some("small")
+            data-wide=wide
+            aria-label=aria_label
+            title=title
+            disabled=disabled
+            on:click=move |_| on_click.run(())
+            use:focus_if=focused
+        >
+            {children()}
+        </button>
+    }
 }

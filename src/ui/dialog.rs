@@ -1,52 +1,60 @@
 //! A modal dialog: the browser's own `<dialog>`, which never closes by itself.
-//!
-//! A stray click or Escape only asks, through `on_dismiss`; whoever opened it decides.
 
-use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlDialogElement, KeyboardEvent};
+use erased_view::dom::watch;
+use erased_view::prelude::*;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use web_sys::{Event, HtmlDialogElement};
 
-use super::ask::Ask;
-use super::dom::{El, View, el, live, spawn, watch};
-
-/// A modal dialog that is there while `open` holds. What is in it is made anew each time it opens. `labelled_by` is
-/// the id of its heading.
-pub fn dialog(
-    open: Memo<bool>,
-    labelled_by: &str,
-    on_dismiss: impl Fn() + 'static,
-    make: impl Fn() -> View + 'static,
-) -> El {
-    dialog_boxed(open, labelled_by, Box::new(on_dismiss), Box::new(make))
-}
-
-fn dialog_boxed(open: Memo<bool>, labelled_by: &str, on_dismiss: Box<dyn Ask<()>>, make: Box<dyn Ask<View>>) -> El {
-    let dialog = el("dialog")
-        .attr("part", "dialog")
-        .attr("aria-labelledby", labelled_by)
-        .attr("closedby", "none")
-        .on("cancel", |event| event.prevent_default())
-        .on("keydown", move |event| {
-            if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
-                event.prevent_default();
-                event.stop_propagation();
-                on_dismiss.ask();
-            }
-        })
-        .child(live(move || if open.get() { make.ask() } else { View::none() }));
-    let node: HtmlDialogElement = dialog.node().clone().unchecked_into();
+/// A modal dialog. A click beside it or Escape only asks, through `on_dismiss`: whoever opened it decides.
+#[component]
+pub fn Dialog(
+    /// Whether it shows. Its children are made anew each time it opens.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// The id of its heading.
+    labelled_by: &'static str,
+    /// Called when the user wants to leave it.
+    #[prop(into)]
+    on_dismiss: Callback<()>,
+    children: ChildrenFn,
+) -> impl IntoView {
+    let open = Memo::new(move |_| open.get());
+    let node = NodeRef::<html::Dialog>::new();
+    let keydown = move |event: KeyboardEvent| {
+        if event.key() == "Escape" {
+            event.prevent_default();
+            event.stop_propagation();
+            on_dismiss.run(());
+        }
+    };
+    let dialog = view! {
+        <dialog
+            node_ref=node
+            part="dialog"
+            aria-labelledby=labelled_by
+            closedby="none"
+            on:cancel=|event: Event| event.prevent_default()
+            on:keydown=keydown
+        >
+            <Show when=move || open.get()>{children()}</Show>
+        </dialog>
+    };
     watch(move || {
+        let Some(node) = node.get() else {
+            return;
+        };
         if !open.get() {
             if node.open() {
                 // Closing gives the focus back to where it was.
                 node.close();
             }
-        } else if !show(&node) {
+        } else if !show_modal(&node) {
             // It is only being built: the whole will be in the document when this task ends.
-            let node = node.clone();
-            spawn(async move {
-                if open.try_with_untracked(|open| *open) == Some(true) {
-                    show(&node);
+            spawn_local_scoped_with_cancellation(async move {
+                if open.get_untracked() {
+                    show_modal(&node);
                 }
             });
         }
@@ -55,6 +63,6 @@ fn dialog_boxed(open: Memo<bool>, labelled_by: &str, on_dismiss: Box<dyn Ask<()>
 }
 
 /// Shows the dialog, whose content is there already: its effect came first. `false` outside of a document.
-fn show(node: &HtmlDialogElement) -> bool {
+fn show_modal(node: &HtmlDialogElement) -> bool {
     node.open() || node.is_connected() && node.show_modal().is_ok()
 }

@@ -1,20 +1,21 @@
-//! Builds the document and keeps it in step with signals: one small builder in place of typed views.
+//! The builder of elements that was before `view!`, over the same renderer: [`View`] and `AnyView` become each other.
 //!
-//! Leptos' `view!` makes a type of every tree and code for every type; a page of this size was 266 kB of wasm
-//! (brotli), see ARCHITECTURE.md. Here everything that is generic is a boxed closure at once, so that it exists once.
-//! Signals, memos, effects and owners are Leptos' own. Attributes are set by name, never a `style` attribute.
+//! Everything that is generic here is a boxed closure at once, so that it exists once. Attributes are set by name, never a
+//! `style` attribute. What rows of the list are made and changed with stays: they hold no effects.
 
 use std::pin::Pin;
 
-use super::ask::{Ask, Hear, Run};
+use erased_view::dom::{
+    create_comment, create_element, create_fragment, create_svg_element, create_text, document, is_hidden,
+};
+pub use erased_view::dom::{listen, remove, watch};
+use erased_view::{AnyView, IntoView};
 use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, Event, EventTarget, HtmlElement, Node};
+use web_sys::{Document, Element, Event, HtmlElement, Node};
 
-use super::document::{create_comment, create_element, create_fragment, create_svg, create_text, is_hidden};
-use super::keys::is_composing;
+use super::builder::ask::Ask;
 
 /// Something to put into the document: nothing, a node, or several.
 pub struct View(Option<Node>);
@@ -24,19 +25,18 @@ pub struct View(Option<Node>);
 pub struct El(Element);
 
 /// The document that this module runs in.
-#[expect(clippy::expect_used, reason = "without a document there is no page and nobody to tell")]
 pub fn page() -> Document {
-    web_sys::window().and_then(|window| window.document()).expect("a document")
+    document()
 }
 
 /// Whether nobody can see the page.
 pub fn hidden() -> bool {
-    is_hidden(&page())
+    is_hidden()
 }
 
 /// Makes an element.
 pub fn el(name: &str) -> El {
-    El(create_element(&page(), name))
+    El(create_element(name))
 }
 
 /// Makes an element whose text is data and no words, such as an identifier: what translates pages leaves it alone.
@@ -51,7 +51,7 @@ pub fn div(class: &str) -> El {
 
 /// Makes an element of SVG.
 pub fn svg(name: &str) -> El {
-    El(create_svg(&page(), name))
+    El(create_svg_element(name))
 }
 
 /// Several views, one after the other.
@@ -65,7 +65,7 @@ pub fn each(views: impl Iterator<Item = View> + 'static) -> View {
 }
 
 fn several(views: Box<dyn Iterator<Item = View> + '_>) -> View {
-    let fragment = create_fragment(&page());
+    let fragment = create_fragment();
     for view in views {
         append(&fragment, view);
     }
@@ -78,17 +78,6 @@ fn append(parent: &Node, view: View) {
         // A node that was just made has no reason to be refused.
         let _ = parent.append_child(&node);
     }
-}
-
-/// Runs something now, and again whenever a signal that it read changes. It ends with its owner.
-pub fn watch(run: impl FnMut() + 'static) {
-    watch_boxed(Box::new(run));
-}
-
-#[inline(never)]
-fn watch_boxed(mut run: Box<dyn Run>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run.run());
-    at_end(move || drop(effect));
 }
 
 /// Runs something when the current owner is cleaned up.
@@ -139,11 +128,11 @@ pub fn live(make: impl Fn() -> View + 'static) -> View {
 
 #[inline(never)]
 fn live_boxed(make: Box<dyn Ask<View>>) -> View {
-    let fragment = create_fragment(&page());
-    let (start, end) = (create_comment(&page(), ""), create_comment(&page(), ""));
+    let fragment = create_fragment();
+    let (start, end) = (create_comment(), create_comment());
     append(&fragment, View(Some(start.clone().into())));
     append(&fragment, View(Some(end.clone().into())));
-    watch_boxed(Box::new(move || {
+    watch(move || {
         let view = make.ask();
         while let Some(old) = start.next_sibling().filter(|old| !old.is_same_node(Some(&end))) {
             remove(&old);
@@ -151,7 +140,7 @@ fn live_boxed(make: Box<dyn Ask<View>>) -> View {
         if let (Some(parent), Some(node)) = (end.parent_node(), view.0) {
             let _ = parent.insert_before(&node, Some(&end));
         }
-    }));
+    });
     View(Some(fragment.into()))
 }
 
@@ -179,33 +168,6 @@ pub fn flag(holds: impl Fn() -> bool + Send + Sync + 'static) -> Memo<bool> {
     Memo::new(move |_| holds())
 }
 
-/// Takes a node out of the document.
-pub fn remove(node: &Node) {
-    if let Some(parent) = node.parent_node() {
-        let _ = parent.remove_child(node);
-    }
-}
-
-/// Listens to an event until the current owner is cleaned up. `capture` also hears those that do not bubble.
-pub fn listen(target: &EventTarget, event: &'static str, capture: bool, hear: impl Fn(Event) + 'static) {
-    listen_boxed(target.clone(), event, capture, Box::new(hear));
-}
-
-#[inline(never)]
-fn listen_boxed(target: EventTarget, event: &'static str, capture: bool, hear: Box<dyn Hear>) {
-    let listener = Closure::<dyn Fn(Event)>::new(move |event| {
-        // Whoever listens to keys does it here: none of them hears those of an input method.
-        if !is_composing(&event) {
-            hear.hear(event);
-        }
-    });
-    let _ = target.add_event_listener_with_callback_and_bool(event, listener.as_ref().unchecked_ref(), capture);
-    at_end(move || {
-        let function = listener.as_ref().unchecked_ref();
-        let _ = target.remove_event_listener_with_callback_and_bool(event, function, capture);
-    });
-}
-
 impl View {
     /// Nothing.
     pub fn none() -> Self {
@@ -215,6 +177,25 @@ impl View {
     /// Puts the view at the end of a node.
     pub fn append_to(self, parent: &Node) {
         append(parent, self);
+    }
+}
+
+impl IntoView for View {
+    fn into_view(self) -> AnyView {
+        // What a view is of goes into the document in the same way, whatever node it is.
+        self.0.map(JsCast::unchecked_into::<Element>).into_view()
+    }
+}
+
+impl IntoView for El {
+    fn into_view(self) -> AnyView {
+        self.0.into_view()
+    }
+}
+
+impl From<AnyView> for View {
+    fn from(view: AnyView) -> Self {
+        Self(view.into_node())
     }
 }
 
@@ -232,7 +213,7 @@ impl From<El> for View {
 
 impl From<&str> for View {
     fn from(text: &str) -> Self {
-        Self(Some(create_text(&page(), text).into()))
+        Self(Some(create_text(text).into()))
     }
 }
 
@@ -284,9 +265,9 @@ impl El {
     #[inline(never)]
     fn live_attr_boxed(self, name: &'static str, value: Box<dyn Ask<Option<String>>>) -> Self {
         let element = self.clone();
-        watch_boxed(Box::new(move || {
+        watch(move || {
             element.set(name, value.ask().as_deref());
-        }));
+        });
         self
     }
 
@@ -304,9 +285,9 @@ impl El {
         holds: Box<dyn Ask<bool>>,
     ) -> Self {
         let element = self.clone();
-        watch_boxed(Box::new(move || {
+        watch(move || {
             element.set(name, if holds.ask() { on } else { off });
-        }));
+        });
         self
     }
 
@@ -334,20 +315,20 @@ impl El {
 
     #[inline(never)]
     fn live_text_boxed(self, words: Box<dyn Ask<String>>) -> Self {
-        let node = create_text(&page(), "");
+        let node = create_text("");
         append(&self.0, View(Some(node.clone().into())));
-        watch_boxed(Box::new(move || {
+        watch(move || {
             let words = words.ask();
             if node.data() != words {
                 node.set_data(&words);
             }
-        }));
+        });
         self
     }
 
     /// Listens to an event.
     pub fn on(self, event: &'static str, hear: impl Fn(Event) + 'static) -> Self {
-        listen_boxed(self.0.clone().into(), event, false, Box::new(hear));
+        listen(&self.0, event, false, hear);
         self
     }
 

@@ -1,8 +1,34 @@
-//! Moves the focus without a jump of the page.
+//! Moves the focus: to what was just put into the document, and without a jump of the page.
 
-use web_sys::{FocusOptions, ScrollIntoViewOptions, ScrollLogicalPosition};
+use leptos::prelude::request_animation_frame;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, FocusOptions, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 use super::dom::{El, bare};
+
+/// Gives an element the focus in the next frame: it is in the document and enabled by then.
+pub fn focus_soon(element: &HtmlElement) {
+    let element = element.clone();
+    request_animation_frame(move || {
+        let _ = element.focus();
+    });
+}
+
+/// A directive, `use:focus_if=wanted`: the element takes the focus once it shows.
+pub fn focus_if(element: Element, wanted: bool) {
+    if wanted {
+        focus_soon(element.unchecked_ref());
+    }
+}
+
+/// A directive, `use:autofocus_if=wanted`: the element takes the focus once it shows, and a dialog that opens around it
+/// gives the focus to it.
+pub fn autofocus_if(element: Element, wanted: bool) {
+    if wanted {
+        let _ = element.set_attribute("autofocus", "");
+    }
+    focus_if(element, wanted);
+}
 
 /// Gives an element the focus, and scrolls no further than it takes to see it.
 pub fn focus_in_place(element: &El) {

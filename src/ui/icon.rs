@@ -1,6 +1,4 @@
-//! Icons: one sprite a root, `<use>` everywhere else. No `url()` and no images: the CSP has no `img-src`.
-
-use super::dom::{El, View, svg};
+//! Which icons there are: one sprite a root, `<use>` everywhere else. No `url()` and no images: the CSP has no `img-src`.
 
 /// The symbols of the sprite.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,11 +26,13 @@ pub enum Icon {
 }
 
 impl Icon {
-    fn class(self) -> &'static str {
+    /// The class of an icon where it is drawn.
+    pub fn class(self) -> &'static str {
         if self == Self::Spin { "i spin" } else { "i" }
     }
 
-    fn href(self) -> &'static str {
+    /// The address of its drawing in the sprite.
+    pub fn href(self) -> &'static str {
         match self {
             Self::Search => "#i-search",
             Self::Plus => "#i-plus",
@@ -55,61 +55,4 @@ impl Icon {
             Self::Spin => "#i-spin",
         }
     }
-}
-
-/// Draws an icon. It says nothing to a screen reader: the control around it has a name.
-pub fn icon(icon: Icon) -> El {
-    symbol(icon.class(), icon.href()).attr("aria-hidden", "true")
-}
-
-/// Puts another icon in the place of the one in a control.
-pub fn change_icon(control: &El, icon: Icon) {
-    if let (Some(drawn), Some(used)) = (control.find("svg"), control.find("use")) {
-        drawn.set("class", Some(icon.class()));
-        used.set("href", Some(icon.href()));
-    }
-}
-
-/// Draws a symbol of the sprite.
-pub fn symbol(class: &str, href: &str) -> El {
-    svg("svg").attr("class", class).child(svg("use").attr("href", href))
-}
-
-/// The sprite that all icons of a root refer to. Made node by node: `innerHTML` is what Trusted Types refuse
-/// (security.md 10).
-pub fn sprite() -> El {
-    let sprite = svg("svg").attr("class", "sprite").attr("width", "0").attr("height", "0").attr("aria-hidden", "true");
-    let mut open = vec![sprite.clone()];
-    let mut rest = include_str!("icons.svg");
-    while let Some((_, tag)) = split(rest, b'<') {
-        let (tag, after) = split(tag, b'>').unwrap_or_default();
-        rest = after;
-        if tag.starts_with('/') {
-            open.pop();
-            continue;
-        }
-        let (name, mut words) = split(tag, b' ').unwrap_or((tag, ""));
-        let mut drawn = svg(name);
-        // ` name="value"`, as often as there is one.
-        while let Some((name, quoted)) = split(words, b'=') {
-            let (_, value) = split(quoted, b'"').unwrap_or_default();
-            let (value, after) = split(value, b'"').unwrap_or_default();
-            drawn = drawn.attr(split(name, b' ').map_or(name, |(_, name)| name), value);
-            words = after;
-        }
-        if let Some(around) = open.last() {
-            View::from(drawn.clone()).append_to(around.node());
-        }
-        if !tag.ends_with('/') {
-            open.push(drawn);
-        }
-    }
-    sprite
-}
-
-/// What is before and behind the first of these bytes. Not `split_once`: nothing else in the page needs what it brings.
-fn split(text: &str, byte: u8) -> Option<(&str, &str)> {
-    let at = text.bytes().position(|other| other == byte)?;
-    let (before, rest) = text.split_at_checked(at)?;
-    Some((before, rest.split_at_checked(1)?.1))
 }

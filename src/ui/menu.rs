@@ -1,15 +1,18 @@
-//! A menu behind a button, in the top layer, so that no frame clips it.
+//! A menu behind a button, in the top layer, so that no frame clips it. It is made when it opens, since a list has more
+//! buttons than anybody opens menus.
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
+use leptos::ev::KeyboardEvent;
+use leptos::html;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomRect, Event, FocusOptions, HtmlElement, KeyboardEvent};
+use web_sys::{DomRect, Event, FocusOptions, HtmlElement};
 
-use super::button::bare_icon_button;
-use super::dom::{El, bare, div, el, next_frame, remove};
+use super::dom::bare;
+use super::popover::raise;
 use super::sight::{own_height, px};
-use super::{Icon, icon};
+use super::{Glyph, Icon};
 
 /// An entry of a menu.
 pub struct MenuItem {
@@ -17,88 +20,111 @@ pub struct MenuItem {
     pub label: &'static str,
     /// What it looks like.
     pub glyph: Icon,
-    /// Leads to deleting something: last, after a line.
+    /// Whether it leads to deleting something: it is the last then, after a line.
     pub danger: bool,
-    /// What it does.
+    /// What it does. Not a callback: the menu and all that belongs to it are gone by then.
     pub run: Rc<dyn Fn()>,
 }
 
-/// The button that opens a menu.
-pub fn menu_button(label: &str) -> El {
-    bare_icon_button(label, Icon::More).attr("aria-haspopup", "menu").attr("aria-expanded", "false")
-}
-
 /// Opens the menu of a button, or closes it when it is open. What is in it ends when it closes, or with `owner`.
-pub fn open_menu(owner: &Owner, button: &El, items: Vec<MenuItem>) {
-    let menu = button.node().next_element_sibling();
+pub fn open_menu(owner: &Owner, button: &HtmlElement, items: Vec<MenuItem>) {
+    let menu = button.next_element_sibling();
     if let Some((menu, close)) = menu.zip(Event::new("close").ok()) {
         let _ = menu.dispatch_event(&close);
         return;
     }
     let owner = owner.child();
-    let inner = owner.clone();
-    owner.with(|| open(inner, button, items));
+    let (ended, labelled) = (owner.clone(), button.clone());
+    let menu = owner.with(|| {
+        let on_close = UnsyncCallback::new(move |()| {
+            let _ = labelled.set_attribute("aria-expanded", "false");
+            if let Some(menu) = labelled.next_element_sibling() {
+                menu.remove();
+            }
+            ended.cleanup();
+        });
+        view! { <Menu items button=button.clone() on_close/> }.into_any().into_node()
+    });
+    if let Some(menu) = menu {
+        let _ = button.set_attribute("aria-expanded", "true");
+        let _ = button.insert_adjacent_element("afterend", menu.unchecked_ref());
+    }
 }
 
-fn open(owner: Owner, button: &El, items: Vec<MenuItem>) {
-    let menu = div("menu").attr("role", "menu").attr("popover", "auto");
-    button.set("aria-expanded", Some("true"));
-    let (back, node) = (button.clone(), menu.node().clone());
-    let close: Rc<dyn Fn()> = Rc::new(move || {
-        back.set("aria-expanded", Some("false"));
-        remove(&node);
-        owner.cleanup();
-    });
-    let (back, away) = (button.html(), close.clone());
-    let leave: Rc<dyn Fn()> = Rc::new(move || {
-        away();
+/// The menu.
+#[component]
+fn Menu(
+    /// Its entries.
+    items: Vec<MenuItem>,
+    /// The button that it belongs to.
+    button: HtmlElement,
+    /// Takes it away, and ends all that is in it.
+    on_close: UnsyncCallback<()>,
+) -> impl IntoView {
+    let node = NodeRef::<html::Div>::new();
+    let close = move || {
+        on_close.try_run(());
+    };
+    let back = button.clone();
+    let leave = UnsyncCallback::new(move |()| {
+        close();
         let _ = back.focus();
     });
-    for item in items {
-        let (leave, run) = (leave.clone(), item.run);
-        let entry = el("button")
-            .attr("type", "button")
-            .attr("role", "menuitem")
-            .attr("tabindex", "-1")
-            .maybe("data-kind", item.danger.then_some("danger"))
-            .child(icon(item.glyph))
-            .text(item.label)
-            .on_click(move || {
-                leave();
-                run();
-            });
-        if item.danger {
-            menu.clone().child(el("hr"));
+    let keydown = move |event: KeyboardEvent| {
+        if node.get_untracked().is_some_and(|menu| step(&menu, &event)) {
+            leave.run(());
         }
-        menu.clone().child(entry);
-    }
-    let (node, asked, gone) = (menu.html(), close.clone(), close.clone());
-    let menu = menu
-        .on("keydown", move |event| {
-            if step(&node, event.unchecked_ref()) {
-                leave();
-            }
-        })
-        .on("close", move |_| asked())
+    };
+    let toggle = move |event: Event| {
         // Closed by a click elsewhere.
-        .on("toggle", move |event| {
-            if word(&event, "newState").as_deref() == Some("closed") {
-                close();
-            }
-        });
-    let (node, button) = (menu.html(), button.html());
-    let _ = button.insert_adjacent_element("afterend", &node);
-    next_frame(move || {
-        if node.is_connected() {
-            show(node.clone(), button, gone);
-            focus(&node, 0);
+        if text_of(&event, "newState").as_deref() == Some("closed") {
+            close();
+        }
+    };
+    let entry = move |item: MenuItem| {
+        let click = move |_| {
+            leave.run(());
+            (item.run)();
+        };
+        view! {
+            {item.danger.then(|| view! { <hr/> })}
+            <button
+                type="button"
+                role="menuitem"
+                tabindex="-1"
+                data-kind=item.danger.then_some("danger")
+                on:click=click
+            >
+                <Glyph icon=item.glyph/>
+                {item.label}
+            </button>
+        }
+    };
+    request_animation_frame(move || {
+        if let Some(menu) = node.try_get_untracked().flatten().filter(|menu| menu.is_connected()) {
+            raise(&menu, true);
+            follow(&menu, button, close, [f64::NAN; 4]);
+            focus_entry(&menu, 0);
         }
     });
+    view! {
+        <div
+            node_ref=node
+            class="menu"
+            role="menu"
+            popover="auto"
+            on:keydown=keydown
+            on:close=move |_: Event| close()
+            on:toggle=toggle
+        >
+            {items.into_iter().map(entry).collect_view()}
+        </div>
+    }
 }
 
 /// Moves through the entries. `true` when the key closes the menu.
 fn step(menu: &HtmlElement, event: &KeyboardEvent) -> bool {
-    let entries = buttons(menu);
+    let entries = entries(menu);
     let count = entries.len().max(1);
     let at = entries.iter().position(|entry| entry.matches(":focus").unwrap_or(false)).unwrap_or(0);
     let next = match event.key().as_str() {
@@ -115,69 +141,52 @@ fn step(menu: &HtmlElement, event: &KeyboardEvent) -> bool {
         _ => return false,
     };
     event.prevent_default();
-    focus(menu, next);
+    focus_entry(menu, next);
     false
 }
 
-fn word(event: &Event, name: &str) -> Option<String> {
+fn text_of(event: &Event, name: &str) -> Option<String> {
     js_sys::Reflect::get(event, &JsValue::from_str(name)).ok()?.as_string()
 }
 
-fn buttons(menu: &HtmlElement) -> Vec<HtmlElement> {
+fn entries(menu: &HtmlElement) -> Vec<HtmlElement> {
     let Ok(found) = menu.query_selector_all("[role=menuitem]") else {
         return Vec::new();
     };
     (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok()).collect()
 }
 
-fn focus(menu: &HtmlElement, at: usize) {
-    if let Some(entry) = buttons(menu).get(at) {
+fn focus_entry(menu: &HtmlElement, at: usize) {
+    if let Some(entry) = entries(menu).get(at) {
         let _ = entry.focus();
     }
 }
 
-/// Puts a popover on top of all that is in the top layer, or takes it out.
-pub fn raise(popover: &HtmlElement, shows: bool) {
-    // Absent before Firefox 125: it then shows in its place in the document.
-    if !js_sys::Reflect::has(popover, &JsValue::from_str("showPopover")).unwrap_or(false) {
-        return;
-    }
-    // Refused where it is so already.
-    let _ = popover.hide_popover();
-    if shows {
-        let _ = popover.show_popover();
-    }
-}
-
-/// Shows the menu, and keeps it at its button for as long as it is there: pages scroll, dialogs grow, rows move.
-fn show(menu: HtmlElement, button: HtmlElement, close: Rc<dyn Fn()>) {
-    raise(&menu, true);
-    follow(menu, button, close, [f64::NAN; 4]);
-}
-
-fn follow(menu: HtmlElement, button: HtmlElement, close: Rc<dyn Fn()>, before: [f64; 4]) {
+/// Keeps the menu at its button, frame by frame for as long as it is there: pages scroll, dialogs grow, rows move.
+fn follow(menu: &HtmlElement, button: HtmlElement, close: impl Fn() + 'static, before: [f64; 4]) {
     let at = button.get_bounding_client_rect();
-    let (width, height) = viewport();
+    let (width, height) = window_size();
     let is = [at.right(), at.bottom(), width, height];
     if at.right() <= 0.0 || at.left() >= width || at.bottom() <= 0.0 || at.top() >= height {
         close();
-        // Out of sight, where the user left it.
+        // Out of view, where the user left it.
         let stay: FocusOptions = bare();
         stay.set_prevent_scroll(true);
         let _ = button.focus_with_options(&stay);
         return;
     }
     if is != before {
-        place(&menu, &at, width, height);
+        place(menu, &at, width, height);
     }
-    next_frame(move || {
+    let menu = menu.clone();
+    request_animation_frame(move || {
         if menu.is_connected() {
-            follow(menu, button, close, is);
+            follow(&menu, button, close, is);
         }
     });
 }
 
-fn viewport() -> (f64, f64) {
+fn window_size() -> (f64, f64) {
     let side = |value: Result<JsValue, JsValue>| value.ok().and_then(|value| value.as_f64()).unwrap_or_default();
     (side(window().inner_width()), side(window().inner_height()))
 }

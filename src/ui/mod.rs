@@ -1,45 +1,67 @@
-//! Building blocks that know nothing of OAuth: the document builder, dialog, field, button, icon, copy button, menu,
-//! notes, table window.
+//! Components that know nothing of OAuth, the context of passing messages, and what is known of the browser. Imports
+//! neither `session` nor `applications` nor `api`.
 //!
-//! Values go down as closures that read signals, events go up as closures. Imports neither `session` nor `api`.
+//! Values go down as signals, events go up as callbacks. `builder` and `dom` are what was before the components.
 
 mod announce;
-mod ask;
+mod banner;
 mod browser;
+mod builder;
 mod button;
-mod copy;
+mod clipboard;
+mod copy_button;
 mod dialog;
-mod document;
 mod dom;
-mod field;
+mod field_error;
 mod focus;
 mod form;
+mod glyph;
 mod icon;
-mod keys;
+mod icon_button;
+mod live_region;
 mod menu;
 mod note;
 mod notifications;
+mod popover;
+mod rich_text;
 mod sight;
-mod text;
+mod sprite;
+mod submit_button;
+mod text_field;
 mod time;
+mod toasts;
 mod window;
 
 pub use announce::Announcer;
+pub use banner::Banner;
 pub use browser::Browser;
-pub use button::{Kind, action, bare_icon_button, button, icon_button, live_icon_button, rename, submit};
-pub use copy::{copy_button, copy_text, select_text};
-pub use dialog::dialog;
+pub use builder::{
+    Field, action, banner, bare_icon_button, button, change_icon, copy_button, dialog, field_error, form, icon,
+    icon_button, live_icon_button, menu_button, note, rename, rich, select_text, submit, symbol,
+};
+pub use button::{Button, ButtonKind, ButtonKind as Kind};
+pub use clipboard::{copy_text, select_text_of};
+pub use copy_button::CopyButton;
+pub use dialog::Dialog;
 pub use dom::{
     El, View, all, at_end, div, each, either, el, flag, hidden, listen, live, next_frame, page, remove, spawn,
     verbatim, watch, when,
 };
-pub use field::{Field, field_error};
-pub use focus::focus_in_place;
-pub use form::form;
-pub use icon::{Icon, change_icon, icon, sprite, symbol};
-pub use menu::{MenuItem, menu_button, open_menu, raise};
-pub use note::{Tone, banner, note};
+pub use field_error::FieldError;
+pub use focus::{autofocus_if, focus_if, focus_in_place, focus_soon};
+pub use form::Form;
+pub use glyph::Glyph;
+pub use icon::Icon;
+pub use icon_button::IconButton;
+pub use live_region::LiveRegion;
+pub use menu::{MenuItem, open_menu};
+pub use note::{Note, Tone};
 pub use notifications::{Notifications, Toast};
-pub use text::rich;
+pub use popover::raise;
+pub use rich_text::RichText;
+pub use sprite::Sprite;
+pub use submit_button::SubmitButton;
+pub use text_field::TextField;
 pub use time::{every, monotonic, now, sleep};
+pub use toasts::Toasts;
 pub use window::{Look, Rows, rows};

@@ -1,9 +1,11 @@
-//! Notes in boxes and banners above the list: for what lasts and needs a decision. Tone is an icon and a colour.
+//! A note in a box: what happened, and what it means.
 
-use super::dom::{El, View, div, el};
-use super::{Icon, icon};
+use erased_view::prelude::*;
 
-/// How serious a note is.
+use super::focus::focus_if;
+use super::{Glyph, Icon};
+
+/// How serious a note or a banner is. It shows as an icon and a colour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Tone {
     /// For the record.
@@ -15,7 +17,8 @@ pub enum Tone {
 }
 
 impl Tone {
-    fn word(self) -> Option<&'static str> {
+    /// The value of `data-tone`, by which the stylesheet knows it.
+    pub fn word(self) -> Option<&'static str> {
         match self {
             Self::Neutral => None,
             Self::Warn => Some("warn"),
@@ -24,27 +27,45 @@ impl Tone {
     }
 }
 
-/// A note inside a dialog or above a form: what happened, and what it means. A danger note is an alert.
-pub fn note(tone: Tone, glyph: Icon, title: &str, text: &str) -> El {
-    div("note")
-        .maybe("data-tone", tone.word())
-        .maybe("role", (tone == Tone::Danger).then_some("alert"))
-        .child(icon(glyph))
-        .child(el("p").child(titled(title, text.into())))
+/// A note inside a dialog or above a form. One that tells of danger is an alert.
+#[component]
+pub fn Note(
+    /// How serious it is.
+    tone: Tone,
+    /// Its icon.
+    icon: Icon,
+    /// What happened, in bold; nothing where it is empty.
+    #[prop(optional, into)]
+    title: String,
+    /// What it means and what to do.
+    #[prop(into)]
+    text: String,
+    /// Whether a screen reader says it at once, whatever its tone.
+    #[prop(optional)]
+    alert: bool,
+    /// Takes the focus as soon as it shows: the control that had it is gone or waits.
+    #[prop(optional)]
+    focused: bool,
+) -> impl IntoView {
+    view! {
+        <div
+            class="note"
+            data-tone=tone.word()
+            role=(alert || tone == Tone::Danger).then_some("alert")
+            tabindex=focused.then_some("-1")
+            use:focus_if=focused
+        >
+            <Glyph icon/>
+            <p><Title title/>" "{text}</p>
+        </div>
+    }
 }
 
-/// A banner above the toolbar, with what can be done.
-pub fn banner(tone: Tone, glyph: Icon, title: &str, text: View, acts: View) -> El {
-    div("banner")
-        .attr("part", "banner")
-        .maybe("data-tone", tone.word())
-        .attr("role", "status")
-        .child(icon(glyph))
-        .child(div("").child(titled(title, text)))
-        .child(div("acts").child(acts))
-}
-
-fn titled(title: &str, text: View) -> View {
-    let title: View = if title.is_empty() { View::none() } else { el("strong").text(title).into() };
-    super::dom::all([title, " ".into(), text])
+/// The words in bold that a note or a banner begins with.
+#[component]
+pub(super) fn Title(
+    /// The words; nothing shows where they are empty.
+    title: String,
+) -> impl IntoView {
+    (!title.is_empty()).then(|| view! { <strong>{title}</strong> })
 }

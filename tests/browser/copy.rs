@@ -1,10 +1,11 @@
 //! The copy button.
 
+use erased_view::prelude::*;
 use js_sys::{Function, Object, Reflect};
-use leptos::prelude::*;
-use oauth_apps::ui::{RwSignal, copy_button};
+use oauth_apps::ui::CopyButton;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
+use zeroize::Zeroizing;
 
 use crate::stage::{Stage, settle};
 
@@ -20,8 +21,14 @@ fn clipboard(body: &str) {
 
 fn stage(told: RwSignal<Option<bool>>) -> Stage {
     Stage::new(move || {
-        let value = || "value".to_owned().into();
-        copy_button("Copy it", "Copied", value, move |copied| told.set(Some(copied))).into()
+        view! {
+            <CopyButton
+                label="Copy it"
+                copied="Copied"
+                value=|| Zeroizing::new("value".to_owned())
+                on_result=move |copied| told.set(Some(copied))
+            />
+        }
     })
 }
 

@@ -1,7 +1,7 @@
 //! The modal dialog.
 
-use leptos::prelude::*;
-use oauth_apps::ui::{RwSignal, all, dialog, el, flag};
+use erased_view::prelude::*;
+use oauth_apps::ui::Dialog;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlDialogElement, KeyboardEvent, KeyboardEventInit};
@@ -10,12 +10,13 @@ use crate::stage::{Stage, settle};
 
 fn stage(open: RwSignal<bool>, asked: RwSignal<u32>) -> Stage {
     Stage::new(move || {
-        let inside = || all([el("h2").attr("id", "title").text("Title").into(), el("input").class("inside").into()]);
-        let ask = move || asked.update(|asked| *asked += 1);
-        all([
-            el("button").class("opener").text("open").into(),
-            dialog(flag(move || open.get()), "title", ask, inside).into(),
-        ])
+        view! {
+            <button class="opener">"open"</button>
+            <Dialog open labelled_by="title" on_dismiss=move || asked.update(|asked| *asked += 1)>
+                <h2 id="title">"Title"</h2>
+                <input class="inside"/>
+            </Dialog>
+        }
     })
 }
 

@@ -4,6 +4,7 @@
 
 mod copy;
 mod dialog;
+mod fields;
 mod languages;
 mod letters;
 mod sessions;

@@ -1,24 +1,22 @@
 //! A place in the document for a test's views, taken away when the test ends.
 
-use leptos::mount::{UnmountHandle, mount_to};
-use leptos::prelude::*;
-use oauth_apps::ui::{View, sleep};
+use erased_view::prelude::*;
+use oauth_apps::ui::sleep;
 use wasm_bindgen::JsCast;
-use web_sys::{Comment, Element, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 /// Views in the document.
 pub struct Stage {
     root: HtmlElement,
-    mounted: Option<UnmountHandle<Comment>>,
+    mounted: Option<UnmountHandle>,
 }
 
 impl Stage {
     /// Puts views at the end of the document.
-    pub fn new(views: impl FnOnce() -> View + 'static) -> Self {
+    pub fn new<V: IntoView>(views: impl FnOnce() -> V + 'static) -> Self {
         let root: HtmlElement = document().create_element("div").unwrap().unchecked_into();
         document().body().unwrap().append_child(&root).unwrap();
-        let parent = root.clone();
-        let mounted = Some(mount_to(root.clone(), move || views().append_to(&parent)));
+        let mounted = Some(mount_to(root.clone(), views));
         Self { root, mounted }
     }
 

@@ -1,7 +1,7 @@
 //! The window onto many rows.
 
 use leptos::prelude::*;
-use oauth_apps::ui::{Rows, RwSignal, View, all, div, el, rows};
+use oauth_apps::ui::{Rows, View, all, div, el, rows};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement};

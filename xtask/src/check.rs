@@ -2,16 +2,25 @@
 
 mod architecture;
 mod arrows;
+mod circles;
+mod citations;
+mod crates;
 mod files;
+mod finding;
+mod imports;
 mod links;
+mod modules;
 mod requirements;
-mod source;
+mod still;
+mod tokens;
 
 use anyhow::{Context, Result, bail};
 
 use crate::process::{cargo, execute, step};
 use crate::project::Project;
 use crate::rust;
+use finding::Finding;
+use modules::Modules;
 
 /// Check format, lints (warnings denied) and the house's invariants.
 #[derive(clap::Args)]
@@ -25,17 +34,6 @@ pub struct Options {
 }
 
 type Check = fn(&Project) -> Result<()>;
-
-/// Something that breaks a rule.
-#[derive(Debug, PartialEq)]
-pub struct Finding {
-    /// Relative to the project's root.
-    pub file: String,
-    /// Counted from 1; 0 for the whole file.
-    pub line: usize,
-    /// The rule, and what to do.
-    pub text: String,
-}
 
 /// Runs every check and reports all findings.
 ///
@@ -77,22 +75,29 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 }
 
 fn invariants(project: &Project) -> Result<Vec<Finding>> {
-    let mut findings = Vec::new();
-    let mut names = Vec::new();
     let sources = files::sources(project)?;
+    let names: Vec<String> = sources.iter().map(|(name, _)| name.clone()).collect();
+    let (rust, mut findings) = tokens::parse(&sources);
+    for (name, text) in &sources {
+        findings.extend(files::check(name, text));
+        if name.ends_with("Cargo.toml") {
+            findings.extend(files::check_manifest(name, text));
+        } else if name.starts_with("src/") && name.ends_with(".js") {
+            findings.extend(arrows::check_script(name, text));
+        }
+    }
+    for (name, file) in &rust {
+        findings.extend(files::check_sql(name, file));
+        findings.extend(arrows::check(name, file));
+    }
+    let modules = Modules::read(&crates::find(&sources), &rust);
+    findings.extend(modules.unread(rust.keys().copied()));
+    findings.extend(circles::check(&imports::all(&modules)));
+    findings.extend(citations::check(&sources));
     findings.extend(requirements::check(&sources));
     findings.extend(links::check(&project.root, &sources));
-    for (name, text) in sources {
-        findings.extend(files::check(&name, &text));
-        if name.ends_with(".rs") {
-            findings.extend(arrows::check(&name, &text));
-        } else if name.starts_with("src/") && name.ends_with(".js") {
-            findings.extend(arrows::check_script(&name, &text));
-        }
-        names.push(name);
-    }
     findings.extend(architecture::check(&project.root, &names));
-    Ok(findings)
+    Ok(still::judge(findings))
 }
 
 fn format(project: &Project) -> Result<()> {

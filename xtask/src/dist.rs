@@ -1,7 +1,9 @@
 //! Makes `dist/`, the static page as it is deployed, and `pkg/`, the npm package: optimised, minified, with hashed names
 //! and integrity; the page with precompressed files. Integrity is computed after minifying, of the bytes that are served.
 
+mod asset;
 mod client;
+mod folder;
 mod glue;
 mod html;
 mod module;
@@ -9,24 +11,24 @@ mod package;
 mod parts;
 mod sections;
 mod shrink;
+mod tools;
 mod wasm;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use anyhow::{Context, Result, bail};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha256, Sha384};
+use anyhow::{Context, Result};
 
-use crate::process::{execute, output, step};
+use crate::process::step;
 use crate::project::Project;
 use crate::sizes::{self, Load};
-use crate::stamp::{Stamp, files, hex};
+use crate::stamp::Stamp;
 use crate::{languages, node, page, paths, stylesheet};
+use asset::{integrity, publish};
+use folder::{empty, names, replace};
 use module::Assets;
 use shrink::Shrunk;
+use tools::esbuild;
 
 /// Make dist/, the optimised static page, and pkg/, the npm package; print their sizes, the page's against its budget.
 ///
@@ -105,14 +107,6 @@ pub fn first_loads(project: &Project, folder: &Path) -> Result<Vec<Load>> {
     ["not signed in", "signed in"].into_iter().zip(parts::FIRST).map(load).collect()
 }
 
-/// A file of the page under its final name.
-pub struct Asset {
-    /// `oauth-apps-<hash>.<extension>`, of a part `oauth-apps-<part>-<hash>.wasm`.
-    pub name: String,
-    /// `sha384-…`, for the `integrity` attribute.
-    pub integrity: String,
-}
-
 fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()> {
     let Shrunk { wasm, parts, whole, mut scripts } = shrink::shrink(project, page)?;
     let wasm = publish(to, None, "wasm", &wasm)?;
@@ -155,57 +149,4 @@ fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()>
     assets.retain(|name| name.starts_with("oauth-apps-") || !(name == "index.html" || name.ends_with(".json")));
     sizes::weigh(project, to, &assets, true)?;
     Ok(())
-}
-
-/// Writes `bytes` under a name made from them, and from the name of the part that they are.
-fn publish(folder: &Path, part: Option<&str>, extension: &str, bytes: &[u8]) -> Result<Asset> {
-    let part = part.map(|part| format!("{part}-")).unwrap_or_default();
-    let name = format!("oauth-apps-{part}{}.{extension}", &hex(&Sha256::digest(bytes))[..16]);
-    fs::write(folder.join(&name), bytes).with_context(|| format!("cannot write {name}"))?;
-    Ok(Asset { name, integrity: integrity(bytes) })
-}
-
-/// What `bytes` hash to, for the `integrity` attribute.
-fn integrity(bytes: &[u8]) -> String {
-    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
-}
-
-/// Puts a folder that is ready in the place of the one that was there.
-fn replace(ready: &Path, folder: &Path) -> Result<()> {
-    empty(folder)?;
-    fs::remove_dir(folder)?;
-    fs::rename(ready, folder).with_context(|| format!("cannot make {}", folder.display()))
-}
-
-/// Runs esbuild on `entry` and answers what it makes. The browsers are those of README.md.
-fn esbuild(project: &Project, entry: Option<&Path>, arguments: &[&str]) -> Result<String> {
-    output(
-        Command::new("node")
-            .arg(project.root.join("xtask/node_modules/esbuild/bin/esbuild"))
-            .args(["--target=es2022,chrome125,firefox128,safari17", "--charset=utf8", "--legal-comments=none"])
-            .args(["--log-level=warning", "--log-override:empty-import-meta=error"])
-            .args(arguments)
-            .args(entry),
-    )
-}
-
-/// Runs a tool of binaryen.
-fn binaryen(project: &Project, tool: &str, arguments: &[String]) -> Result<()> {
-    let folder = project.root.join("xtask/node_modules/binaryen/bin");
-    execute(Command::new("node").arg(folder.join(tool)).args(arguments)).with_context(|| format!("{tool} failed"))
-}
-
-/// The files under `folder`, relative to it and with `/`.
-fn names(folder: &Path) -> Result<Vec<String>> {
-    let relative = |file: PathBuf| Some(file.strip_prefix(folder).ok()?.to_str()?.replace('\\', "/"));
-    Ok(files(folder)?.into_iter().filter_map(relative).collect())
-}
-
-fn empty(folder: &Path) -> Result<()> {
-    if folder.is_dir() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
-    } else if folder.exists() {
-        bail!("{} is not a folder: move it away", folder.display());
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }

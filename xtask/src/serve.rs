@@ -74,15 +74,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     if options.watch {
         return watch::run(project, &database, options.port, &served);
     }
-    become_server(&mut development_server(&database, options.port, &served))
-}
-
-/// The server for development. Its tokens live for a quarter of an hour: one secret opens the whole account, and the page
-/// renews those that were got by code.
-fn development_server(database: &Database, port: u16, served: &Served) -> Command {
-    let mut command = database.serve(port, Some(&served.folder));
-    command.args(["--token-lifetime", "900"]);
-    command
+    become_server(&mut database.serve_for_development(options.port, &served.folder))
 }
 
 /// Turns this process into the server, so that whatever stops the one stops the other.

@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 
 use serde_json::json;
 
-use super::{Failure, open};
+use super::{failure::Failure, open_store::open_store};
 use crate::{config::DevelopmentClientOptions, store::Draft};
 
 /// The user whom they belong to.
@@ -22,7 +22,7 @@ pub const PAGE_NAME: &str = "oauth-apps page";
 /// # Errors
 /// When the database or the key is wrong.
 pub async fn show(options: &DevelopmentClientOptions) -> Result<(), Failure> {
-    let store = open(&options.store).await?;
+    let store = open_store(&options.store).await?;
     let user = store.ensure_user(USER).await?;
     let client = store.ensure_application(user, Draft::confidential(NAME.to_owned())).await?;
     let secret = client.client_secret.as_ref().map(|secret| secret.expose());

@@ -8,8 +8,8 @@ use std::{
 
 use zeroize::Zeroizing;
 
-use super::Failure;
-use crate::{config::StoreOptions, private, secrets::Key};
+use super::failure::Failure;
+use crate::{config::StoreOptions, private_file, secrets::Key};
 
 /// The environment variable with the key itself.
 const KEY_VARIABLE: &str = "OAUTH_APPS_KEY";
@@ -32,7 +32,7 @@ pub fn read_key(options: &StoreOptions) -> Result<Key, Failure> {
             if options.create_key {
                 create(file).map_err(|error| wrong(format!("cannot create the key file {shown}: {error}")))?;
             }
-            private::keep(file);
+            private_file::remove_others_access(file);
             let text = fs::read_to_string(file).map(Zeroizing::new).map_err(|error| match error.kind() {
                 io::ErrorKind::NotFound => wrong(format!("no key file {shown}: add --create-key to make one")),
                 _ => wrong(format!("cannot read the key file {shown}: {error}")),
@@ -44,7 +44,7 @@ pub fn read_key(options: &StoreOptions) -> Result<Key, Failure> {
 
 /// Writes a new key, readable by the owner alone, unless the file is there.
 fn create(file: &Path) -> io::Result<()> {
-    match private::create(file) {
+    match private_file::create(file) {
         Ok(mut opened) => {
             let text = Key::generate_base64().map_err(io::Error::other)?;
             writeln!(opened, "{}", text.expose())?;

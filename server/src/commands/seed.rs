@@ -6,10 +6,11 @@ use std::io::{self, Write as _};
 
 use serde_json::json;
 
-use super::{Failure, development_client, open};
+use super::{development_client, failure::Failure, open_store::open_store};
 use crate::{
+    clock::now,
     config::SeedOptions,
-    store::{ClientType, Draft, now},
+    store::{ClientType, Draft},
 };
 
 const STAGES: [&str; 6] = ["Production", "Staging", "Development", "Sandbox", "Preview", "Disaster recovery"];
@@ -63,14 +64,14 @@ pub async fn seed(options: &SeedOptions) -> Result<(), Failure> {
     if options.user.trim().is_empty() {
         return Err(Failure::Configuration("--user needs a name".to_owned()));
     }
-    let store = open(&options.store).await?;
+    let store = open_store(&options.store).await?;
     let user = store.ensure_user(options.user.trim()).await?;
     let wanted = i64::from(options.applications);
     let except = [development_client::NAME, development_client::PAGE_NAME];
-    let there = store.fill(user, except, wanted, |index| draft(index, wanted)).await?;
-    let created = (wanted - there).max(0);
+    let existing = store.seed_applications(user, except, wanted, |index| draft(index, wanted)).await?;
+    let created = (wanted - existing).max(0);
     store.close().await;
-    let shown = json!({ "user": options.user.trim(), "created": created, "applications": there.max(wanted) });
+    let shown = json!({ "user": options.user.trim(), "created": created, "applications": existing.max(wanted) });
     Ok(writeln!(io::stdout(), "{shown}")?)
 }
 

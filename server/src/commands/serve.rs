@@ -1,4 +1,4 @@
-//! `serve`: listens until it is told to stop, then lets the requests under way finish.
+//! `serve`: runs the server until a signal stops it, then lets the requests in progress finish.
 
 use std::{
     io::{self, IsTerminal as _, Write as _},
@@ -8,16 +8,17 @@ use std::{
 use tokio::{net::TcpListener, signal, sync::watch};
 use tracing_subscriber::EnvFilter;
 
-use super::{Failure, open};
+use super::{failure::Failure, open_store::open_store};
 use crate::{
-    App, app,
     config::{LogFormat, ServeOptions, Settings},
     connections::{self, Limits},
     passwords,
+    router::router,
+    state::AppState,
 };
 
-/// How long requests under way may take after the signal to stop.
-const GRACE: Duration = Duration::from_secs(10);
+/// How long requests in progress may take after the signal.
+const SHUTDOWN_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Serves until SIGTERM or Ctrl-C. Prints `Listening on http://ADDRESS:PORT` on standard output once it is ready.
 ///
@@ -28,39 +29,39 @@ pub async fn serve(options: ServeOptions) -> Result<(), Failure> {
     if let Some(folder) = options.page.as_ref().filter(|folder| !folder.join("index.html").is_file()) {
         return Err(Failure::Configuration(format!("--page: there is no {}", folder.join("index.html").display())));
     }
-    let store = open(&options.store).await?;
+    let store = open_store(&options.store).await?;
     let listener = TcpListener::bind(options.listen)
         .await
         .map_err(|error| Failure::Configuration(format!("--listen: cannot listen on {}: {error}", options.listen)))?;
     let address = listener.local_addr()?;
     let limits = Limits {
         headers: Duration::from_secs(options.header_timeout),
-        answer: Duration::from_secs(options.request_timeout),
+        response: Duration::from_secs(options.request_timeout),
         connections: options.max_connections,
     };
-    let state = App::new(store.clone(), Settings::new(options, address));
+    let state = AppState::new(store.clone(), Settings::new(options, address));
     passwords::warm_up();
-    let told = told_to_stop();
-    // Nobody may be reading: that is no reason not to serve.
+    let signal = shutdown_signal();
+    // Standard output may be closed: the server runs nevertheless.
     let _ = writeln!(io::stdout(), "Listening on http://{address}").and_then(|()| io::stdout().flush());
     let (stop, mut stopping) = watch::channel(false);
     let mut stopped = stopping.clone();
-    let serving = connections::serve(listener, app(state), limits, async move {
-        // An error means that the sender is gone: stop then too.
+    let serving = connections::serve(listener, router(state), limits, async move {
+        // An error means that the sender was dropped: that stops the server, too.
         let _ = stopped.wait_for(|stop| *stop).await;
     });
     tokio::spawn(async move {
-        told.await;
+        signal.await;
         tracing::info!("stopping");
         let _ = stop.send(true);
     });
-    let out_of_grace = async move {
+    let shutdown_timeout = async move {
         let _ = stopping.wait_for(|stop| *stop).await;
-        tokio::time::sleep(GRACE).await;
+        tokio::time::sleep(SHUTDOWN_TIMEOUT).await;
     };
     tokio::select! {
         () = serving => {}
-        () = out_of_grace => tracing::warn!("stopped with requests under way"),
+        () = shutdown_timeout => tracing::warn!("stopped with requests under way"),
     }
     store.close().await;
     Ok(())
@@ -77,11 +78,11 @@ fn start_log(options: &ServeOptions) -> Result<(), Failure> {
     started.map_err(|error| Failure::Running(format!("the log cannot start: {error}")))
 }
 
-/// What ends with SIGTERM or Ctrl-C; both are listened to from the call on.
+/// Completes on SIGTERM or Ctrl-C. The handlers are installed by the call, before the future is polled.
 #[cfg(unix)]
-fn told_to_stop() -> impl Future<Output = ()> {
+fn shutdown_signal() -> impl Future<Output = ()> {
     use signal::unix::{Signal, SignalKind, signal};
-    async fn heard(signal: io::Result<Signal>) {
+    async fn received(signal: io::Result<Signal>) {
         match signal {
             Ok(mut signal) => drop(signal.recv().await),
             Err(_) => std::future::pending().await,
@@ -90,15 +91,15 @@ fn told_to_stop() -> impl Future<Output = ()> {
     let (interrupted, terminated) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()));
     async {
         tokio::select! {
-            () = heard(interrupted) => {}
-            () = heard(terminated) => {}
+            () = received(interrupted) => {}
+            () = received(terminated) => {}
         }
     }
 }
 
-/// What ends with Ctrl-C.
+/// Completes on Ctrl-C.
 #[cfg(not(unix))]
-fn told_to_stop() -> impl Future<Output = ()> {
+fn shutdown_signal() -> impl Future<Output = ()> {
     async {
         if signal::ctrl_c().await.is_err() {
             std::future::pending().await

@@ -1,81 +1,22 @@
-//! Applications in the database, always asked for by their owner.
-
-use std::fmt;
+//! Lists, creates and deletes applications: always those of one user, whom each query names.
 
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{BEGIN_WRITE, Error, Store, UserId, now, tokens};
-use crate::secrets::{self, Secret, TokenHash};
+use super::{Application, BEGIN_WRITE, ClientType, Error, Store, UserId, tokens};
+use crate::{
+    clock::now,
+    secrets::{self, TokenHash},
+};
 
-/// Whether a client can keep a secret (RFC 6749 section 2.1).
+/// The outcome of a deletion.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ClientType {
-    /// It can.
-    Confidential,
-    /// It cannot, and has none.
-    Public,
-}
-
-impl ClientType {
-    /// The word on the wire and in the database.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Confidential => "confidential",
-            Self::Public => "public",
-        }
-    }
-}
-
-impl fmt::Display for ClientType {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-/// A stored application, its secret opened.
-#[derive(Clone, Debug)]
-pub struct Application {
-    /// Its id, never given twice.
-    pub id: i64,
-    /// Who owns it.
-    pub user: UserId,
-    /// Its display name.
-    pub name: String,
-    /// Its client identifier (RFC 6749 section 2.2).
-    pub client_id: String,
-    /// Its secret; none for a public client.
-    pub client_secret: Option<Secret>,
-    /// Confidential or public.
-    pub client_type: ClientType,
-    /// The grant that it may use, such as `client-credentials`.
-    pub authorization_grant_type: String,
-    /// When it was created, in seconds since 1970.
-    pub created: i64,
-    /// The secret as it is stored.
-    sealed: Option<Vec<u8>>,
-}
-
-impl Application {
-    /// Whether the client that authenticated as this application would still do so.
-    pub(super) async fn is_as_it_was(&self, transaction: &mut Transaction<'_, Sqlite>) -> Result<bool, Error> {
-        Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM applications WHERE id = ? AND client_secret IS ?)")
-            .bind(self.id)
-            .bind(&self.sealed)
-            .fetch_one(&mut **transaction)
-            .await?)
-    }
-}
-
-/// What became of a deletion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Deletion {
+pub enum DeleteOutcome {
     /// The application is gone.
-    Done,
+    Deleted,
     /// The user has no such application.
-    Unknown,
+    NotFound,
     /// The token that asked for it no longer works.
-    TokenEnded,
+    TokenInvalid,
 }
 
 /// What a new application is made of. The client id and the secret are made by the store.
@@ -114,12 +55,12 @@ impl Draft {
     }
 }
 
-const COLUMNS_BY_USER: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
+const SELECT_BY_USER: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
     authorization_grant_type, created FROM applications WHERE user_id = ? ORDER BY id";
-const COLUMNS_BY_CLIENT_ID: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
+const SELECT_BY_CLIENT_ID: &str = "SELECT id, user_id, name, client_id, client_secret, client_type, \
     authorization_grant_type, created FROM applications WHERE client_id = ?";
-/// What ends with an application: its tokens, the families of its grants, its redirect URIs.
-const OF_AN_APPLICATION: [&str; 5] = [
+/// Deletes what belongs to an application: its tokens, its grants with their codes and refresh tokens, its redirect URIs.
+const DELETE_DEPENDENTS: [&str; 5] = [
     "DELETE FROM tokens WHERE application_id IN (SELECT id FROM applications WHERE id = ? AND user_id = ?)",
     "DELETE FROM refresh_tokens WHERE grant_id IN (SELECT grants.id FROM grants \
      JOIN applications ON applications.id = application_id WHERE applications.id = ? AND applications.user_id = ?)",
@@ -135,7 +76,7 @@ impl Store {
     /// # Errors
     /// What the database says, or a secret that does not open.
     pub async fn applications(&self, user: UserId) -> Result<Vec<Application>, Error> {
-        let rows = sqlx::query(COLUMNS_BY_USER).bind(user.0).fetch_all(&self.readers).await?;
+        let rows = sqlx::query(SELECT_BY_USER).bind(user.0).fetch_all(&self.readers).await?;
         rows.iter().map(|row| self.application(row)).collect()
     }
 
@@ -144,16 +85,16 @@ impl Store {
     /// # Errors
     /// What the database says, or a secret that does not open.
     pub async fn application_by_client_id(&self, client_id: &str) -> Result<Option<Application>, Error> {
-        let row = sqlx::query(COLUMNS_BY_CLIENT_ID).bind(client_id).fetch_optional(&self.readers).await?;
+        let row = sqlx::query(SELECT_BY_CLIENT_ID).bind(client_id).fetch_optional(&self.readers).await?;
         row.as_ref().map(|row| self.application(row)).transpose()
     }
 
-    /// Creates what is missing to `wanted` applications beside those of these names, in one transaction; `draft` makes the
-    /// one of an index. Answers how many there were.
+    /// Creates applications until the user has `wanted` of them, in one transaction; `draft` makes the one of an index. Those
+    /// with a name of `except` are not counted. Returns how many there were before.
     ///
     /// # Errors
     /// What the database says, or a secret that cannot be made.
-    pub async fn fill(
+    pub async fn seed_applications(
         &self,
         user: UserId,
         except: [&str; 2],
@@ -161,17 +102,17 @@ impl Store {
         draft: impl Fn(i64) -> Draft,
     ) -> Result<i64, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        let there = sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name NOT IN (?, ?)")
+        let existing = sqlx::query_scalar("SELECT count(*) FROM applications WHERE user_id = ? AND name NOT IN (?, ?)")
             .bind(user.0)
             .bind(except[0])
             .bind(except[1])
             .fetch_one(&mut *transaction)
             .await?;
-        for index in there..wanted {
+        for index in existing..wanted {
             self.insert(&mut transaction, user, draft(index)).await?;
         }
         transaction.commit().await?;
-        Ok(there)
+        Ok(existing)
     }
 
     /// Finds the user's oldest application of that name and type, or creates it.
@@ -180,7 +121,7 @@ impl Store {
     /// What the database says, or a secret that cannot be made or opened.
     pub async fn ensure_application(&self, user: UserId, draft: Draft) -> Result<Application, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        let rows = sqlx::query(COLUMNS_BY_USER).bind(user.0).fetch_all(&mut *transaction).await?;
+        let rows = sqlx::query(SELECT_BY_USER).bind(user.0).fetch_all(&mut *transaction).await?;
         for row in &rows {
             let application = self.application(row)?;
             if application.name == draft.name && application.client_type == draft.client_type {
@@ -203,7 +144,7 @@ impl Store {
         Ok(application)
     }
 
-    /// Creates one application for the caller with that token; none if it no longer works.
+    /// Creates one application for the caller with that access token. Returns none if the token is no longer active.
     ///
     /// # Errors
     /// What the database says, or a secret that cannot be made.
@@ -214,7 +155,7 @@ impl Store {
         draft: Draft,
     ) -> Result<Option<Application>, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        if !tokens::is_live(&mut transaction, token).await? {
+        if !tokens::is_active(&mut transaction, token).await? {
             return Ok(None);
         }
         let application = self.insert(&mut transaction, user, draft).await?;
@@ -227,14 +168,14 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn delete_application_by(&self, token: TokenHash, user: UserId, id: i64) -> Result<Deletion, Error> {
+    pub async fn delete_application_by(&self, token: TokenHash, user: UserId, id: i64) -> Result<DeleteOutcome, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        if !tokens::is_live(&mut transaction, token).await? {
-            return Ok(Deletion::TokenEnded);
+        if !tokens::is_active(&mut transaction, token).await? {
+            return Ok(DeleteOutcome::TokenInvalid);
         }
         let deleted = delete(&mut transaction, user, id).await?;
         transaction.commit().await?;
-        Ok(if deleted { Deletion::Done } else { Deletion::Unknown })
+        Ok(if deleted { DeleteOutcome::Deleted } else { DeleteOutcome::NotFound })
     }
 
     /// Deletes a user's application, and every token, code and grant for it, in one transaction. False if the user has no
@@ -319,8 +260,8 @@ impl Store {
 
 /// Deletes an application with all that was issued for it; false if the user has none of that id.
 async fn delete(transaction: &mut Transaction<'_, Sqlite>, user: UserId, id: i64) -> Result<bool, Error> {
-    // All goes with the row (ON DELETE CASCADE); said here too, so that it holds without foreign keys.
-    for statement in OF_AN_APPLICATION {
+    // The database deletes all of this with the row (ON DELETE CASCADE), but only while it enforces foreign keys.
+    for statement in DELETE_DEPENDENTS {
         sqlx::query(statement).bind(id).bind(user.0).execute(&mut **transaction).await?;
     }
     let deleted = sqlx::query("DELETE FROM applications WHERE id = ? AND user_id = ?")

@@ -1,12 +1,12 @@
-//! What users allowed clients, and all that was issued from it: codes, refresh tokens, access tokens. A grant and what is
-//! issued from it are a family, which ends as one.
+//! Grants: what users allowed clients, and what is issued from that: codes, refresh tokens, access tokens. A grant and all
+//! that is issued from it are a family, which is revoked as one.
 //!
-//! Each change is one transaction that takes the write lock first, so that of several at once one wins.
+//! Each change is one transaction that takes the write lock first, so that of several at once exactly one succeeds.
 
 use sqlx::{Row, Sqlite, Transaction};
 
-use super::{Application, BEGIN_WRITE, Error, LiveToken, Store, UserId, now};
-use crate::{scope::Scope, secrets::TokenHash};
+use super::{ActiveToken, Application, BEGIN_WRITE, Error, Store, UserId};
+use crate::{clock::now, scope::Scope, secrets::TokenHash};
 
 /// What a user allowed, and the code that stands for it.
 #[derive(Clone, Copy)]
@@ -29,7 +29,7 @@ pub struct NewCode<'a> {
 
 /// Why a code was not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NotAllowed {
+pub enum AuthorizationError {
     /// The session has ended.
     SignedOut,
     /// The application is gone.
@@ -38,12 +38,12 @@ pub enum NotAllowed {
     RedirectUri,
 }
 
-/// What a client gives for a code.
+/// What a client sends to redeem a code.
 #[derive(Clone, Copy)]
 pub struct Redemption<'a> {
     /// The code.
     pub code: TokenHash,
-    /// The application that asks, as it authenticated.
+    /// The application whose client sends it, as it authenticated.
     pub client: &'a Application,
     /// The redirect URI that it says the code was sent to.
     pub redirect_uri: &'a str,
@@ -75,12 +75,12 @@ pub struct Issued {
     pub refresh: bool,
 }
 
-/// Why nothing was issued.
+/// Why no token was issued.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
+pub enum GrantError {
     /// The client is gone, or has another secret.
     Client,
-    /// It is unknown, or another client's.
+    /// The code or refresh token is unknown, or another client's.
     Unknown,
     /// It was used before: its family has ended now.
     Reused,
@@ -88,7 +88,7 @@ pub enum Refusal {
     Expired,
     /// Redirect URI or verifier are not those of the code.
     Mismatch,
-    /// More is asked for than was granted.
+    /// More is redemption for than was granted.
     Scope,
 }
 
@@ -97,7 +97,7 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn create_code(&self, new: NewCode<'_>) -> Result<Result<(), NotAllowed>, Error> {
+    pub async fn create_code(&self, new: NewCode<'_>) -> Result<Result<(), AuthorizationError>, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let time = now();
         let expires = time.saturating_add_unsigned(new.lifetime);
@@ -115,9 +115,9 @@ impl Store {
         .fetch_one(&mut *transaction)
         .await?;
         let user = match (application, uri, user) {
-            (false, _, _) => return Ok(Err(NotAllowed::Client)),
-            (_, false, _) => return Ok(Err(NotAllowed::RedirectUri)),
-            (_, _, None) => return Ok(Err(NotAllowed::SignedOut)),
+            (false, _, _) => return Ok(Err(AuthorizationError::Client)),
+            (_, false, _) => return Ok(Err(AuthorizationError::RedirectUri)),
+            (_, _, None) => return Ok(Err(AuthorizationError::SignedOut)),
             (true, true, Some(user)) => user,
         };
         let grant: i64 = sqlx::query_scalar(
@@ -141,68 +141,70 @@ impl Store {
         Ok(Ok(()))
     }
 
-    /// Redeems a code once. Each attempt uses it up; the second ends what the first was given (RFC 6749 section 4.1.2).
+    /// Redeems a code once, whether or not it succeeds. A second attempt revokes what the first was given (RFC 6749 section
+    /// 4.1.2).
     ///
     /// # Errors
     /// What the database says.
     pub async fn redeem_code(
         &self,
-        asked: Redemption<'_>,
+        redemption: Redemption<'_>,
         tokens: NewTokens,
-    ) -> Result<Result<Issued, Refusal>, Error> {
+    ) -> Result<Result<Issued, GrantError>, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        if !asked.client.is_as_it_was(&mut transaction).await? {
-            return Ok(Err(Refusal::Client));
+        if !redemption.client.has_same_credentials(&mut transaction).await? {
+            return Ok(Err(GrantError::Client));
         }
         let row = sqlx::query(
             "UPDATE codes SET uses = uses + 1 WHERE hash = ? \
              AND grant_id IN (SELECT id FROM grants WHERE application_id = ?) \
              RETURNING grant_id, redirect_uri, challenge, expires, uses",
         )
-        .bind(asked.code.as_bytes())
-        .bind(asked.client.id)
+        .bind(redemption.code.as_bytes())
+        .bind(redemption.client.id)
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
+        let Some(row) = row else { return Ok(Err(GrantError::Unknown)) };
         let grant: i64 = row.try_get(0)?;
         let (redirect_uri, challenge): (String, String) = (row.try_get(1)?, row.try_get(2)?);
         let (expires, uses): (i64, i64) = (row.try_get(3)?, row.try_get(4)?);
         let answer = if uses > 1 {
-            end(&mut transaction, grant).await?;
-            Err(Refusal::Reused)
+            delete_grant(&mut transaction, grant).await?;
+            Err(GrantError::Reused)
         } else if expires <= now() {
-            Err(Refusal::Expired)
-        } else if redirect_uri != asked.redirect_uri || challenge != asked.challenge {
-            Err(Refusal::Mismatch)
+            Err(GrantError::Expired)
+        } else if redirect_uri != redemption.redirect_uri || challenge != redemption.challenge {
+            Err(GrantError::Mismatch)
         } else {
             let granted = scope_of(&mut transaction, grant).await?;
             let until = now().saturating_add_unsigned(tokens.refresh_lifetime);
-            Ok(issue(&mut transaction, asked.client.id, grant, granted, until, tokens).await?)
+            Ok(insert_tokens(&mut transaction, redemption.client.id, grant, granted, until, tokens).await?)
         };
         transaction.commit().await?;
         Ok(answer)
     }
 
-    /// Gives new tokens for a refresh token, which is used up, in place of all access tokens of the family. A second use ends
-    /// the family (RFC 9700 section 4.14.2).
-    /// `scope` narrows what the access token may do; asking for more uses nothing up. Where refresh tokens are no longer
-    /// given, those from before no longer work, and are not used up.
+    /// Issues new tokens for a refresh token, which cannot be used again, and deletes the access tokens that its family had.
+    /// A second use revokes the family (RFC 9700 section 4.14.2).
+    ///
+    /// `scope` narrows what the access token may do; a request for more leaves the refresh token as it was. So does a
+    /// configuration that no longer issues refresh tokens: those from before are refused then.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn rotate(
+    pub async fn rotate_refresh_token(
         &self,
         refresh: TokenHash,
         client: &Application,
         scope: Option<Scope>,
         tokens: NewTokens,
-    ) -> Result<Result<Issued, Refusal>, Error> {
+    ) -> Result<Result<Issued, GrantError>, Error> {
         if tokens.refresh_lifetime == 0 {
-            return Ok(Err(Refusal::Expired));
+            return Ok(Err(GrantError::Expired));
         }
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        if !client.is_as_it_was(&mut transaction).await? {
-            return Ok(Err(Refusal::Client));
+        if !client.has_same_credentials(&mut transaction).await? {
+            return Ok(Err(GrantError::Client));
         }
         let row = sqlx::query(
             "UPDATE refresh_tokens SET uses = uses + 1 WHERE hash = ? \
@@ -212,33 +214,33 @@ impl Store {
         .bind(client.id)
         .fetch_optional(&mut *transaction)
         .await?;
-        let Some(row) = row else { return Ok(Err(Refusal::Unknown)) };
+        let Some(row) = row else { return Ok(Err(GrantError::Unknown)) };
         let (grant, expires, uses): (i64, i64, i64) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
         let answer = if uses > 1 {
-            end(&mut transaction, grant).await?;
-            Err(Refusal::Reused)
+            delete_grant(&mut transaction, grant).await?;
+            Err(GrantError::Reused)
         } else if expires <= now() {
-            Err(Refusal::Expired)
+            Err(GrantError::Expired)
         } else {
             let granted = scope_of(&mut transaction, grant).await?;
             let scope = scope.unwrap_or(granted);
             if !scope.is_within(granted) {
                 // Rolled back: the token is as good as before.
-                return Ok(Err(Refusal::Scope));
+                return Ok(Err(GrantError::Scope));
             }
             sqlx::query("DELETE FROM tokens WHERE grant_id = ?").bind(grant).execute(&mut *transaction).await?;
             // The family keeps its end: rotation prolongs nothing.
-            Ok(issue(&mut transaction, client.id, grant, scope, expires, tokens).await?)
+            Ok(insert_tokens(&mut transaction, client.id, grant, scope, expires, tokens).await?)
         };
         transaction.commit().await?;
         Ok(answer)
     }
 
-    /// Finds a refresh token that works now.
+    /// Finds an active refresh token.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn live_refresh_token(&self, refresh: TokenHash) -> Result<Option<LiveToken>, Error> {
+    pub async fn active_refresh_token(&self, refresh: TokenHash) -> Result<Option<ActiveToken>, Error> {
         let row = sqlx::query(
             "SELECT users.id, users.name, applications.client_id, grants.scope, refresh_tokens.issued, \
              refresh_tokens.expires FROM refresh_tokens JOIN grants ON grants.id = refresh_tokens.grant_id \
@@ -249,15 +251,15 @@ impl Store {
         .bind(now())
         .fetch_optional(&self.readers)
         .await?;
-        row.as_ref().map(LiveToken::read).transpose()
+        row.as_ref().map(ActiveToken::read).transpose()
     }
 
-    /// Ends the family of a refresh token, used or not (RFC 7009 section 2.1): the client that it was issued to, if there
-    /// is such a token. Ends nothing if that is another than `client_id`.
+    /// Revokes the family of a refresh token, used or not (RFC 7009 section 2.1), if it was issued to `client_id`. Returns
+    /// the client that it was issued to, if there is such a token.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn end_family(&self, refresh: TokenHash, client_id: &str) -> Result<Option<String>, Error> {
+    pub async fn revoke_family(&self, refresh: TokenHash, client_id: &str) -> Result<Option<String>, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         let row = sqlx::query(
             "SELECT grants.id, applications.client_id FROM refresh_tokens \
@@ -270,7 +272,7 @@ impl Store {
         let Some(row) = row else { return Ok(None) };
         let (grant, owner): (i64, String) = (row.try_get(0)?, row.try_get(1)?);
         if owner == client_id {
-            end(&mut transaction, grant).await?;
+            delete_grant(&mut transaction, grant).await?;
         }
         transaction.commit().await?;
         Ok(Some(owner))
@@ -290,9 +292,9 @@ impl Store {
     }
 }
 
-/// Ends a grant. Codes and tokens go with the row (ON DELETE CASCADE); said here too, so that it holds without foreign
-/// keys.
-async fn end(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<(), Error> {
+/// Deletes a grant with its codes and tokens. The database deletes those with the row (ON DELETE CASCADE), but only while
+/// it enforces foreign keys.
+async fn delete_grant(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<(), Error> {
     for statement in [
         "DELETE FROM tokens WHERE grant_id = ?",
         "DELETE FROM refresh_tokens WHERE grant_id = ?",
@@ -304,12 +306,12 @@ async fn end(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Result<()
     Ok(())
 }
 
-/// Ends every grant of a user.
-pub(super) async fn end_all(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), Error> {
+/// Deletes every grant of a user.
+pub(super) async fn delete_grants_of(transaction: &mut Transaction<'_, Sqlite>, user: UserId) -> Result<(), Error> {
     let query = sqlx::query_scalar("SELECT id FROM grants WHERE user_id = ?").bind(user.0);
     let grants: Vec<i64> = query.fetch_all(&mut **transaction).await?;
     for grant in grants {
-        end(transaction, grant).await?;
+        delete_grant(transaction, grant).await?;
     }
     Ok(())
 }
@@ -322,7 +324,7 @@ async fn scope_of(transaction: &mut Transaction<'_, Sqlite>, grant: i64) -> Resu
 
 /// Stores the tokens. If the grant has `offline_access` the refresh token works until `until`, and nothing works longer:
 /// that is how long the user allowed it.
-async fn issue(
+async fn insert_tokens(
     transaction: &mut Transaction<'_, Sqlite>,
     application_id: i64,
     grant: i64,

@@ -28,7 +28,7 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn redirects_to(&self, application_id: i64, uri: &str) -> Result<bool, Error> {
+    pub async fn has_redirect_uri(&self, application_id: i64, uri: &str) -> Result<bool, Error> {
         let uris: Vec<String> = sqlx::query_scalar("SELECT uri FROM redirect_uris WHERE application_id = ?")
             .bind(application_id)
             .fetch_all(&self.readers)

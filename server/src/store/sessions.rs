@@ -2,21 +2,21 @@
 
 use sqlx::Row;
 
-use super::{BEGIN_WRITE, Error, Store, UserId, now};
-use crate::secrets::TokenHash;
+use super::{BEGIN_WRITE, Error, Store, UserId};
+use crate::{clock::now, secrets::TokenHash};
 
-/// Somebody who is signed in.
+/// The user of a sign-in session.
 #[derive(Clone, Debug)]
-pub struct SignedIn {
+pub struct SessionUser {
     /// The user.
     pub user: UserId,
     /// Their name.
     pub name: String,
 }
 
-/// Whose password was right, and what it was compared with.
+/// A user whose password was verified, and the hash that it was verified with.
 #[derive(Clone, Copy)]
-pub struct Verified<'a> {
+pub struct VerifiedPassword<'a> {
     /// The user.
     pub user: UserId,
     /// The hash of the password.
@@ -24,8 +24,8 @@ pub struct Verified<'a> {
 }
 
 impl Store {
-    /// Starts a session that works for `lifetime` seconds, in place of the one of `before`, if the password is still the
-    /// one that was looked at; false if it has changed meanwhile.
+    /// Starts a session that lasts for `lifetime` seconds, in place of the session `before`. Returns false, and starts none,
+    /// if the password has changed since it was verified.
     ///
     /// # Errors
     /// What the database says.
@@ -33,7 +33,7 @@ impl Store {
         &self,
         session: TokenHash,
         before: TokenHash,
-        verified: Verified<'_>,
+        verified: VerifiedPassword<'_>,
         lifetime: u64,
     ) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
@@ -57,11 +57,11 @@ impl Store {
         Ok(inserted.rows_affected() > 0)
     }
 
-    /// Who is signed in with that session, if it works now.
+    /// Finds the user of a session that has not expired.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn signed_in(&self, session: TokenHash) -> Result<Option<SignedIn>, Error> {
+    pub async fn session_user(&self, session: TokenHash) -> Result<Option<SessionUser>, Error> {
         let row = sqlx::query(
             "SELECT users.id, users.name FROM sessions JOIN users ON users.id = sessions.user_id \
              WHERE sessions.hash = ? AND sessions.expires > ?",
@@ -71,7 +71,7 @@ impl Store {
         .fetch_optional(&self.readers)
         .await?;
         let Some(row) = row else { return Ok(None) };
-        Ok(Some(SignedIn { user: UserId(row.try_get(0)?), name: row.try_get(1)? }))
+        Ok(Some(SessionUser { user: UserId(row.try_get(0)?), name: row.try_get(1)? }))
     }
 
     /// Ends a session. One that is unknown is no error.

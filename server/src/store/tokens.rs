@@ -2,12 +2,12 @@
 
 use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 
-use super::{Application, BEGIN_WRITE, Error, Store, UserId, now};
-use crate::secrets::TokenHash;
+use super::{Application, BEGIN_WRITE, Error, Store, UserId};
+use crate::{clock::now, secrets::TokenHash};
 
-/// What a new token may do, and until when.
+/// An access token for the client itself, by client credentials.
 #[derive(Clone, Copy, Debug)]
-pub struct Grant<'a> {
+pub struct NewAccessToken<'a> {
     /// The application that it is issued for, as it authenticated.
     pub client: &'a Application,
     /// Its scopes, separated by spaces.
@@ -18,9 +18,9 @@ pub struct Grant<'a> {
     pub expires: i64,
 }
 
-/// A token that works now.
+/// An active token (RFC 7662 section 2.2): it has neither expired nor been revoked.
 #[derive(Clone, Debug)]
-pub struct LiveToken {
+pub struct ActiveToken {
     /// The user whom it acts for: who allowed it, or the owner of its application (client credentials).
     pub user: UserId,
     /// That user's name.
@@ -35,7 +35,7 @@ pub struct LiveToken {
     pub expires: i64,
 }
 
-impl LiveToken {
+impl ActiveToken {
     /// Reads a row of its fields in their order.
     pub(super) fn read(row: &SqliteRow) -> Result<Self, Error> {
         Ok(Self {
@@ -54,29 +54,29 @@ impl Store {
     ///
     /// # Errors
     /// What the database says.
-    pub async fn issue_token(&self, token: TokenHash, grant: Grant<'_>) -> Result<bool, Error> {
+    pub async fn issue_token(&self, token: TokenHash, new: NewAccessToken<'_>) -> Result<bool, Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
-        if !grant.client.is_as_it_was(&mut transaction).await? {
+        if !new.client.has_same_credentials(&mut transaction).await? {
             return Ok(false);
         }
         sqlx::query("INSERT INTO tokens (hash, application_id, scope, issued, expires) VALUES (?, ?, ?, ?, ?)")
             .bind(token.as_bytes())
-            .bind(grant.client.id)
-            .bind(grant.scope)
-            .bind(grant.issued)
-            .bind(grant.expires)
+            .bind(new.client.id)
+            .bind(new.scope)
+            .bind(new.issued)
+            .bind(new.expires)
             .execute(&mut *transaction)
             .await?;
-        sqlx::query("DELETE FROM tokens WHERE expires <= ?").bind(grant.issued).execute(&mut *transaction).await?;
+        sqlx::query("DELETE FROM tokens WHERE expires <= ?").bind(new.issued).execute(&mut *transaction).await?;
         transaction.commit().await?;
         Ok(true)
     }
 
-    /// Finds a token that works now.
+    /// Finds an active access token.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn live_token(&self, token: TokenHash) -> Result<Option<LiveToken>, Error> {
+    pub async fn active_access_token(&self, token: TokenHash) -> Result<Option<ActiveToken>, Error> {
         let row = sqlx::query(
             "SELECT users.id, users.name, applications.client_id, tokens.scope, tokens.issued, tokens.expires \
              FROM tokens JOIN applications ON applications.id = tokens.application_id \
@@ -88,7 +88,7 @@ impl Store {
         .bind(now())
         .fetch_optional(&self.readers)
         .await?;
-        row.as_ref().map(LiveToken::read).transpose()
+        row.as_ref().map(ActiveToken::read).transpose()
     }
 
     /// Ends an access token. One that is unknown is no error.
@@ -100,11 +100,11 @@ impl Store {
         Ok(())
     }
 
-    /// Counts the tokens that work now, of every user.
+    /// Counts the active access tokens of every user.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn count_live_tokens(&self) -> Result<i64, Error> {
+    pub async fn count_active_tokens(&self) -> Result<i64, Error> {
         Ok(sqlx::query_scalar("SELECT count(*) FROM tokens WHERE expires > ?")
             .bind(now())
             .fetch_one(&self.readers)
@@ -112,8 +112,8 @@ impl Store {
     }
 }
 
-/// Whether a token works now, as a change that it asks for sees it.
-pub(super) async fn is_live(transaction: &mut Transaction<'_, Sqlite>, token: TokenHash) -> Result<bool, Error> {
+/// Whether an access token is active, in the transaction of the change that it authorises.
+pub(super) async fn is_active(transaction: &mut Transaction<'_, Sqlite>, token: TokenHash) -> Result<bool, Error> {
     Ok(sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM tokens WHERE hash = ? AND expires > ?)")
         .bind(token.as_bytes())
         .bind(now())

@@ -2,19 +2,16 @@
 
 use sqlx::Row;
 
-use super::{BEGIN_WRITE, Error, Store, grants::end_all, now};
+use super::{BEGIN_WRITE, Error, Store, UserId, grants::delete_grants_of};
+use crate::clock::now;
 
-/// A user's id. Every question about applications needs one, so that nobody sees another's.
+/// Whether a change of the password revokes the user's grants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct UserId(pub(super) i64);
-
-/// What becomes of all that a user allowed, when the password changes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Grants {
-    /// Codes and tokens end: whoever knew the old password may have got them.
-    End,
-    /// They go on.
-    Keep,
+pub enum PasswordChange {
+    /// It revokes them with their codes and tokens: whoever knew the old password may have got them.
+    RevokeGrants,
+    /// It leaves them as they are.
+    KeepGrants,
 }
 
 impl Store {
@@ -32,12 +29,12 @@ impl Store {
         Ok(UserId(id))
     }
 
-    /// Gives a user a password, and ends what was started with another: the sign-in sessions, and unless they are kept
-    /// the grants. What applications of the user got by client credentials is theirs and stays.
+    /// Gives a user a password, and ends what was started with the password before: the sign-in sessions, and unless
+    /// `change` keeps them the grants. Tokens that the user's applications got by client credentials stay.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn set_password(&self, user: UserId, hash: &str, grants: Grants) -> Result<(), Error> {
+    pub async fn set_password(&self, user: UserId, hash: &str, change: PasswordChange) -> Result<(), Error> {
         let mut transaction = self.writer.begin_with(BEGIN_WRITE).await?;
         sqlx::query("UPDATE users SET password_hash = ? WHERE id = ?")
             .bind(hash)
@@ -45,8 +42,8 @@ impl Store {
             .execute(&mut *transaction)
             .await?;
         sqlx::query("DELETE FROM sessions WHERE user_id = ?").bind(user.0).execute(&mut *transaction).await?;
-        if grants == Grants::End {
-            end_all(&mut transaction, user).await?;
+        if change == PasswordChange::RevokeGrants {
+            delete_grants_of(&mut transaction, user).await?;
         }
         Ok(transaction.commit().await?)
     }

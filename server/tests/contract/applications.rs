@@ -7,7 +7,7 @@ use crate::running::Running;
 #[tokio::test]
 async fn the_list_is_an_array_of_applications_oldest_first() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     server.create(&token, &json!({"name": "Production API"})).await;
     server.create(&token, &json!({"name": "Development API"})).await;
     let answer = server.get("/o/apps/", &token).await;
@@ -29,7 +29,7 @@ async fn the_list_is_an_array_of_applications_oldest_first() {
 #[tokio::test]
 async fn a_public_application_is_listed_with_an_empty_secret() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     server.public_client("ana").await;
     let list = server.get("/o/apps/", &token).await.json();
     assert_eq!(list[1]["client_type"], "public");
@@ -39,7 +39,7 @@ async fn a_public_application_is_listed_with_an_empty_secret() {
 #[tokio::test]
 async fn creating_answers_201_with_exactly_id_client_id_and_client_secret() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let answer = server.create(&token, &json!({"name": "My New Application"})).await;
     assert_eq!(answer.status, 201);
     let body = answer.json();
@@ -55,7 +55,7 @@ async fn creating_answers_201_with_exactly_id_client_id_and_client_secret() {
 #[tokio::test]
 async fn client_ids_and_secrets_are_long_and_never_the_same_twice() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let one = server.create(&token, &json!({"name": "Same"})).await.json();
     let two = server.create(&token, &json!({"name": "Same"})).await.json();
     for field in ["client_id", "client_secret"] {
@@ -67,7 +67,7 @@ async fn client_ids_and_secrets_are_long_and_never_the_same_twice() {
 #[tokio::test]
 async fn deleting_answers_204_without_a_body_and_then_404() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let id = server.create(&token, &json!({"name": "Old"})).await.json()["id"].clone();
     let answer = server.delete(&format!("/o/apps/{id}/"), &token).await;
     assert_eq!(answer.status, 204);
@@ -82,7 +82,7 @@ async fn deleting_answers_204_without_a_body_and_then_404() {
 #[tokio::test]
 async fn an_id_that_is_no_integer_is_not_found() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for id in
         ["abc", "1.0", "1e0", "-1", "0", "99999999999999999999", "%00", "%ff", "1%20", "null", "9223372036854775807"]
     {
@@ -97,7 +97,7 @@ async fn an_id_that_is_no_integer_is_not_found() {
 #[tokio::test]
 async fn an_id_that_the_list_would_write_otherwise_is_not_found() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let id = server.create(&token, &json!({"name": "Kept"})).await.json()["id"].as_i64().unwrap();
     let first = char::from(b'0' + u8::try_from(id % 10).unwrap());
     for other in [
@@ -132,7 +132,7 @@ async fn an_id_that_the_list_would_write_otherwise_is_not_found() {
 #[tokio::test]
 async fn the_id_of_a_deleted_application_is_not_given_again() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let first = server.create(&token, &json!({"name": "a"})).await.json()["id"].as_i64().unwrap();
     server.delete(&format!("/o/apps/{first}/"), &token).await;
     let second = server.create(&token, &json!({"name": "b"})).await.json()["id"].as_i64().unwrap();
@@ -142,7 +142,7 @@ async fn the_id_of_a_deleted_application_is_not_given_again() {
 #[tokio::test]
 async fn a_name_is_trimmed_and_else_kept_as_it_was_sent() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let names = [
         ("  Staging API \n", "Staging API"),
         ("x", "x"),
@@ -163,7 +163,7 @@ async fn a_name_is_trimmed_and_else_kept_as_it_was_sent() {
 #[tokio::test]
 async fn a_name_has_1_to_255_code_points_after_trimming() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for good in ["😀".repeat(255), format!("  {}  ", "a".repeat(255))] {
         assert_eq!(server.create(&token, &json!({"name": good})).await.status, 201);
     }
@@ -177,7 +177,7 @@ async fn a_name_has_1_to_255_code_points_after_trimming() {
 #[tokio::test]
 async fn a_body_without_a_good_name_is_refused_with_details() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let bodies = [
         json!({}),
         json!([]),
@@ -203,7 +203,7 @@ async fn a_body_without_a_good_name_is_refused_with_details() {
 #[tokio::test]
 async fn unknown_fields_are_ignored() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let body = json!({"name": "a", "id": 77, "client_id": "mine", "client_secret": "mine", "user_id": 9});
     let created = server.create(&token, &body).await.json();
     assert_ne!(created["id"], 77);

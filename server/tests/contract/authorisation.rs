@@ -26,7 +26,7 @@ async fn without_a_token_every_operation_answers_401_with_a_challenge() {
 #[tokio::test]
 async fn a_bad_token_answers_401_invalid_token() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let upper = token.to_uppercase();
     let (short, long) = (&token[1..], format!("{token}a"));
     for bad in ["unknown", "", "a b", "%00", &upper, short, &long] {
@@ -45,7 +45,7 @@ async fn a_bad_token_answers_401_invalid_token() {
 #[tokio::test]
 async fn the_scheme_is_read_in_any_case() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for scheme in ["bearer", "BEARER"] {
         let request = server.request(Method::GET, "/o/apps/").header("authorization", format!("{scheme} {token}"));
         assert_eq!(send(request).await.status, 200);
@@ -92,7 +92,7 @@ async fn where_it_is_configured_a_token_with_read_alone_lists_and_does_nothing_e
 #[tokio::test]
 async fn a_token_in_the_query_string_is_refused_even_beside_a_good_one() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for name in ["access_token", "token", "%61ccess_token", "ACCESS_TOKEN"] {
         let path = format!("/o/apps/?a=b&{name}={token}");
         let alone = send(server.request(Method::GET, &path)).await;
@@ -111,7 +111,7 @@ async fn a_token_in_the_query_string_is_refused_even_beside_a_good_one() {
 #[tokio::test]
 async fn a_token_stops_working_when_its_lifetime_is_over() {
     let server = Running::start_with(Settings { token_lifetime: 1, ..Settings::default() }).await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     tokio::time::sleep(std::time::Duration::from_millis(2_100)).await;
     server.get("/o/apps/", &token).await.assert_envelope(401, "invalid_token");
 }
@@ -120,7 +120,7 @@ async fn a_token_stops_working_when_its_lifetime_is_over() {
 #[tokio::test]
 async fn one_user_never_sees_or_deletes_the_application_of_another() {
     let server = Running::start().await;
-    let (ana, ben) = (server.signed_in("ana").await, server.signed_in("ben").await);
+    let (ana, ben) = (server.session_user("ana").await, server.session_user("ben").await);
     let id = server.create(&ana, &json!({"name": "Ana's"})).await.json()["id"].as_i64().unwrap();
     let seen = server.get("/o/apps/", &ben).await.json();
     assert_eq!(seen.as_array().unwrap().len(), 1);
@@ -138,7 +138,7 @@ async fn the_tokens_of_an_application_survive_a_stranger_trying_to_delete_it() {
     let server = Running::start().await;
     let client = server.client("ana").await;
     let token = server.token(&client, "read write").await;
-    let ben = server.signed_in("ben").await;
+    let ben = server.session_user("ben").await;
     server.delete(&format!("/o/apps/{}/", client.id), &ben).await.assert_envelope(404, "not_found");
     assert_eq!(server.get("/o/apps/", &token).await.status, 200);
 }

@@ -2,7 +2,7 @@
 
 use oauth_apps_server::{
     config::Settings,
-    store::{Draft, Grants},
+    store::{Draft, PasswordChange},
 };
 use reqwest::Method;
 
@@ -21,8 +21,8 @@ async fn a_person_signs_in_allows_and_the_client_gets_a_token_that_acts_for_them
     let page = browser.get(&path).await;
     assert_eq!(page.status, 200);
     assert!(page.text.contains("<h1>Sign in</h1>") && page.text.contains("“The page”"));
-    let signed_in = browser.try_sign_in(&path, "ana", PASSWORD).await;
-    assert_eq!((signed_in.status.as_u16(), signed_in.header("location")), (303, path.as_str()));
+    let session_user = browser.try_sign_in(&path, "ana", PASSWORD).await;
+    assert_eq!((session_user.status.as_u16(), session_user.header("location")), (303, path.as_str()));
     let page = browser.get(&path).await;
     assert!(page.text.contains("<h1>Allow access?</h1>") && page.text.contains("<strong><bdi>ana</bdi></strong>"));
     for right in
@@ -123,7 +123,7 @@ async fn another_password_ends_the_sign_ins_of_the_one_before_and_what_they_allo
     browser.try_sign_in(&path, "ana", PASSWORD).await;
     let (access, refresh) = server.pair(&client, "ana").await;
     let code = server.code_of(&client, "ana", ALL).await;
-    let (of_ben, own) = (server.pair(&client, "ben").await, server.signed_in("ana").await);
+    let (of_ben, own) = (server.pair(&client, "ben").await, server.session_user("ana").await);
     server.person("ana").await;
     assert!(browser.get(&path).await.text.contains("<h1>Sign in</h1>"));
     server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
@@ -136,7 +136,7 @@ async fn another_password_ends_the_sign_ins_of_the_one_before_and_what_they_allo
     let ana = server.store.ensure_user("ana").await.unwrap();
     let (access, refresh) = server.pair(&client, "ana").await;
     browser.try_sign_in(&path, "ana", PASSWORD).await;
-    server.store.set_password(ana, "other", Grants::Keep).await.unwrap();
+    server.store.set_password(ana, "other", PasswordChange::KeepGrants).await.unwrap();
     assert!(browser.get(&path).await.text.contains("<h1>Sign in</h1>"));
     assert_eq!(server.get("/o/apps/", &access).await.status, 200);
     assert_eq!(server.refresh(&client, &refresh).await.status, 200);

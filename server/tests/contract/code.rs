@@ -136,7 +136,7 @@ async fn a_token_acts_for_the_user_who_allowed_it() {
     let server = Running::start().await;
     let client = server.page_client().await;
     let (access, refresh) = server.pair(&client, "ana").await;
-    let owners = server.signed_in("owner").await;
+    let owners = server.session_user("owner").await;
     let created = server.create(&access, &serde_json::json!({"name": "Ana's"})).await.json();
     assert!(!server.get("/o/apps/", &owners).await.text.contains("Ana's"));
     server.delete(&format!("/o/apps/{}/", client.id), &access).await.assert_envelope(404, "not_found");

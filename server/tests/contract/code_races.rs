@@ -38,7 +38,7 @@ async fn of_parallel_redemptions_of_a_code_one_wins_a_hundred_times() {
         let answers = tokio::join!(redeem(), redeem(), redeem(), redeem());
         assert_one_winner(&server, answers.into()).await;
     }
-    assert_eq!(server.store.count_live_tokens().await.unwrap(), 0);
+    assert_eq!(server.store.count_active_tokens().await.unwrap(), 0);
 }
 
 /// security.md 23
@@ -52,7 +52,7 @@ async fn of_parallel_uses_of_a_refresh_token_one_wins_a_hundred_times() {
         let answers = tokio::join!(use_it(), use_it(), use_it(), use_it());
         assert_one_winner(&server, answers.into()).await;
     }
-    assert_eq!(server.store.count_live_tokens().await.unwrap(), 0);
+    assert_eq!(server.store.count_active_tokens().await.unwrap(), 0);
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
 }
 
@@ -60,7 +60,7 @@ async fn of_parallel_uses_of_a_refresh_token_one_wins_a_hundred_times() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token() {
     let server = Running::start().await;
-    let owner = server.signed_in("owner").await;
+    let owner = server.session_user("owner").await;
     let (mut issued, mut refused) = (0, 0);
     for round in 0..100_u64 {
         let client = server.page_client().await;
@@ -102,7 +102,7 @@ async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token(
         }
         server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
     }
-    assert_eq!(server.store.count_live_tokens().await.unwrap(), 1, "only the owner's token is left");
+    assert_eq!(server.store.count_active_tokens().await.unwrap(), 1, "only the owner's token is left");
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
     assert!(issued > 0 && refused > 0, "no race: {issued} issued, {refused} refused");
 }
@@ -112,7 +112,7 @@ async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token(
 async fn a_hundred_races_of_allow_against_delete_leave_no_code_and_send_nobody_to_who_is_gone() {
     let server = Running::start().await;
     server.person("ana").await;
-    let owner = server.signed_in("owner").await;
+    let owner = server.session_user("owner").await;
     let mut browser = Browser::new(&server);
     browser.try_sign_in(&request(&server.page_client().await, &[]), "ana", PASSWORD).await;
     let (mut allowed, mut refused) = (0, 0);

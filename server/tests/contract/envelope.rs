@@ -1,7 +1,7 @@
 //! Every answer that is an error outside RFC 6749's own has the one envelope (security.md 27).
 
 use axum::{Router, routing::get};
-use oauth_apps_server::{config::Settings, error::Error, guard};
+use oauth_apps_server::{config::Settings, error::Error, middleware};
 use reqwest::Method;
 
 use crate::running::{Running, send};
@@ -19,7 +19,7 @@ async fn an_unknown_path_answers_404_in_the_envelope() {
 #[tokio::test]
 async fn another_method_answers_405_with_allow_in_the_envelope() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let cases = [
         ("/o/apps/", "PUT", "GET,HEAD,POST"),
         ("/o/apps/", "DELETE", "GET,HEAD,POST"),
@@ -44,7 +44,7 @@ async fn another_method_answers_405_with_allow_in_the_envelope() {
 #[tokio::test]
 async fn a_body_that_cannot_be_used_answers_in_the_envelope() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let post = |media_type: &str, body: Vec<u8>| {
         let request = server.request(Method::POST, "/o/apps/").bearer_auth(&token);
         let request = if media_type.is_empty() { request } else { request.header("content-type", media_type) };
@@ -132,7 +132,7 @@ async fn a_panic_answers_500_in_the_envelope_and_says_nothing_of_its_cause() {
         panic!("canary-of-the-panic")
     }
     let routes = Router::new().route("/panic", get(panics)).route("/fine", get(async || "fine"));
-    let routes = guard::guard(routes, Router::new(), &Settings::default());
+    let routes = middleware::wrap(routes, Router::new(), &Settings::default());
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base = format!("http://{}", listener.local_addr().unwrap());
     tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });

@@ -5,7 +5,7 @@ use oauth_apps_server::{
     passwords,
     scope::Scope,
     secrets::{Secret, TOKEN_LENGTH, TokenHash, random_text},
-    store::{Draft, Grants, NewCode, Verified},
+    store::{Draft, NewCode, PasswordChange, VerifiedPassword},
 };
 use reqwest::Method;
 use sha2::{Digest as _, Sha256};
@@ -57,7 +57,7 @@ impl Running {
     pub async fn person(&self, name: &str) {
         let hash = HASH.get_or_init(async || passwords::hash(Secret::new(PASSWORD.into())).await.unwrap()).await;
         let user = self.store.ensure_user(name).await.unwrap();
-        self.store.set_password(user, hash, Grants::End).await.unwrap();
+        self.store.set_password(user, hash, PasswordChange::RevokeGrants).await.unwrap();
     }
 
     /// The page: a public client that sends people to [`CALLBACK`].
@@ -90,12 +90,12 @@ impl Running {
         let hash = match hash {
             Some(hash) => hash,
             None => {
-                self.store.set_password(user, "unknown", Grants::Keep).await.unwrap();
+                self.store.set_password(user, "unknown", PasswordChange::KeepGrants).await.unwrap();
                 "unknown".to_owned()
             }
         };
         let [session, before] = [(); 2].map(|()| random_text(TOKEN_LENGTH).unwrap().hash());
-        assert!(self.store.start_session(session, before, Verified { user, hash: &hash }, 60).await.unwrap());
+        assert!(self.store.start_session(session, before, VerifiedPassword { user, hash: &hash }, 60).await.unwrap());
         session
     }
 

@@ -9,7 +9,7 @@ use crate::running::{Running, send};
 #[tokio::test]
 async fn nul_long_and_non_utf8_names_get_a_4xx() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for name in ["a\0b", "\0", &"a".repeat(10_000), &"\u{10ffff}".repeat(10_000), &"\0".repeat(10_000)] {
         server.create(&token, &json!({"name": name})).await.assert_envelope(422, "validation_error");
     }
@@ -25,7 +25,7 @@ async fn nul_long_and_non_utf8_names_get_a_4xx() {
 #[tokio::test]
 async fn nul_long_and_non_utf8_ids_get_a_404() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for id in ["%00", "1%00", "%ff%fe", "%ed%a0%80", &"1".repeat(10_000), &"%00".repeat(3_000), "%2e%2e", "1%2f2"] {
         server.delete(&format!("/o/apps/{id}/"), &token).await.assert_envelope(404, "not_found");
     }

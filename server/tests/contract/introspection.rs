@@ -41,7 +41,7 @@ async fn an_unknown_revoked_or_foreign_token_is_inactive_and_nothing_more() {
 async fn introspection_needs_a_confidential_client() {
     let server = Running::start().await;
     let public = server.public_client("ana").await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     for fields in [vec![("token", token.as_str())], vec![("token", token.as_str()), ("client_id", &public.client_id)]] {
         let answer = send(server.request(Method::POST, "/o/introspect/").form(&fields)).await;
         answer.assert_oauth_error(401, "invalid_client");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use oauth_apps_server::{
     passwords,
     secrets::{Key, Secret},
-    store::{Grants, Location, Store, UserId},
+    store::{Location, PasswordChange, Store, UserId},
 };
 use reqwest::Method;
 use serde_json::json;
@@ -66,7 +66,7 @@ impl Scene {
     }
 
     async fn new_password(&self) {
-        self.server.store.set_password(self.ana, "another hash", Grants::End).await.unwrap();
+        self.server.store.set_password(self.ana, "another hash", PasswordChange::RevokeGrants).await.unwrap();
     }
 
     async fn delete(&self, client: &Registered) {
@@ -92,7 +92,7 @@ impl Scene {
 
     async fn assert_nothing_was_granted(&self) {
         assert_eq!(self.server.store.count_grants().await.unwrap(), [0; 3]);
-        assert_eq!(self.server.store.count_live_tokens().await.unwrap(), 0);
+        assert_eq!(self.server.store.count_active_tokens().await.unwrap(), 0);
     }
 }
 
@@ -157,7 +157,7 @@ async fn a_code_or_refresh_token_gives_nothing_after_a_new_password_a_deletion_o
             };
             let answer = scene.around(change, use_it).await;
             assert!([400, 401].contains(&answer.status.as_u16()), "{what}: {}", answer.text);
-            assert_eq!(scene.server.store.count_live_tokens().await.unwrap(), 0, "{what}");
+            assert_eq!(scene.server.store.count_active_tokens().await.unwrap(), 0, "{what}");
         }
     }
 }
@@ -178,12 +178,12 @@ async fn a_client_gets_no_token_by_credentials_that_are_gone_or_replaced() {
     tokio::join!(scene.server.form("/o/token/", &scene.service, &grant), replace)
         .0
         .assert_oauth_error(401, "invalid_client");
-    assert_eq!(scene.server.store.count_live_tokens().await.unwrap(), 0);
+    assert_eq!(scene.server.store.count_active_tokens().await.unwrap(), 0);
 
     let scene = Scene::new().await;
     let issue = scene.server.form("/o/token/", &scene.service, &grant);
     scene.around(scene.delete(&scene.service), issue).await.assert_oauth_error(401, "invalid_client");
-    assert_eq!(scene.server.store.count_live_tokens().await.unwrap(), 0);
+    assert_eq!(scene.server.store.count_active_tokens().await.unwrap(), 0);
 }
 
 /// security.md 34
@@ -229,7 +229,7 @@ async fn whatever_a_stolen_session_does_meanwhile_nothing_of_it_outlives_a_new_p
         let (server, path) = (&scene.server, &scene.path);
         let change = async {
             tokio::time::sleep(Duration::from_millis(10 + round * 7)).await;
-            server.store.set_password(scene.ana, &hash, Grants::End).await.unwrap();
+            server.store.set_password(scene.ana, &hash, PasswordChange::RevokeGrants).await.unwrap();
         };
         let steal = async {
             let (mut codes, mut tokens) = (Vec::new(), Vec::new());
@@ -273,7 +273,10 @@ async fn what_two_commands_make_at_once_is_there_once() {
         let (a, b) = tokio::join!(one.ensure_application(user, draft()), two.ensure_application(user, draft()));
         assert_eq!(a.unwrap().id, b.unwrap().id);
         let fill = async |store: &Store| {
-            store.fill(user, ["", ""], 3 * (round + 1), |index| Draft::confidential(format!("{index}"))).await.unwrap()
+            store
+                .seed_applications(user, ["", ""], 3 * (round + 1), |index| Draft::confidential(format!("{index}")))
+                .await
+                .unwrap()
         };
         tokio::join!(fill(&one), fill(&two));
         let there = one.applications(user).await.unwrap().len();

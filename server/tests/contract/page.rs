@@ -218,7 +218,7 @@ async fn another_method_on_the_page_is_a_405_and_the_api_still_answers() {
     let answer = send(server.request(Method::POST, "/")).await;
     answer.assert_envelope(405, "method_not_allowed");
     assert_eq!(answer.header("allow"), "GET,HEAD");
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     assert_eq!(server.get("/o/apps/", &token).await.status, 200);
     assert_eq!(get(&server, "/healthz").await.status, 200);
 }

@@ -8,7 +8,7 @@ use crate::{code_races::late_now_and_then, running::Running};
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_races_of_delete_against_issue_leave_no_live_token() {
     let server = Running::start().await;
-    let owner = server.signed_in("ana").await;
+    let owner = server.session_user("ana").await;
     let grant = [("grant_type", "client_credentials")];
     let (mut issued, mut refused) = (0, 0);
     for round in 0..100_u32 {
@@ -39,14 +39,14 @@ async fn a_hundred_races_of_delete_against_issue_leave_no_live_token() {
             }
         }
     }
-    assert_eq!(server.store.count_live_tokens().await.unwrap(), 1, "only the owner's token is left");
+    assert_eq!(server.store.count_active_tokens().await.unwrap(), 1, "only the owner's token is left");
     assert!(issued > 0 && refused > 0, "no race: {issued} issued, {refused} refused");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_of_many_parallel_deletes_succeeds() {
     let server = Running::start().await;
-    let owner = server.signed_in("ana").await;
+    let owner = server.session_user("ana").await;
     let path = format!("/o/apps/{}/", server.client("ana").await.id);
     let delete = || server.delete(&path, &owner);
     let answers: [_; 6] = tokio::join!(delete(), delete(), delete(), delete(), delete(), delete()).into();
@@ -58,7 +58,7 @@ async fn one_of_many_parallel_deletes_succeeds() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn fifty_parallel_creates_all_succeed_with_different_ids() {
     let server = std::sync::Arc::new(Running::start().await);
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let tasks: Vec<_> = (0..50)
         .map(|index| {
             let (server, token) = (server.clone(), token.clone());

@@ -45,7 +45,7 @@ async fn a_second_use_of_a_refresh_token_ends_its_family_and_no_other() {
     let server = Running::start().await;
     let client = server.page_client().await;
     let (other, other_refresh) = server.pair(&client, "ana").await;
-    let by_credentials = server.signed_in("ana").await;
+    let by_credentials = server.session_user("ana").await;
     let (first, one) = server.pair(&client, "ana").await;
     let (second, two) = pair_in(&server.refresh(&client, &one).await);
     let (third, three) = pair_in(&server.refresh(&client, &two).await);
@@ -206,7 +206,7 @@ async fn introspection_knows_tokens_that_people_allowed() {
 async fn deleting_an_application_kills_its_tokens_codes_and_grants() {
     let server = Running::start().await;
     let client = server.page_client().await;
-    let owner = server.signed_in("owner").await;
+    let owner = server.session_user("owner").await;
     let (access, refresh) = server.pair(&client, "ana").await;
     let code = server.code_of(&client, "ana", ALL).await;
     assert_eq!(server.delete(&format!("/o/apps/{}/", client.id), &owner).await.status, 204);
@@ -214,5 +214,5 @@ async fn deleting_an_application_kills_its_tokens_codes_and_grants() {
     server.refresh(&client, &refresh).await.assert_oauth_error(401, "invalid_client");
     server.redeem(&client, &code).await.assert_oauth_error(401, "invalid_client");
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
-    assert_eq!(server.store.count_live_tokens().await.unwrap(), 1);
+    assert_eq!(server.store.count_active_tokens().await.unwrap(), 1);
 }

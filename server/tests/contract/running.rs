@@ -3,10 +3,11 @@
 use std::net::SocketAddr;
 
 use oauth_apps_server::{
-    App, app,
+    AppState,
     config::Settings,
     issuer::Issuer,
     redirect_uri::RedirectUri,
+    router,
     secrets::Key,
     store::{Application, Draft, Location, Store},
 };
@@ -63,8 +64,8 @@ impl Running {
             Issuer::Given(origin) => Issuer::Given(origin),
             Issuer::Listening(_) => Issuer::Listening(address),
         };
-        let state = App::new(store.clone(), Settings { issuer, ..settings });
-        let service = app(state).into_make_service_with_connect_info::<SocketAddr>();
+        let state = AppState::new(store.clone(), Settings { issuer, ..settings });
+        let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
         tokio::spawn(async move { axum::serve(listener, service).await.unwrap() });
         let http = Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
         Self { base, store, http, folder }
@@ -122,7 +123,7 @@ impl Running {
     }
 
     /// A token with both scopes for a new client of that user.
-    pub async fn signed_in(&self, user: &str) -> String {
+    pub async fn session_user(&self, user: &str) -> String {
         self.token(&self.client(user).await, "read write").await
     }
 }

@@ -2,7 +2,7 @@
 
 use oauth_apps_server::{
     secrets::Secret,
-    store::{Grants, Verified},
+    store::{PasswordChange, VerifiedPassword},
 };
 
 use crate::{
@@ -51,14 +51,14 @@ async fn a_sign_in_with_the_password_from_before_starts_nothing() {
     server.person("ana").await;
     let (user, hash) = server.store.user_with_password("ana").await.unwrap().unwrap();
     let hash = hash.unwrap();
-    let verified = Verified { user, hash: &hash };
+    let verified = VerifiedPassword { user, hash: &hash };
     let [before, one, two] = ["before", "one", "two"].map(|text| Secret::new(text.into()).hash());
     assert!(server.store.start_session(one, before, verified, 60).await.unwrap());
-    assert!(server.store.signed_in(one).await.unwrap().is_some());
-    server.store.set_password(user, "another hash", Grants::End).await.unwrap();
+    assert!(server.store.session_user(one).await.unwrap().is_some());
+    server.store.set_password(user, "another hash", PasswordChange::RevokeGrants).await.unwrap();
     assert!(!server.store.start_session(two, before, verified, 60).await.unwrap());
     for session in [one, two] {
-        assert!(server.store.signed_in(session).await.unwrap().is_none());
+        assert!(server.store.session_user(session).await.unwrap().is_none());
     }
 }
 

@@ -41,7 +41,7 @@ async fn a_client_gets_a_token_by_basic_and_in_the_body() {
 #[tokio::test]
 async fn the_token_acts_for_the_owner_of_its_application() {
     let server = Running::start().await;
-    let token = server.signed_in("ana").await;
+    let token = server.session_user("ana").await;
     let created = server.create(&token, &json!({"name": "Second"})).await.json();
     let fields = [
         GRANT,
@@ -201,7 +201,7 @@ async fn a_deleted_client_gets_no_token_and_its_tokens_stop_at_once() {
     let server = Running::start().await;
     let client = server.client("ana").await;
     let (one, two) = (server.token(&client, "read write").await, server.token(&client, "read").await);
-    let other = server.signed_in("ana").await;
+    let other = server.session_user("ana").await;
     assert_eq!(server.delete(&format!("/o/apps/{}/", client.id), &one).await.status, 204);
     for token in [one, two] {
         server.get("/o/apps/", &token).await.assert_envelope(401, "invalid_token");

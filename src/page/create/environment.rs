@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use leptos::task::spawn_local_scoped_with_cancellation;
 
 use crate::api::{Act, Application, Cancel, Error};
+use crate::applications::Loaded;
 use crate::applications::clock::{Deadline, Moment};
 use crate::applications::create::{Answer, Environment, Made};
 use crate::applications::creation::Creation;
 use crate::applications::recovery::Snapshot;
 use crate::apps::desk::Desk;
-use crate::apps::load::{Loaded, cancel_loading, fetch};
+use crate::apps::load::{cancel_loading, fetch};
 use crate::apps::renew::ask;
 use crate::apps::reveal::shows_until;
 use crate::page::moment::this_moment;
@@ -62,7 +63,7 @@ impl CreateEnvironment {
 /// A list that was loaded, as evidence of what was created or deleted.
 pub fn snapshot(list: &Loaded) -> Snapshot {
     let at = Moment { tick: list.tick, wall: list.at };
-    Snapshot { applications: list.applications.clone(), whole: list.rest.is_none(), date: list.date, at }
+    Snapshot { applications: list.table.rows().collect(), whole: list.is_whole(), date: list.date, at }
 }
 
 impl Environment for CreateEnvironment {
@@ -113,7 +114,7 @@ impl Environment for CreateEnvironment {
     }
 
     fn add_to_list(&self, application: Application) {
-        self.desk.change_list(|list| list.insert(0, application.into()));
+        self.desk.applications.insert(application);
     }
 
     fn emit_created(&self, made: &Made) {

@@ -8,8 +8,8 @@ use super::words::{doubt_text, form_error};
 use crate::api::Application;
 use crate::applications::create::LONGEST_NAME;
 use crate::applications::create_state::{Create, Doubt};
+use crate::applications::name::plain;
 use crate::apps::desk::Desk;
-use crate::apps::name::plain;
 use crate::apps::row::middle;
 use crate::apps::wait::{again, waiting};
 use crate::i18n::fill;
@@ -53,7 +53,7 @@ pub fn create_form(desk: Desk, env: CreateEnvironment) -> View {
     let others = live(move || each(error.get().others.into_iter().map(|text| field_error(&text).into())));
     let taken = move || {
         let name = create.draft.with(|draft| draft.trim().to_owned());
-        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.applications.iter().any(|app| app.name == name))
+        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.table.rows().any(|app| app.name == name))
     };
     let taken = flag(taken);
     let count = move || {

@@ -42,7 +42,7 @@ pub fn take_up_listed(desk: Desk) {
     let hosted = |session: &Session| matches!(session.origin, Origin::Host | Origin::Portal);
     let session = desk.account.session.get_untracked().filter(hosted);
     if let (Some(session), Some(list), false) = (session, desk.loaded_untracked(), desk.creation.is_open()) {
-        let made = place(desk).take_listed(list.applications.iter().cloned());
+        let made = place(desk).take_listed(list.table.rows());
         show(desk, session, made);
     }
 }

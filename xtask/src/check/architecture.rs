@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::Finding;
+use super::finding::Finding;
 
 const FILE: &str = "ARCHITECTURE.md";
 const LINES: usize = 150;

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::Finding;
-use super::source::Source;
+use super::finding::Finding;
+use super::tokens;
 use crate::project::Project;
 use crate::stamp::files;
 
-const FOLDERS: [&str; 9] = [".cargo", ".ci", "deploy", "docs", "server", "src", "style", "tests", "xtask"];
+const FOLDERS: [&str; 10] = [".cargo", ".ci", "crates", "deploy", "docs", "server", "src", "style", "tests", "xtask"];
 const KINDS: [&str; 14] =
     ["rs", "js", "mjs", "ts", "tsx", "vue", "svelte", "css", "py", "sql", "html", "md", "toml", "conf"];
 const LINES: usize = 400;
@@ -44,7 +44,7 @@ pub fn sources(project: &Project) -> Result<Vec<(String, String)>> {
 pub fn check(name: &str, text: &str) -> Vec<Finding> {
     let mut findings = Vec::new();
     let mut find = |line, text: String| findings.push(Finding { file: name.to_owned(), line, text });
-    let in_a_package = ["src/", "server/", "xtask/"].iter().any(|folder| name.starts_with(folder));
+    let in_a_package = ["src/", "crates/", "server/", "xtask/"].iter().any(|folder| name.starts_with(folder));
     if in_a_package && name.ends_with(".rs") && !text.starts_with("//!") {
         find(1, "open with //!: what the file does and what it must not".to_owned());
     }
@@ -59,14 +59,33 @@ pub fn check(name: &str, text: &str) -> Vec<Finding> {
             find(index + 1, format!("unfinished ({mark}): finish it, or open an issue"));
         }
     }
-    if name.ends_with(".rs") && !name.starts_with("server/src/store/") && name != "server/src/store.rs" {
-        for (line, text) in Source::read(text).strings {
-            if name.starts_with("server/src/") && is_sql(&text) {
-                find(line, "SQL: only server/src/store holds any".to_owned());
-            }
-        }
-    }
     findings
+}
+
+/// Checks that a file of the server holds no SQL, unless it belongs to the store.
+pub fn check_sql(name: &str, file: &syn::File) -> Vec<Finding> {
+    let in_store = name.starts_with("server/src/store/") || name == "server/src/store.rs";
+    if in_store || !name.starts_with("server/src/") {
+        return Vec::new();
+    }
+    let texts = tokens::strings(file).into_iter().filter(|(_, text)| is_sql(text));
+    let findings = texts.map(|(line, _)| Finding {
+        file: name.to_owned(),
+        line,
+        text: "SQL: only server/src/store holds any".to_owned(),
+    });
+    findings.collect()
+}
+
+/// Checks a `Cargo.toml`: what is shipped is built from crates as they are published.
+pub fn check_manifest(name: &str, text: &str) -> Vec<Finding> {
+    let lines = text.lines().enumerate().filter(|(_, line)| line.trim_start().starts_with("[patch."));
+    let findings = lines.map(|(index, _)| Finding {
+        file: name.to_owned(),
+        line: index + 1,
+        text: "patches a crate: take it as it is published".to_owned(),
+    });
+    findings.collect()
 }
 
 /// The word in `line` that says that something is missing.
@@ -130,10 +149,22 @@ mod tests {
 
     #[test]
     fn sql_stays_in_the_store() {
-        let query = "//! Lists.\nconst Q: &str = \"SELECT id FROM applications\";";
-        assert_eq!(texts("server/src/store/list.rs", query), NONE);
-        assert_eq!(texts("server/src/http/list.rs", query).len(), 1);
+        let query = "//! SELECT name FROM users\nconst Q: &str = \"SELECT id FROM applications\";";
+        let found = |name| syn::parse_str(query).map(|file| check_sql(name, &file).len()).ok();
+        assert_eq!(found("server/src/store/list.rs"), Some(0));
+        assert_eq!(found("server/src/http/list.rs"), Some(1));
         assert!(!is_sql("DELETE"));
         assert!(!is_sql("Select an application"));
+    }
+
+    #[test]
+    fn crates_are_taken_as_they_are_published() {
+        assert_eq!(check_manifest("Cargo.toml", "[dependencies]\na = \"1\"\n").len(), 0);
+        assert_eq!(check_manifest("Cargo.toml", "\n[patch.crates-io]\na = { path = \"a\" }\n").len(), 1);
+    }
+
+    #[test]
+    fn files_of_every_crate_say_what_they_do() {
+        assert_eq!(texts("crates/view/src/lib.rs", "fn a() {}").len(), 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::Finding;
+use super::finding::Finding;
 
 /// Checks the links of all documents among `sources`, names and texts below `root`.
 pub fn check(root: &Path, sources: &[(String, String)]) -> Vec<Finding> {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Finding;
+use super::finding::Finding;
 
 const RULES: &str = "docs/requirements/security.md";
 const FAULTS: &str = "docs/requirements/faults.md";

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 
-use super::empty;
+use super::folder::empty;
 use super::module::Scripts;
 use super::shrink::shrink_one;
 use crate::process::{cargo, execute, step};

@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::Asset;
+use super::asset::Asset;
 
 const STYLESHEET: &str = r#"<link rel="stylesheet" href="oauth-apps.css" />"#;
 const SCRIPT: &str = r#"<script type="module" src="./start.js"></script>"#;

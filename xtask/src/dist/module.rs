@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 
+use super::asset::Asset;
+use super::folder::{empty, names};
 use super::parts::Part;
-use super::{Asset, empty, esbuild, names};
+use super::tools::esbuild;
 use crate::project::Project;
 use crate::{languages, stylesheet};
 

@@ -10,8 +10,10 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::Value;
 use sha2::{Digest, Sha256, Sha384};
 
+use super::asset::Asset;
+use super::client;
+use super::folder::names;
 use super::module::{Assets, Scripts};
-use super::{Asset, client, names};
 use crate::project::Project;
 use crate::sizes;
 use crate::stamp::hex;

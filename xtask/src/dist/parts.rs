@@ -7,8 +7,9 @@ use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
 
+use super::folder::empty;
+use super::sections;
 use super::wasm::Optimiser;
-use super::{empty, sections};
 use crate::process::{cargo, output};
 use crate::project::Project;
 use crate::{bindgen, page};

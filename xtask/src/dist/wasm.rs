@@ -5,7 +5,8 @@ use std::fs;
 
 use anyhow::{Context, Result, bail};
 
-use super::{binaryen, sections};
+use super::sections;
+use super::tools::binaryen;
 use crate::project::Project;
 
 /// Binaryen's optimiser, with what one module allows it.

@@ -16,8 +16,7 @@ use crate::project::Project;
 use crate::server::{self, Database};
 use crate::stamp::files;
 
-const SERVER: [&str; 6] =
-    ["server/src", "server/templates", "server/migrations", "server/Cargo.toml", "src/api", "Cargo.toml"];
+const SERVER: [&str; 5] = ["server/src", "server/templates", "server/migrations", "server/Cargo.toml", "Cargo.toml"];
 
 /// Serves `served` until stopped.
 ///
@@ -28,7 +27,7 @@ pub fn run(project: &Project, database: &Database, port: u16, served: &Served) -
     for signal in [SIGINT, SIGTERM] {
         signal_hook::flag::register(signal, Arc::clone(&stop))?;
     }
-    let start = || Background::start(&mut super::development_server(database, port, served));
+    let start = || Background::start(&mut database.serve_for_development(port, &served.folder));
     let mut running = Some(start()?);
     let mut page_seen = newest(project, &page::INPUTS)?;
     let mut server_seen = newest(project, &SERVER)?;

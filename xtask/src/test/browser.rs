@@ -25,15 +25,19 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     let runner = tool::wasm_bindgen(project)?.join("wasm-bindgen-test-runner");
     let capabilities = project.work()?.join("webdriver.json");
     fs::write(&capabilities, self::capabilities(&chromium, browser::is_root()))?;
-    let mut test = cargo();
-    test.args(["test", "-p", "oauth-apps", "--target", "wasm32-unknown-unknown", "--test", "browser", "--"])
-        .args(arguments)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
-        .env("CHROMEDRIVER", driver)
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
-        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
-        .current_dir(&project.root);
-    Tally::of(&mut test)
+    let mut tally = Tally::default();
+    for package in ["oauth-apps", "erased-view"] {
+        let mut test = cargo();
+        test.args(["test", "-p", package, "--target", "wasm32-unknown-unknown", "--test", "browser", "--"])
+            .args(arguments)
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", &runner)
+            .env("CHROMEDRIVER", &driver)
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
+            .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+            .current_dir(&project.root);
+        tally.add(Tally::of(&mut test)?);
+    }
+    Ok(tally)
 }
 
 fn capabilities(chromium: &Path, root: bool) -> String {

@@ -1,0 +1,48 @@
+//! Leptos' `view!` and `#[component]` over a renderer that exists once, whatever it renders. Signals, memos, effects,
+//! owners, contexts, callbacks and events are Leptos' own. README.md says what of the syntax is known, and why this is.
+//!
+//! It makes no node by what a host may have put in front of the browser's own functions, parses no HTML, writes no style
+//! attribute, and listens at the elements themselves. It knows nothing of the project around it.
+
+mod bind;
+pub mod children;
+pub mod control_flow;
+pub mod dom;
+mod element;
+mod erased;
+mod into_view;
+mod keyed;
+pub mod mount;
+mod region;
+mod signals;
+mod value;
+
+pub use erased_view_macro::view;
+pub use into_view::{AnyView, CollectView, IntoAny, IntoView};
+pub use value::{PlainValue, Value, ValueSource};
+
+/// All that a file with views needs. To go back to Leptos' renderer, import `leptos::prelude` in its place.
+pub mod prelude {
+    pub use leptos::prelude::*;
+
+    pub use crate::children::{Children, ChildrenFn, ChildrenFnMut, ToChildren, ViewFn};
+    pub use crate::control_flow::{For, ForProps, Show, ShowProps};
+    pub use crate::into_view::{AnyView, CollectView, IntoAny, IntoView};
+    pub use crate::mount::{UnmountHandle, mount_to};
+    pub use crate::view;
+}
+
+/// What `view!` expands to. It may change with the macro.
+#[doc(hidden)]
+pub mod __private {
+    pub use leptos;
+
+    pub use crate::element::{ElementBuilder, element, fragment, svg_element};
+    use crate::into_view::{AnyView, IntoView};
+
+    /// The view that something becomes.
+    #[inline(always)]
+    pub fn any(view: impl IntoView) -> AnyView {
+        view.into_view()
+    }
+}

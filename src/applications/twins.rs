@@ -1,0 +1,191 @@
+//! Applications whose names a person can't tell apart. Typing such a name proves nothing: what is asked for then is the
+//! end of the client ID. Pure.
+
+use super::name::can_be_typed;
+use super::search::SearchIndex;
+use crate::api::Application;
+
+/// The characters of a client ID that are asked for at the least.
+const TAIL: usize = 8;
+
+/// What an application has in common with others, and what not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Twins {
+    /// How many there are, with the one itself.
+    pub count: usize,
+    /// Whether all of them have the very same name; else some only look so.
+    pub same: bool,
+    /// Its place among them.
+    pub age: Age,
+    /// How many characters at the end of its client ID tell it from the others; none where they don't.
+    pub tail: Option<usize>,
+}
+
+/// The place of an application among others by its creation.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Age {
+    /// After all others.
+    Newest(f64),
+    /// Before all others.
+    Oldest(f64),
+    /// In between, or the others don't say.
+    At(f64),
+    /// It does not say.
+    Unknown,
+}
+
+/// What the application has in common with others of its list; none where its name is its own.
+pub fn twins<'a>(
+    one: &Application,
+    others: impl Iterator<Item = &'a Application> + Clone,
+    index: &SearchIndex,
+) -> Option<Twins> {
+    let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
+    let at = others.clone().position(|other| other.key == one.key)?;
+    let looks = skeleton(index.name(at));
+    let alike: Vec<&Application> = others
+        .enumerate()
+        .filter(|(at, other)| !is_one(other) && skeleton(index.name(*at)) == looks)
+        .map(|(_, other)| other)
+        .collect();
+    if alike.is_empty() || looks.is_empty() {
+        return None;
+    }
+    let created = || alike.iter().map(|other| other.created);
+    let age = match one.created {
+        None => Age::Unknown,
+        Some(at) if created().all(|other| other.is_some_and(|other| other < at)) => Age::Newest(at),
+        Some(at) if created().all(|other| other.is_some_and(|other| other > at)) => Age::Oldest(at),
+        Some(at) => Age::At(at),
+    };
+    let length = one.client_id.chars().count();
+    let differs = |count: &usize| {
+        let tail = tail(&one.client_id, *count);
+        can_be_typed(tail) && !alike.iter().any(|other| other.client_id.ends_with(tail))
+    };
+    Some(Twins {
+        count: alike.len() + 1,
+        same: alike.iter().all(|other| other.name == one.name),
+        age,
+        tail: (TAIL.min(length).max(1)..=length).find(differs),
+    })
+}
+
+/// The last characters of a text.
+pub fn tail(text: &str, count: usize) -> &str {
+    let start = text.char_indices().rev().nth(count.saturating_sub(1)).map_or(0, |(at, _)| at);
+    text.get(start..).unwrap_or(text)
+}
+
+/// What a folded name looks like: letters of other scripts, digits and signs that pass for the usual ones are those, and
+/// any space is one.
+fn skeleton(folded: &str) -> String {
+    let mut looks = String::with_capacity(folded.len());
+    for word in folded.split_whitespace() {
+        if !looks.is_empty() {
+            looks.push(' ');
+        }
+        looks.extend(word.chars().map(usual));
+    }
+    looks
+}
+
+fn usual(character: char) -> char {
+    match character {
+        '0' | 'о' | 'ο' | 'օ' => 'o',
+        '1' | 'ӏ' | '|' => 'l',
+        'а' | 'α' => 'a',
+        'в' | 'β' => 'b',
+        'с' => 'c',
+        'ԁ' => 'd',
+        'е' | 'ε' => 'e',
+        'н' | 'һ' | 'η' => 'h',
+        'і' | 'ι' => 'i',
+        'ј' => 'j',
+        'к' | 'κ' => 'k',
+        'м' | 'μ' => 'm',
+        'ν' => 'n',
+        'р' | 'ρ' => 'p',
+        'ԛ' => 'q',
+        'ѕ' => 's',
+        'т' | 'τ' => 't',
+        'ԝ' => 'w',
+        'х' | 'χ' => 'x',
+        'у' | 'υ' => 'y',
+        'ζ' => 'z',
+        '‐' | '‑' | '‒' | '–' | '—' | '−' => '-',
+        '‘' | '’' | '`' => '\'',
+        '“' | '”' => '"',
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::decode_list;
+
+    fn list(rows: &[(&str, &str, &str)]) -> Vec<Application> {
+        let row = |(at, (name, client_id, created)): (usize, &(&str, &str, &str))| serde_json::json!({ "id": at + 1, "name": name, "client_id": client_id, "created": created });
+        let rows: Vec<_> = rows.iter().enumerate().map(row).collect();
+        decode_list(serde_json::to_vec(&rows).unwrap().as_slice()).unwrap().applications
+    }
+
+    fn first(rows: &[(&str, &str, &str)]) -> Option<Twins> {
+        let list = list(rows);
+        twins(&list[0], list.iter(), &SearchIndex::new(list.iter()))
+    }
+
+    #[test]
+    fn a_name_of_its_own_has_no_twin() {
+        assert_eq!(first(&[("Staging", "abcdefghij", ""), ("Staging 2", "klmnopqrst", "")]), None);
+    }
+
+    #[test]
+    fn names_that_only_look_the_same_count_too() {
+        for (kind, other) in [
+            ("case", "staging api"),
+            ("an invisible character", "Stag\u{200b}ing API"),
+            ("a composed letter", "Staging API\u{301}"),
+            ("full width", "Ｓtaging ＡＰＩ"),
+            ("another space", "Staging\u{a0} API"),
+            ("Cyrillic letters", "Ѕtаging АРІ"),
+            ("Greek letters", "Staging ΑΡΙ"),
+        ] {
+            let found = first(&[("Staging API", "abcdefghij", ""), (other, "klmnopqrst", "")]).expect(kind);
+            assert_eq!((found.count, found.same), (2, false), "{kind}");
+        }
+        let found = first(&[("A", "abcdefghij", ""), ("A", "klmnopqrst", ""), ("A", "uvwxyz0123", "")]).unwrap();
+        assert_eq!((found.count, found.same), (3, true));
+    }
+
+    #[test]
+    fn its_age_is_said_only_where_it_is_known() {
+        let (old, new) = ("2026-01-01T10:00:00Z", "2026-01-02T10:00:00Z");
+        let age = |one, other| first(&[("A", "abcdefghij", one), ("A", "klmnopqrst", other)]).unwrap().age;
+        assert!(matches!(age(new, old), Age::Newest(_)));
+        assert!(matches!(age(old, new), Age::Oldest(_)));
+        assert!(matches!(age(old, old), Age::At(_)));
+        assert!(matches!(age(new, ""), Age::At(_)));
+        assert_eq!(age("", old), Age::Unknown);
+    }
+
+    #[test]
+    fn the_end_of_the_client_id_is_long_enough_to_tell_it_from_the_others() {
+        let tail = |one: &str, other: &str| first(&[("A", one, ""), ("A", other, "")]).unwrap().tail;
+        assert_eq!(tail("client-0123456789", "client-abcdefghij"), Some(8));
+        assert_eq!(tail("client-1-23456789", "client-2-23456789"), Some(10));
+        assert_eq!(tail("ab1", "ab2"), Some(3));
+        assert_eq!(tail("ab1", "xab1"), None, "the other one ends so, too");
+        assert_eq!(tail("same-same-same", "same-same-same"), None);
+        assert_eq!(tail("", "abc"), None);
+        assert_eq!(tail("abcdefgh\u{200b}ij", "klmnopqrst"), None, "nobody can type it");
+    }
+
+    #[test]
+    fn the_same_application_listed_twice_is_no_twin() {
+        let page = br#"[{"id": 1, "name": "A", "client_id": "a"}, {"id": 1, "name": "A", "client_id": "a"}]"#;
+        let list = decode_list(page).unwrap().applications;
+        assert_eq!(twins(&list[0], list.iter(), &SearchIndex::new(list.iter())), None);
+    }
+}

@@ -1,0 +1,20 @@
+//! An icon in its place.
+
+use erased_view::prelude::*;
+
+use super::Icon;
+
+/// Draws an icon of the [`Sprite`](super::Sprite) of its root. It says nothing to a screen reader: the control around it
+/// has a name.
+#[component]
+pub fn Glyph(
+    /// Which one.
+    #[prop(into)]
+    icon: Signal<Icon>,
+) -> impl IntoView {
+    view! {
+        <svg class=move || icon.get().class() aria-hidden="true">
+            <use href=move || icon.get().href()></use>
+        </svg>
+    }
+}
