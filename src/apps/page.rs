@@ -7,7 +7,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use super::arrive::{Step, begin};
 use super::banners::banners;
-use super::delete::{bring_back, delete_dialog};
+use super::delete::{bring_back, delete_dialog, open_delete};
 use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::list::{list, new_application};
@@ -20,7 +20,7 @@ use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
-use crate::page::create::{create_dialog, take_up, take_up_listed};
+use crate::page::create::{CreateDialog, take_up, take_up_listed};
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
@@ -102,12 +102,17 @@ pub fn page(options: Options) -> (View, Controls) {
             move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
             move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
         ));
+    let delete_created = move |key| {
+        if let Some(application) = desk.application(key) {
+            open_delete(desk, &application);
+        }
+    };
     let app = div("app")
         .attr("lang", &tag)
         .mark("hidden", "", move || desk.account.entry.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
-        .child(create_dialog(desk))
+        .child(erased_view::view! { <CreateDialog desk on_delete=delete_created/> })
         .child(delete_dialog(desk))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));

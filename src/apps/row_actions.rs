@@ -77,7 +77,7 @@ fn copy(desk: Desk, copied: RwSignal<Option<Copied>>, row: &El, application: &Ar
             return;
         }
         let what = if secret { desk.i18n.t.secret() } else { desk.i18n.t.client_id() };
-        desk.notifications.announcer.say(copied_what(desk, what, &spoken(desk, &application)));
+        desk.notifications.announcer.say(copied_what(desk.i18n, what, &spoken(desk, &application)));
         let this = Some(Copied { key: application.key, secret, at: now() });
         copied.set(this);
         sleep(2000).await;

@@ -1,9 +1,9 @@
 //! Gives a creation what it needs of the world: the API as whoever is signed in, the list, the clocks, the host.
 
+use erased_view::task::spawn_local_scoped_with_cancellation;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 
-use crate::api::{Act, Application, Cancel, Error};
+use crate::api::{Act, Application, Cancel, Error, RowKey};
 use crate::applications::Loaded;
 use crate::applications::clock::{Deadline, Moment};
 use crate::applications::create::{Answer, Environment, Made};
@@ -18,7 +18,9 @@ use crate::page::moment::this_moment;
 /// A context: what the create dialog acts on. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct CreateEnvironment {
-    desk: Desk,
+    pub(super) desk: Desk,
+    /// Called with the row of what was created, where the user leaves the dialog to delete it.
+    pub(super) on_delete: Callback<RowKey>,
     /// The request that is under way.
     request: StoredValue<Option<Cancel>>,
     /// What is under way ends with this owner, which ends with the element.
@@ -27,10 +29,10 @@ pub struct CreateEnvironment {
 
 impl CreateEnvironment {
     /// For the element that is being made.
-    pub fn new(desk: Desk) -> Self {
+    pub fn new(desk: Desk, on_delete: Callback<RowKey>) -> Self {
         // An owner below the element's: a task that is under way holds on to its owner.
         let tasks = Owner::current().map(|owner| owner.child()).unwrap_or_default();
-        Self { desk, request: StoredValue::new(None), tasks: StoredValue::new(tasks) }
+        Self { desk, on_delete, request: StoredValue::new(None), tasks: StoredValue::new(tasks) }
     }
 
     /// The dialog that acts.

@@ -1,150 +1,150 @@
 //! The form of the create dialog: one field, and what the server said about the last try.
 
-use leptos::prelude::*;
-use std::sync::Arc;
+use erased_view::dom::watch;
+use erased_view::prelude::*;
+use leptos::html;
 
 use super::environment::CreateEnvironment;
-use super::words::{doubt_text, form_error};
-use crate::api::Application;
+use super::outcome_note::OutcomeNote;
+use super::words::form_error;
+use crate::applications::Applications;
 use crate::applications::create::LONGEST_NAME;
 use crate::applications::create_state::{Create, Doubt};
-use crate::applications::name::plain;
-use crate::apps::desk::Desk;
-use crate::apps::row::middle;
+use crate::applications::creation::Creation;
 use crate::apps::wait::{again, waiting};
-use crate::i18n::fill;
+use crate::i18n::{fill, use_i18n};
 use crate::page::form_error::FormError;
-use crate::ui::{
-    El, Field, Icon, Kind, Tone, View, action, all, div, each, either, el, field_error, flag, form, icon_button, live,
-    next_frame, note, submit, verbatim, watch, when,
-};
+use crate::ui::{Button, ButtonKind, FieldError, Form, Icon, IconButton, SubmitButton, TextField, focus_soon};
+
+/// From how many characters before the longest name on they are counted.
+const COUNTED: usize = 35;
 
 /// The form.
-pub fn create_form(desk: Desk, env: CreateEnvironment) -> View {
-    let t = desk.i18n.t;
-    let create = desk.creation;
-    let error = Memo::new(move |_| create.state.with(|state| form_error(desk, state)));
-    let busy = flag(move || create.state.with(Create::is_busy));
-    let checking = flag(move || create.state.with(|state| matches!(state, Create::Checking { .. })));
-    let unknown = flag(move || create.state.with(|state| matches!(state, Create::Unknown { .. })));
+#[component]
+pub fn CreateForm(
+    /// The id of its heading, which names the dialog.
+    heading_id: &'static str,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let env = expect_context::<CreateEnvironment>();
+    let desk = env.desk;
+    let error = Memo::new(move |_| creation.state.with(|state| form_error(desk, state)));
+    let busy = Memo::new(move |_| creation.state.with(Create::is_busy));
+    let checking = Memo::new(move |_| creation.state.with(|state| matches!(state, Create::Checking { .. })));
+    let unknown = Memo::new(move |_| creation.state.with(|state| matches!(state, Create::Unknown { .. })));
     let wait = waiting(desk, move || error.with(|error| error.retry_at));
 
-    let notes = live(move || match create.state.get() {
-        Create::Editing(_) => match error.get() {
-            // It goes when the network is back: the form can be sent then.
-            FormError { offline: true, .. } if desk.browser.online.get() => View::none(),
-            FormError { offline: true, note: Some(text), .. } => {
-                heard(note(Tone::Danger, Icon::Offline, t.offline(), &text))
-            }
-            FormError { note: Some(text), .. } => heard(note(Tone::Danger, Icon::Error, t.not_created(), &text)),
-            _ => View::none(),
-        },
-        Create::Unknown { lost, doubt } => {
-            let text = doubt_text(desk, &lost, &doubt);
-            let said = note(Tone::Warn, Icon::Warn, t.may_be_created(), &text);
-            let choices = match doubt {
-                Doubt::Choose(new) => choices(desk, env, new),
-                _ => View::none(),
-            };
-            all([heard(said.attr("role", "alert")), choices])
-        }
-        _ => View::none(),
-    });
-    let others = live(move || each(error.get().others.into_iter().map(|text| field_error(&text).into())));
-    let taken = move || {
-        let name = create.draft.with(|draft| draft.trim().to_owned());
-        !name.is_empty() && desk.loaded().is_some_and(|loaded| loaded.table.rows().any(|app| app.name == name))
-    };
-    let taken = flag(taken);
-    let count = move || {
-        let long = create.draft.with(|draft| draft.trim().chars().count());
-        (long > LONGEST_NAME - 35).then(|| fill(t.of_255(), &[("count", &long.to_string())]))
-    };
-    let (field, input) = Field::new("create-name", create.draft).build(
-        el("label").text(t.name()),
-        move || error.with(|error| error.field.clone()),
-        move || Some(if taken.get() { t.name_taken() } else { t.name_help() }.into()),
-        count,
-        flag(move || busy.get() || unknown.get()),
-    );
-    let input = input.on("input", move |_| create.edit());
-    // A message at the field leads back to it, and so does one that has no field here.
-    let node = input.attr("autofocus", "").focused().html();
+    // A message at the field leads back to it, and so does one about a field that is not here.
+    let input = NodeRef::<html::Input>::new();
     watch(move || {
-        if error.with(|error| error.field.is_some() || !error.others.is_empty()) {
-            let node = node.clone();
-            next_frame(move || {
-                let _ = node.focus();
-            });
+        let leads_back = error.with(|error| error.field.is_some() || !error.others.is_empty());
+        if let Some(input) = input.get().filter(|_| leads_back) {
+            focus_soon(&input);
         }
     });
-
-    let head = div("dlg-head")
-        .child(el("h2").attr("id", "create-title").text(t.new_application()))
-        .child(when(move || !busy.get(), move || icon_button(t.close(), Icon::X, move || create.dismiss()).into()));
-    let text = el("p")
-        .class("muted small")
-        .attr("role", "status")
-        .live_text(move || if checking.get() { t.checking_created() } else { t.create_text() }.to_owned());
-    let cancel =
-        action(
-            Kind::Plain,
-            t.cancel(),
-            move || if busy.get_untracked() { create.cancel(&env) } else { create.close() },
-        );
-    let send_button = either(
-        move || unknown.get(),
-        move || {
-            let chooses = |state: &Create| matches!(state, Create::Unknown { doubt: Doubt::Choose(_), .. });
-            let none = create
-                .state
-                .with(chooses)
-                .then(|| action(Kind::Plain, t.none_of_these(), move || create.choose_none()).into());
-            all([none.into(), action(Kind::Primary, t.check_again(), move || env.check_again()).into()])
-        },
-        move || {
-            let label = move || {
-                if busy.get() { t.creating().to_owned() } else { again(desk, wait.get(), t.create_application()) }
-            };
-            submit(Kind::Primary, label, busy, move || wait.get() > 0).into()
-        },
-    );
-    form(move || {
+    let submit = move || {
         if wait.get_untracked() == 0 {
             env.send();
         }
-    })
-    .child(all([
-        head.into(),
-        div("dlg-body").child(notes).child(text).child(field).child(others).into(),
-        div("dlg-foot").child(cancel).child(send_button).into(),
-    ]))
-    .into()
-}
-
-/// A message that takes the focus: the field and the button that had it were disabled meanwhile.
-fn heard(note: El) -> View {
-    note.attr("tabindex", "-1").focused().into()
-}
-
-/// The most that a person can choose from.
-const MOST_CHOICES: usize = 20;
-
-/// New applications, one of which may be the one that was to be created. No secret shows before one is chosen.
-fn choices(desk: Desk, env: CreateEnvironment, new: Vec<Arc<Application>>) -> View {
-    let t = desk.i18n.t;
-    let row = move |app: Arc<Application>| {
-        let name = plain(&app.name);
-        let name = if name.is_empty() { t.unnamed().to_owned() } else { name };
-        let created = app.created.map(|at| desk.i18n.locale.with_untracked(|locale| locale.time(at)));
-        let created = created.map(|at| el("span").class("muted").text(" ").text(&at).into());
-        let label = [t.this_one(), ": ", &name].concat();
-        let chosen = app.clone();
-        let choose = action(Kind::Plain, t.this_one(), move || desk.creation.choose(&env, &chosen))
-            .attr("data-size", "small")
-            .attr("aria-label", &label);
-        let words = div("").child(verbatim("bdi").text(&name)).text(" ").child(middle(&plain(&app.client_id)));
-        el("li").class("side").child(words.child(View::from(created))).text(" ").child(choose).into()
     };
-    el("ul").class("choices").child(each(new.into_iter().take(MOST_CHOICES).map(row))).into()
+    let others = move || error.get().others.into_iter().map(|text| view! { <FieldError text/> }).collect_view();
+    view! {
+        <Form on_submit=submit>
+            <div class="dlg-head">
+                <h2 id=heading_id>{t.new_application()}</h2>
+                <Show when=move || !busy.get()>
+                    <IconButton label=t.close() icon=Icon::X on_click=move || creation.dismiss()/>
+                </Show>
+            </div>
+            <div class="dlg-body">
+                <OutcomeNote error/>
+                <p class="muted small" role="status">
+                    {move || if checking.get() { t.checking_created() } else { t.create_text() }}
+                </p>
+                <NameField error disabled=move || busy.get() || unknown.get() node_ref=input/>
+                {others}
+            </div>
+            <div class="dlg-foot">
+                <Button on_click=move || if busy.get_untracked() { creation.cancel(&env) } else { creation.close() }>
+                    {t.cancel()}
+                </Button>
+                <Show
+                    when=move || unknown.get()
+                    fallback=move || view! { <Send busy wait/> }
+                >
+                    <CheckAgain/>
+                </Show>
+            </div>
+        </Form>
+    }
+}
+
+/// The field for the name. Says when another application has it, and how long it is when it gets long.
+#[component]
+fn NameField(
+    /// What is wrong with it.
+    error: Memo<FormError>,
+    /// Whether nothing can be typed.
+    #[prop(into)]
+    disabled: Signal<bool>,
+    /// The input.
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let applications = expect_context::<Applications>();
+    let taken = Memo::new(move |_| {
+        let name = creation.draft.with(|draft| draft.trim().to_owned());
+        !name.is_empty() && applications.loaded().is_some_and(|list| list.table.rows().any(|app| app.name == name))
+    });
+    let count = move || {
+        let length = creation.draft.with(|draft| draft.trim().chars().count());
+        (length > LONGEST_NAME - COUNTED).then(|| fill(t.of_255(), &[("count", &length.to_string())]))
+    };
+    view! {
+        <TextField
+            id="create-name"
+            value=creation.draft
+            autofocus=true
+            error=move || error.with(|error| error.field.clone())
+            help=move || if taken.get() { t.name_taken() } else { t.name_help() }
+            count
+            disabled
+            node_ref
+            on_input=move || creation.edit()
+        >
+            {t.name()}
+        </TextField>
+    }
+}
+
+/// The button that sends the form, or says how long to wait.
+#[component]
+fn Send(
+    /// Whether the creation is under way.
+    busy: Memo<bool>,
+    /// The seconds until another try makes sense.
+    wait: Memo<u32>,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let desk = expect_context::<CreateEnvironment>().desk;
+    let label =
+        move || if busy.get() { t.creating().to_owned() } else { again(desk, wait.get(), t.create_application()) };
+    view! { <SubmitButton label busy disabled=move || wait.get() != 0/> }
+}
+
+/// The ways on where nobody knows whether the application was created.
+#[component]
+fn CheckAgain() -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let env = expect_context::<CreateEnvironment>();
+    let can_choose = |state: &Create| matches!(state, Create::Unknown { doubt: Doubt::Choose(_), .. });
+    view! {
+        <Show when=move || creation.state.with(can_choose)>
+            <Button on_click=move || creation.choose_none()>{t.none_of_these()}</Button>
+        </Show>
+        <Button kind=ButtonKind::Primary on_click=move || env.check_again()>{t.check_again()}</Button>
+    }
 }
