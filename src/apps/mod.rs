@@ -4,12 +4,6 @@ pub mod env_file;
 pub mod proof;
 
 #[cfg(feature = "browser")]
-mod account;
-#[cfg(feature = "browser")]
-mod arrive;
-#[cfg(feature = "browser")]
-mod authorize;
-#[cfg(feature = "browser")]
 mod banners;
 #[cfg(feature = "browser")]
 mod create;
@@ -28,11 +22,7 @@ mod desk;
 #[cfg(feature = "browser")]
 mod download;
 #[cfg(feature = "browser")]
-mod entry;
-#[cfg(feature = "browser")]
 mod failed;
-#[cfg(feature = "browser")]
-mod hosted;
 #[cfg(feature = "browser")]
 mod kept;
 #[cfg(feature = "browser")]
@@ -50,8 +40,6 @@ mod part;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
-mod refresh;
-#[cfg(feature = "browser")]
 mod refusal;
 #[cfg(feature = "browser")]
 mod renew;
@@ -64,11 +52,13 @@ mod row_actions;
 #[cfg(feature = "browser")]
 mod row_look;
 #[cfg(feature = "browser")]
-mod session;
+mod session_events;
 #[cfg(feature = "browser")]
 mod shown;
 #[cfg(feature = "browser")]
 mod sign_in;
+#[cfg(feature = "browser")]
+mod sign_in_error;
 #[cfg(feature = "browser")]
 mod sign_in_form;
 #[cfg(feature = "browser")]

@@ -5,7 +5,6 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::arrive::{Step, begin};
 use super::banners::banners;
 use super::create::{create_dialog, open_create, restore};
 use super::delete::{bring_back, delete_dialog};
@@ -15,14 +14,13 @@ use super::kept;
 use super::list::{list, new_application};
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
-use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
 use super::shown;
 use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
-use crate::session::{Keeper, Origin};
+use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
     live, now, verbatim, watch, when,
@@ -37,7 +35,7 @@ impl Controls {
         if self.0.account.session.with_untracked(Option::is_some) {
             load(self.0);
         } else {
-            self.0.pick_up();
+            self.0.account.pick_up();
         }
     }
 
@@ -74,7 +72,7 @@ pub fn page(options: Options) -> (View, Controls) {
     let answer = options.answer.clone();
     let desk = Desk::new(options);
     watch_surroundings(desk);
-    begin(desk, answer);
+    desk.account.start(answer);
     tell_unsaved(desk);
 
     // A session that begins loads its list.
@@ -94,9 +92,8 @@ pub fn page(options: Options) -> (View, Controls) {
     });
     let tag = desk.i18n.locale.with_untracked(|locale| locale.tag.clone());
     // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
-    let inside = flag(move || {
-        signed_in.get() || desk.account.authorize.step.get() == Step::Arriving || desk.account.withheld.get()
-    });
+    let inside =
+        flag(move || signed_in.get() || desk.account.code.step.get() == Step::Redeeming || desk.account.withheld.get());
     let main =
         el(if desk.settings.standalone { "main" } else { "div" }).class("page").attr("part", "page").child(either(
             move || inside.get(),
@@ -105,7 +102,7 @@ pub fn page(options: Options) -> (View, Controls) {
         ));
     let app = div("app")
         .attr("lang", &tag)
-        .mark("hidden", "", move || desk.account.entry.veiled.get())
+        .mark("hidden", "", move || desk.account.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
@@ -139,7 +136,7 @@ fn watch_surroundings(desk: Desk) {
         }
         // Nobody looks at a hidden page, and its first request renews what is over by then.
         if !hidden() {
-            renew_in_time(desk, at);
+            desk.account.renew_in_time(at);
         }
     });
     // What the page's policy blocked is said of the last try alone.
@@ -165,18 +162,18 @@ fn watch_surroundings(desk: Desk) {
     // Into the browser's cache, and out of it. The first thing that shows then is how it left.
     let hosted = desk.account.options().is_hosted();
     listen(&window, "pagehide", false, move |event| {
-        desk.account.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+        desk.account.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
     });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.wake();
+            desk.account.wake();
         }
-        desk.account.entry.veiled.set(false);
+        desk.account.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
-    listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
-    listen(&window, Keeper::SIGNED_OUT, false, move |_| desk.follow_out());
-    listen(&window, "storage", false, move |_| desk.follow_out());
+    listen(&window, SessionStore::CHANGED, false, move |_| desk.account.follow_store());
+    listen(&window, SessionStore::SIGNED_OUT, false, move |_| desk.account.follow_sign_out());
+    listen(&window, "storage", false, move |_| desk.account.follow_sign_out());
     // A click anywhere else hides the secret that shows.
     listen(&window, "pointerdown", false, move |event| {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
@@ -186,7 +183,7 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "beforeunload", false, move |event| {
         // What was typed is kept while the user is away to sign in; a secret is not.
-        let leaving = desk.account.authorize.step.get_untracked() == Step::Leaving;
+        let leaving = desk.account.code.step.get_untracked() == Step::Leaving;
         if desk.creation.would_lose() && !(leaving && desk.creation.is_typed()) {
             event.prevent_default();
         }

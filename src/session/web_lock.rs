@@ -1,4 +1,4 @@
-//! Waits for a turn among all tabs and elements of this origin: by Web Locks, which end with the tab that holds them.
+//! A lock among all tabs and elements of this origin: one of the Web Locks, which end with the tab that holds them.
 
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::closure::Closure;
@@ -13,10 +13,10 @@ extern "C" {
     fn request(name: &str, run: &Function) -> Result<Promise, JsValue>;
 }
 
-/// A turn; it ends on drop.
-pub struct Turn(Option<Function>);
+/// A lock that is held; it is released on drop.
+pub struct WebLock(Option<Function>);
 
-impl Drop for Turn {
+impl Drop for WebLock {
     fn drop(&mut self) {
         if let Some(release) = &self.0 {
             let _ = release.call0(&JsValue::NULL);
@@ -24,8 +24,8 @@ impl Drop for Turn {
     }
 }
 
-/// Waits until nobody else has the turn of this name. Where there are no locks (plain HTTP) it comes at once.
-pub async fn turn(name: &str) -> Turn {
+/// Waits until nobody else holds the lock of this name. Where there are no locks (plain HTTP) it comes at once.
+pub async fn web_lock(name: &str) -> WebLock {
     let (granted, grant) = promise();
     let (held, release) = promise();
     let run = Closure::once_into_js(move |_lock: JsValue| {
@@ -35,10 +35,10 @@ pub async fn turn(name: &str) -> Turn {
         held
     });
     if let Ok(asked) = request(name, run.unchecked_ref()) {
-        // What was asked settles only when the turn ends, or at once when it is refused.
+        // What was asked settles only when the lock is released, or at once when it is refused.
         let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &asked))).await;
     }
-    Turn(release)
+    WebLock(release)
 }
 
 /// A promise with what resolves it.

@@ -1,7 +1,7 @@
-//! One attempt to sign in by authorization code: what was sent, to be compared with what comes back (RFC 6749 section
-//! 4.1, RFC 7636, RFC 9207).
+//! An authorization request: what was sent, to be compared with what comes back (RFC 6749 section 4.1, RFC 7636, RFC 9207).
+//! A request is answered once.
 //!
-//! Pure, but for [`Attempt::new`] and [`challenge`], which use the browser's WebCrypto. An attempt is used once.
+//! Pure, but for [`random`] and [`AuthorizationRequest::challenge`], which use the browser's WebCrypto.
 
 use std::borrow::Cow;
 
@@ -10,12 +10,11 @@ use serde::{Deserialize, Serialize};
 use crate::api::{Endpoints, SecretText, form};
 
 /// How every `state` of ours begins, so that the answer to a host's own sign-in is left alone.
-#[cfg(any(feature = "browser", test))]
 const MARK: &str = "oauth-apps";
 
-/// What an attempt must remember until its answer comes.
+/// What must be remembered of a request until its answer comes.
 #[derive(Clone, PartialEq)]
-pub struct Attempt {
+pub struct AuthorizationRequest {
     /// Tells its answer from others (RFC 6749 section 10.12).
     pub state: String,
     /// Proves that who redeems the code asked for it (RFC 7636 section 4.1).
@@ -26,7 +25,7 @@ pub struct Attempt {
     pub asked: String,
 }
 
-/// An attempt as session storage holds it.
+/// A request as session storage holds it.
 #[derive(Deserialize, Serialize)]
 struct Stored<'a> {
     #[serde(borrow)]
@@ -41,10 +40,10 @@ struct Stored<'a> {
 
 /// What came back to the redirect URI.
 #[derive(Clone, Default, PartialEq)]
-pub struct Answer {
+pub struct AuthorizationResponse {
     /// The authorization code.
     pub code: Option<SecretText>,
-    /// The state of the attempt that it answers.
+    /// The state of the request that it answers.
     pub state: String,
     /// Who says that it answers (RFC 9207).
     pub issuer: Option<String>,
@@ -56,10 +55,10 @@ pub struct Answer {
     pub query: String,
 }
 
-/// Why an answer gives no code.
+/// Why a response gives no code.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It belongs to no attempt of this tab, or to one that was answered already.
+pub enum AuthorizationError {
+    /// It belongs to no request of this tab, or to one that was answered already.
     Unasked,
     /// It comes from another server than the one that was asked, or does not say from which although that was promised.
     Issuer,
@@ -72,7 +71,23 @@ pub enum Refusal {
     },
 }
 
-impl Attempt {
+impl AuthorizationRequest {
+    /// A request of which nobody can guess state and verifier: `random` gives 256 random bits as text, if it can.
+    pub fn new(
+        storage_key: &str,
+        popup: bool,
+        redirect_uri: String,
+        asked: String,
+        random: impl Fn() -> Option<String>,
+    ) -> Option<Self> {
+        Some(Self {
+            state: [prefix(storage_key, popup), random()?].concat(),
+            verifier: SecretText::new(random()?),
+            redirect_uri,
+            asked,
+        })
+    }
+
     /// The form that session storage holds while the user is away.
     pub fn to_json(&self) -> String {
         let stored = Stored {
@@ -121,30 +136,37 @@ impl Attempt {
         [&endpoints.authorize, separator, &form(&fields)].concat()
     }
 
-    /// Takes the code out of an answer to this attempt.
+    /// Takes the code out of a response to this request.
     ///
     /// # Errors
-    /// [`Refusal`] for whatever else came. State comes first, then who answers, then what is said.
-    pub fn code(&self, answer: Answer, endpoints: &Endpoints, client_id: &str) -> Result<SecretText, Refusal> {
+    /// [`AuthorizationError`] for whatever else came. State comes first, then who answers, then what is said.
+    pub fn code(
+        &self,
+        answer: AuthorizationResponse,
+        endpoints: &Endpoints,
+        client_id: &str,
+    ) -> Result<SecretText, AuthorizationError> {
         if answer.state != self.state {
-            return Err(Refusal::Unasked);
+            return Err(AuthorizationError::Unasked);
         }
         let right = match &answer.issuer {
             Some(issuer) => endpoints.is_named(issuer),
             None => !endpoints.issuer_promised && self.came_back(&answer.query),
         };
         if !right || self.asked != Self::asked(endpoints, client_id) {
-            return Err(Refusal::Issuer);
+            return Err(AuthorizationError::Issuer);
         }
         match (answer.code, answer.error) {
             (Some(code), None) => Ok(code),
-            (_, error) => Err(Refusal::Refused { error: error.unwrap_or_default(), description: answer.description }),
+            (_, error) => {
+                Err(AuthorizationError::Refused { error: error.unwrap_or_default(), description: answer.description })
+            }
         }
     }
 }
 
-impl Attempt {
-    /// Whether an answer came to the redirect URI of this attempt, as far as its query tells: servers that do not name
+impl AuthorizationRequest {
+    /// Whether an answer came to the redirect URI of this request, as far as its query tells: servers that do not name
     /// themselves are told apart by that, where each has been given a query of its own (RFC 9700 section 4.4.2.2).
     fn came_back(&self, query: &str) -> bool {
         let came = parameters(query);
@@ -158,7 +180,6 @@ fn parameters(query: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
     form_urlencoded::parse(query.trim_start_matches('?').as_bytes()).collect()
 }
 
-#[cfg(any(feature = "browser", test))]
 /// The beginning of each state of an element: `r` for a redirect, `p` for a popup, and the letters of its storage key.
 /// The facade knows by it whom an answer is for.
 fn prefix(storage_key: &str, popup: bool) -> String {
@@ -174,20 +195,10 @@ mod browser {
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::JsFuture;
 
-    use super::{Answer, Attempt, prefix};
+    use super::{AuthorizationRequest, AuthorizationResponse};
     use crate::api::{SecretText, base64url, from_own};
 
-    impl Attempt {
-        /// Begins an attempt, with 256 random bits each for state and verifier. None when the browser has no generator.
-        pub fn new(storage_key: &str, popup: bool, redirect_uri: String, asked: String) -> Option<Self> {
-            Some(Self {
-                state: [prefix(storage_key, popup), random()?].concat(),
-                verifier: SecretText::new(random()?),
-                redirect_uri,
-                asked,
-            })
-        }
-
+    impl AuthorizationRequest {
         /// The challenge that belongs to the verifier, by method S256 (RFC 7636 section 4.2). None outside of a secure
         /// context, where browsers have no `crypto.subtle`.
         pub async fn challenge(&self) -> Option<String> {
@@ -199,7 +210,7 @@ mod browser {
         }
     }
 
-    /// An answer as the facade took it out of the URL: the parameters of RFC 6749 section 4.1.2, and its query.
+    /// A response as the facade took it out of the URL: the parameters of RFC 6749 section 4.1.2, and its query.
     #[derive(Default, Deserialize)]
     #[serde(default)]
     struct Parameters {
@@ -211,8 +222,8 @@ mod browser {
         query: String,
     }
 
-    impl Answer {
-        /// Reads what the facade took out of the URL. Of anything else comes an answer to no attempt.
+    impl AuthorizationResponse {
+        /// Reads what the facade took out of the URL. Of anything else comes a response to no request.
         pub fn from_js(given: &JsValue) -> Self {
             let given: Parameters = from_own(given).unwrap_or_default();
             Self {
@@ -252,17 +263,21 @@ pub use browser::{can_sign_in_by_code, random};
 mod tests {
     use super::*;
 
-    fn attempt() -> Attempt {
-        Attempt {
+    fn request() -> AuthorizationRequest {
+        AuthorizationRequest {
             state: "oauth-apps~r~key~1".into(),
             verifier: SecretText::new("verifier".into()),
             redirect_uri: "https://portal.example/apps".into(),
-            asked: Attempt::asked(&endpoints(true, true), "page"),
+            asked: AuthorizationRequest::asked(&endpoints(true, true), "page"),
         }
     }
 
-    fn answer() -> Answer {
-        Answer { code: Some(SecretText::new("code".into())), state: attempt().state, ..Answer::default() }
+    fn answer() -> AuthorizationResponse {
+        AuthorizationResponse {
+            code: Some(SecretText::new("code".into())),
+            state: request().state,
+            ..AuthorizationResponse::default()
+        }
     }
 
     fn endpoints(issuer_known: bool, issuer_promised: bool) -> Endpoints {
@@ -272,14 +287,14 @@ mod tests {
     }
 
     #[test]
-    fn an_attempt_survives_its_storage() {
-        assert!(Attempt::from_text(&attempt().to_json()) == Some(attempt()));
-        assert!(Attempt::from_text("{}").is_none());
+    fn a_request_survives_its_storage() {
+        assert!(AuthorizationRequest::from_text(&request().to_json()) == Some(request()));
+        assert!(AuthorizationRequest::from_text("{}").is_none());
     }
 
     #[test]
     fn the_request_is_that_of_the_standards() {
-        let url = attempt().url(&endpoints(true, true), "client 1", "read write", "challenge");
+        let url = request().url(&endpoints(true, true), "client 1", "read write", "challenge");
         assert_eq!(
             url,
             "https://login.example/authorize?response_type=code&client_id=client+1\
@@ -291,7 +306,7 @@ mod tests {
     #[test]
     fn an_endpoint_with_a_query_keeps_it() {
         let endpoints = Endpoints { authorize: "https://login.example/?tenant=1".into(), ..endpoints(true, true) };
-        let url = attempt().url(&endpoints, "c", "openid offline_access", "x");
+        let url = request().url(&endpoints, "c", "openid offline_access", "x");
         assert!(url.starts_with("https://login.example/?tenant=1&response_type=code&"), "{url}");
         assert!(url.ends_with("&prompt=consent"), "{url}");
     }
@@ -300,11 +315,11 @@ mod tests {
     #[test]
     fn a_code_goes_to_nobody_but_the_server_that_was_asked_and_for_no_other_client() {
         let elsewhere = Endpoints { issuer: "https://other.example".into(), ..endpoints(false, false) };
-        assert!(attempt().code(answer(), &elsewhere, "page") == Err(Refusal::Issuer));
-        assert!(attempt().code(answer(), &endpoints(false, false), "other") == Err(Refusal::Issuer));
+        assert!(request().code(answer(), &elsewhere, "page") == Err(AuthorizationError::Issuer));
+        assert!(request().code(answer(), &endpoints(false, false), "other") == Err(AuthorizationError::Issuer));
         let moved = Endpoints { token: "https://other.example/token".into(), ..endpoints(false, false) };
         assert!(
-            attempt().code(answer(), &moved, "page") == Err(Refusal::Issuer),
+            request().code(answer(), &moved, "page") == Err(AuthorizationError::Issuer),
             "codes are redeemed elsewhere by now"
         );
     }
@@ -312,8 +327,8 @@ mod tests {
     /// RFC 9700 section 4.4.2
     #[test]
     fn an_answer_without_a_name_must_come_to_the_query_that_its_server_was_given() {
-        let sent = |redirect_uri: &str| Attempt { redirect_uri: redirect_uri.into(), ..attempt() };
-        let to = |query: &str| Answer { query: query.into(), ..answer() };
+        let sent = |redirect_uri: &str| AuthorizationRequest { redirect_uri: redirect_uri.into(), ..request() };
+        let to = |query: &str| AuthorizationResponse { query: query.into(), ..answer() };
         for (redirect_uri, query, taken) in [
             ("https://portal.example/apps", "", true),
             ("https://portal.example/apps", "?tab=2", true),
@@ -327,7 +342,7 @@ mod tests {
             let code = sent(redirect_uri).code(to(query), &endpoints(true, false), "page");
             assert_eq!(code.is_ok(), taken, "{redirect_uri} {query}");
         }
-        let named = Answer { issuer: Some("https://login.example".into()), ..to("") };
+        let named = AuthorizationResponse { issuer: Some("https://login.example".into()), ..to("") };
         let named = sent("https://portal.example/apps?as=one").code(named, &endpoints(true, false), "page");
         assert!(named.is_ok(), "a name says more than an address");
     }
@@ -335,38 +350,45 @@ mod tests {
     /// security rule 7
     #[test]
     fn an_answer_with_another_state_is_refused_whatever_it_says() {
-        let foreign = Answer { state: "oauth-apps~r~key~2".into(), ..answer() };
-        assert!(attempt().code(foreign, &endpoints(false, false), "page") == Err(Refusal::Unasked));
+        let foreign = AuthorizationResponse { state: "oauth-apps~r~key~2".into(), ..answer() };
+        assert!(request().code(foreign, &endpoints(false, false), "page") == Err(AuthorizationError::Unasked));
     }
 
     /// security rule 7, RFC 9207 section 2.4
     #[test]
     fn the_issuer_is_compared_where_it_is_known_and_demanded_where_it_was_promised() {
-        let from = |issuer: Option<&str>| Answer { issuer: issuer.map(Into::into), ..answer() };
-        let refused = |answer, known, promised| attempt().code(answer, &endpoints(known, promised), "page").err();
+        let from = |issuer: Option<&str>| AuthorizationResponse { issuer: issuer.map(Into::into), ..answer() };
+        let refused = |answer, known, promised| request().code(answer, &endpoints(known, promised), "page").err();
         for (issuer, known, promised, expected) in [
             (Some("https://login.example"), true, true, None),
-            (Some("https://login.example/"), true, true, Some(Refusal::Issuer)),
-            (Some("https://evil.example"), true, false, Some(Refusal::Issuer)),
-            (None, true, true, Some(Refusal::Issuer)),
+            (Some("https://login.example/"), true, true, Some(AuthorizationError::Issuer)),
+            (Some("https://evil.example"), true, false, Some(AuthorizationError::Issuer)),
+            (None, true, true, Some(AuthorizationError::Issuer)),
             (None, true, false, None),
             (Some("https://login.example/tenant"), false, false, None),
-            (Some("https://unknown.example"), false, false, Some(Refusal::Issuer)),
+            (Some("https://unknown.example"), false, false, Some(AuthorizationError::Issuer)),
         ] {
             assert_eq!(refused(from(issuer), known, promised), expected, "{issuer:?} {known} {promised}");
         }
-        let error = Answer { error: Some("access_denied".into()), code: None, ..from(Some("https://evil.example")) };
-        assert_eq!(refused(error, true, true), Some(Refusal::Issuer), "an error too");
+        let error = AuthorizationResponse {
+            error: Some("access_denied".into()),
+            code: None,
+            ..from(Some("https://evil.example"))
+        };
+        assert_eq!(refused(error, true, true), Some(AuthorizationError::Issuer), "an error too");
     }
 
     #[test]
     fn an_error_is_no_code_even_beside_one() {
-        let both = Answer { error: Some("access_denied".into()), ..answer() };
-        let refused = Refusal::Refused { error: "access_denied".into(), description: None };
-        assert_eq!(attempt().code(both, &endpoints(false, false), "page").err(), Some(refused));
-        let neither = Answer { code: None, ..answer() };
-        assert!(matches!(attempt().code(neither, &endpoints(false, false), "page"), Err(Refusal::Refused { .. })));
-        assert!(attempt().code(answer(), &endpoints(false, false), "page").is_ok());
+        let both = AuthorizationResponse { error: Some("access_denied".into()), ..answer() };
+        let refused = AuthorizationError::Refused { error: "access_denied".into(), description: None };
+        assert_eq!(request().code(both, &endpoints(false, false), "page").err(), Some(refused));
+        let neither = AuthorizationResponse { code: None, ..answer() };
+        assert!(matches!(
+            request().code(neither, &endpoints(false, false), "page"),
+            Err(AuthorizationError::Refused { .. })
+        ));
+        assert!(request().code(answer(), &endpoints(false, false), "page").is_ok());
     }
 
     #[test]
