@@ -11,11 +11,11 @@ use leptos::prelude::*;
 use super::create_desk::Creation;
 use super::delete::Deletion;
 use super::kept;
-use super::list_view::ListView;
 use super::session_events::{InSignInPart, on_session_event};
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
 use crate::applications::{Applications, Loaded, Runtime};
 use crate::i18n::{I18n, Locale, Texts};
+use crate::page::list::ListView;
 use crate::session::{Account, Audience, AuthorizationResponse, SessionStore, Settings as SignInSettings};
 use crate::ui::{Browser, Notifications, monotonic, now};
 
@@ -104,6 +104,7 @@ impl Desk {
             host: RwSignal::new(options.host),
         };
         desk.account.connect(move |event| on_session_event(desk, event), InSignInPart(desk));
+        provide_context(desk);
         provide_context(desk.i18n);
         provide_context(desk.settings);
         provide_context(desk.account);
@@ -142,8 +143,6 @@ impl Desk {
 
     /// The place of an application among the rows that show.
     pub fn place(self, key: RowKey) -> Option<usize> {
-        let (shown, loaded) = (self.view.shown.get_untracked()?, self.loaded_untracked()?);
-        let is_it = |index: &u32| loaded.table.key(*index) == Some(key);
-        shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
+        self.view.shown.get_untracked()?.place_of_untracked(key)
     }
 }

@@ -4,39 +4,31 @@ pub mod env_file;
 pub mod proof;
 
 #[cfg(feature = "browser")]
-mod banners;
+pub(crate) mod create;
 #[cfg(feature = "browser")]
-mod create;
-#[cfg(feature = "browser")]
-mod create_desk;
+pub(crate) mod create_desk;
 #[cfg(feature = "browser")]
 mod create_form;
 #[cfg(feature = "browser")]
-mod created;
+pub(crate) mod created;
 #[cfg(feature = "browser")]
-mod delete;
+pub(crate) mod delete;
 #[cfg(feature = "browser")]
 mod delete_form;
 #[cfg(feature = "browser")]
-mod desk;
+pub(crate) mod desk;
 #[cfg(feature = "browser")]
-mod download;
+pub(crate) mod download;
 #[cfg(feature = "browser")]
 mod failed;
 #[cfg(feature = "browser")]
 mod kept;
 #[cfg(feature = "browser")]
-mod list;
-#[cfg(feature = "browser")]
-mod list_view;
-#[cfg(feature = "browser")]
 mod load;
-#[cfg(feature = "browser")]
-mod news;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
-mod part;
+pub(crate) mod part;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
@@ -48,13 +40,9 @@ mod reveal;
 #[cfg(feature = "browser")]
 mod row;
 #[cfg(feature = "browser")]
-mod row_actions;
-#[cfg(feature = "browser")]
 mod row_look;
 #[cfg(feature = "browser")]
 mod session_events;
-#[cfg(feature = "browser")]
-mod shown;
 #[cfg(feature = "browser")]
 mod sign_in;
 #[cfg(feature = "browser")]
@@ -65,8 +53,6 @@ mod sign_in_form;
 mod sign_in_note;
 #[cfg(feature = "browser")]
 mod tell;
-#[cfg(feature = "browser")]
-mod toolbar;
 #[cfg(feature = "browser")]
 mod trouble;
 #[cfg(feature = "browser")]

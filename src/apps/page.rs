@@ -5,25 +5,21 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::banners::banners;
 use super::create::{create_dialog, open_create, restore};
 use super::delete::{bring_back, delete_dialog};
 use super::desk::{Desk, Options};
-use super::failed::failed;
 use super::kept;
-use super::list::{list, new_application};
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::reveal::{hide, hide_made, hide_overdue};
-use super::shown;
 use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
-use super::toolbar::toolbar;
 use crate::i18n::fill;
+use crate::page::list::{ListPage, ShownRows};
 use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
-    live, now, verbatim, watch, when,
+    live, now, verbatim, watch,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -241,9 +237,7 @@ fn who(desk: Desk) -> View {
 
 /// What a signed-in user sees.
 fn signed_in_view(desk: Desk) -> View {
-    let t = desk.i18n.t;
-    let order = shown::order(desk);
-    let shown = shown::shown(desk, order);
+    let shown = ShownRows::new(desk.i18n, desk.applications, desk.view);
     desk.view.shown.set(Some(shown));
     untrack(|| kept::take_up(desk));
     watch(move || {
@@ -254,17 +248,7 @@ fn signed_in_view(desk: Desk) -> View {
             });
         }
     });
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
-    let page = move || {
-        let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
-        let head = div("head")
-            .attr("part", "head")
-            .child(el("slot").attr("name", "header").child(all(own)))
-            .child(when(move || !empty.get(), move || new_application(desk)));
-        all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
-    };
-    let body =
-        either(move || desk.applications.state.with(|list| list.first_failure().is_some()), move || failed(desk), page);
+    let body = view! { <ListPage shown/> }.into();
     let foot = if desk.settings.standalone { View::none() } else { div("foot").child(who(desk)).into() };
     all([body, foot])
 }

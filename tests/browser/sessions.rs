@@ -90,7 +90,7 @@ fn what_names_nobody_is_of_the_one_that_finds_it_first() {
         assert!(two.read().is_none(), "{stored}");
         assert_eq!(one.read().unwrap().token.expose(), token);
         let kept = storage().get_item("test.bare").unwrap().unwrap();
-        assert_eq!(kept.contains(r#""of": {"the": "host"}"#), stored.contains("host"), "what is the host's stays");
+        assert_eq!(kept.contains(r#""of":{"the": "host"}"#), stored.contains("host"), "what is the host's stays");
     }
     storage().set_item("test.bare", "another").unwrap();
     assert_eq!(two.read().unwrap().token.expose(), "another", "the host put another one there");

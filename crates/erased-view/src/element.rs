@@ -1,6 +1,6 @@
 //! The builder that `view!` expands to. What is generic here is one line that makes it concrete.
 
-use leptos::ev::EventDescriptor;
+use leptos::ev::{EventDescriptor, Targeted};
 use leptos::html::{ElementType, HtmlElement};
 use leptos::tachys::html::directive::IntoDirective;
 use leptos::tachys::html::node_ref::NodeRefContainer;
@@ -98,6 +98,24 @@ impl ElementBuilder {
         E::EventType: JsCast,
     {
         self.on_custom(name, capture, handler)
+    }
+
+    /// `on:name:target=handler`: the event knows the type of its target. `tag` is Leptos' function for the element.
+    #[inline(always)]
+    pub fn on_target<T, E>(
+        self,
+        _tag: fn() -> HtmlElement<T, (), ()>,
+        event: E,
+        name: &'static str,
+        capture: bool,
+        handler: impl Fn(Targeted<E::EventType, T::Output>) + 'static,
+    ) -> Self
+    where
+        T: ElementType,
+        E: EventDescriptor,
+        E::EventType: JsCast,
+    {
+        self.on(event, name, capture, move |event| handler(Targeted::from(event)))
     }
 
     /// `on:name=handler`, for any other.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::either::Either;
 use send_wrapper::SendWrapper;
-use web_sys::{Element, Node};
+use web_sys::{Element, HtmlElement, Node};
 
 use crate::dom::create_text;
 use crate::element::{ElementBuilder, fragment};
@@ -103,12 +103,17 @@ impl IntoView for () {
     }
 }
 
-/// An element that was made by hand. Leptos' own renderer has no such thing.
-impl IntoView for Element {
-    fn into_view(self) -> AnyView {
-        AnyView::of_node(self)
-    }
+macro_rules! nodes {
+    ($($type:ty),*) => {$(
+        /// What was made by hand. Leptos' own renderer has no such thing.
+        impl IntoView for $type {
+            fn into_view(self) -> AnyView {
+                AnyView::of_node(self)
+            }
+        }
+    )*};
 }
+nodes!(Node, Element, HtmlElement);
 
 impl IntoView for ElementBuilder {
     #[inline(always)]

@@ -3,6 +3,52 @@
 //!
 //! It makes no node by what a host may have put in front of the browser's own functions, parses no HTML, writes no style
 //! attribute, and listens at the elements themselves. It knows nothing of the project around it.
+//!
+//! ```no_run
+//! use erased_view::prelude::*;
+//!
+//! #[component]
+//! fn Counter(#[prop(into)] label: Signal<String>) -> impl IntoView {
+//!     let count = RwSignal::new(0);
+//!     view! {
+//!         <button class:some=move || count.get() != 0 on:click=move |_| count.update(|count| *count += 1)>
+//!             {label} ": " {count}
+//!         </button>
+//!     }
+//! }
+//!
+//! mount_to(document().body().expect("a body"), || view! { <Counter label="Clicks"/> }).forget();
+//! ```
+//!
+//! What is not known does not compile. The macro's tests have what it refuses by itself; these are types:
+//!
+//! ```compile_fail
+//! # use erased_view::prelude::*;
+//! let fraction = view! { <p>{1.5}</p> };
+//! ```
+//! ```compile_fail
+//! # use erased_view::prelude::*;
+//! let words_for_a_class = view! { <p class:on="yes"></p> };
+//! ```
+//! ```compile_fail
+//! # use erased_view::prelude::*;
+//! let no_element = view! { <paragraph></paragraph> };
+//! ```
+//! ```compile_fail
+//! # use erased_view::prelude::*;
+//! let number = RwSignal::new(1);
+//! let bound = view! { <input bind:value=number/> };
+//! ```
+//! ```compile_fail
+//! # use erased_view::prelude::*;
+//! let input = NodeRef::<leptos::html::Input>::new();
+//! let other_element = view! { <p node_ref=input></p> };
+//! ```
+//! ```compile_fail
+//! # use erased_view::prelude::*;
+//! let local = std::rc::Rc::new(1);
+//! let not_sent = view! { <p>{move || *local}</p> };
+//! ```
 
 mod bind;
 pub mod children;
@@ -15,6 +61,7 @@ mod keyed;
 pub mod mount;
 mod region;
 mod signals;
+pub mod task;
 mod value;
 
 pub use erased_view_macro::view;

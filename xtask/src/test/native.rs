@@ -13,7 +13,7 @@ use crate::project::Project;
 pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     // Apart, so that the features of one package do not leak into the other.
     let page = ["-p", "oauth-apps", "--no-default-features", "--features", "typescript"];
-    let rest = ["--workspace", "--exclude", "oauth-apps"];
+    let rest = ["--workspace", "--exclude", "oauth-apps", "--exclude", "erased-view"];
     let nextest = output(cargo().args(["nextest", "--version"]).current_dir(&project.root)).is_ok();
     let mut tally = Tally::default();
     for packages in [&page[..], &rest] {
@@ -26,9 +26,11 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         tally.add(Tally::of(test.current_dir(&project.root))?);
     }
     if arguments.is_empty() {
-        let mut examples = cargo();
-        examples.args(["test", "--doc", "-p", "oauth-apps", "--no-default-features"]);
-        tally.add(Tally::of(examples.current_dir(&project.root))?);
+        for package in [&["oauth-apps", "--no-default-features"][..], &["erased-view"]] {
+            let mut examples = cargo();
+            examples.args(["test", "--doc", "-p"]).args(package);
+            tally.add(Tally::of(examples.current_dir(&project.root))?);
+        }
     }
     Ok(tally)
 }

@@ -53,7 +53,7 @@ impl Attributes {
         }
         match name.split_once(':') {
             None => self.plain(&name, attribute, tag, findings),
-            Some((kind, rest)) => self.prefixed(kind, rest, attribute, findings),
+            Some((kind, rest)) => self.prefixed((kind, rest), attribute, tag, findings),
         }
     }
 
@@ -112,12 +112,12 @@ impl Attributes {
         self.names.iter().any(|name| name.starts_with("class:"))
     }
 
-    fn prefixed(&mut self, kind: &str, name: &str, attribute: &KeyedAttribute, findings: &mut Findings) {
+    fn prefixed(&mut self, (kind, name): (&str, &str), attribute: &KeyedAttribute, tag: &Tag, findings: &mut Findings) {
         let key = &attribute.key;
         let value = value(attribute);
         let flag = || value.clone().unwrap_or_else(|| quote!(true));
         match kind {
-            "on" => self.listener(name, attribute, findings),
+            "on" => self.listener(name, attribute, tag, findings),
             "attr" => self.attribute(name, attribute),
             "class" if self.changing_class() => {
                 findings.refuse(key, "`class=` with what changes would take it away: write all by `class:name`");
@@ -151,7 +151,7 @@ impl Attributes {
         self.names.contains("class") && !self.head.split(SEPARATOR).skip(1).step_by(2).any(|name| name == "class")
     }
 
-    fn listener(&mut self, name: &str, attribute: &KeyedAttribute, findings: &mut Findings) {
+    fn listener(&mut self, name: &str, attribute: &KeyedAttribute, tag: &Tag, findings: &mut Findings) {
         let key = &attribute.key;
         let mut parts = name.split(':');
         let event = parts.next().unwrap_or_default();
@@ -162,21 +162,27 @@ impl Attributes {
                 "target" => target = true,
                 // Nothing is ever delegated.
                 "undelegated" => {}
-                _ => return findings.refuse(key, "of what may follow an event, `capture` and `undelegated` are known"),
+                _ => {
+                    return findings
+                        .refuse(key, "of what may follow an event, capture, target and undelegated are known");
+                }
             }
-        }
-        if target {
-            return findings.refuse(key, "`:target` is not known: take it from the event, by `event_target_value`");
         }
         let Some(handler) = value(attribute) else {
             return findings.refuse(key, "give it a handler: `on:event=move |event| …`");
         };
-        if is_typed_event(event) {
-            let kind = second(key).unwrap_or_else(|| ident(event, key));
-            let kind = quote!(::erased_view::__private::leptos::ev::#kind);
-            self.before.extend(quote!(.on(#kind, #event, #capture, #handler)));
-        } else {
-            self.before.extend(quote!(.on_custom(#event, #capture, #handler)));
+        if !is_typed_event(event) {
+            if target {
+                return findings.refuse(key, "`:target` is for events that Leptos has a type for");
+            }
+            return self.before.extend(quote!(.on_custom(#event, #capture, #handler)));
+        }
+        let kind = second(key).unwrap_or_else(|| ident(event, key));
+        let kind = quote!(::erased_view::__private::leptos::ev::#kind);
+        match (target, &tag.path) {
+            (false, _) => self.before.extend(quote!(.on(#kind, #event, #capture, #handler))),
+            (true, Some(path)) => self.before.extend(quote!(.on_target(#path, #kind, #event, #capture, #handler))),
+            (true, None) => findings.refuse(key, "Leptos has no type for this element: take the target from the event"),
         }
     }
 }

@@ -87,6 +87,9 @@ fn prop(
             findings.refuse(key, &why);
         }
         Some(_) => findings.refuse(key, "a prop has no prefix"),
+        None if name == "slot" && attribute.value().is_none() => {
+            findings.refuse(key, "slots are not known: pass a prop");
+        }
         None => match key {
             NodeName::Path(path) if path.path.get_ident().is_some() => {
                 let value = value(attribute).unwrap_or_else(|| quote!(#key));

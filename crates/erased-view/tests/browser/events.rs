@@ -44,6 +44,16 @@ fn events_have_their_types_and_others_that_of_the_handler() {
 }
 
 #[wasm_bindgen_test]
+fn an_event_may_know_the_type_of_its_target() {
+    let heard = Heard::default();
+    let values = heard.clone();
+    let stage =
+        Stage::new(move || view! { <input value="v" on:input:target=move |ev| note(&values, ev.target().value())/> });
+    stage.html("input").dispatch_event(&Event::new("input").unwrap()).unwrap();
+    assert_eq!(*heard.borrow(), ["v"]);
+}
+
+#[wasm_bindgen_test]
 fn listeners_hear_in_the_order_of_the_tree_and_capturing_ones_before() {
     let heard = Heard::default();
     let [outer, inner, captured] = ["outer", "inner", "captured"].map(|name| {

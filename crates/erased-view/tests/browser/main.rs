@@ -8,5 +8,6 @@ mod lists;
 mod same;
 mod stage;
 mod syntax;
+mod task;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
