@@ -11,6 +11,10 @@ mod table;
 pub mod twins;
 
 #[cfg(feature = "browser")]
+pub mod delete;
+#[cfg(feature = "browser")]
+pub mod deletion;
+#[cfg(feature = "browser")]
 mod list;
 #[cfg(feature = "browser")]
 mod runtime;

@@ -9,7 +9,6 @@ use zeroize::Zeroizing;
 
 use super::create::{close, dismiss};
 use super::create_desk::{Create, How, Made, Saved};
-use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
 use super::reveal::{hide_made, reveal_made};
@@ -18,6 +17,7 @@ use super::wait::seconds;
 use crate::api::SecretText;
 use crate::applications::name::plain;
 use crate::i18n::fill;
+use crate::page::delete::open_delete;
 use crate::ui::{
     El, Icon, Kind, Tone, View, action, all, button, copy_button, div, either, el, flag, icon, live, live_icon_button,
     next_frame, note, select_text, verbatim, when,

@@ -10,10 +10,10 @@ use leptos::prelude::*;
 
 use super::account::Account;
 use super::create_desk::Creation;
-use super::delete::Deletion;
 use super::kept;
 use super::list_view::ListView;
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
+use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, Loaded, Runtime};
 use crate::i18n::{I18n, Locale, Texts};
 use crate::session::{Answer, Audience, Keeper, Settings as SignInSettings};

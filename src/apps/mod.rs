@@ -20,11 +20,7 @@ mod create_form;
 #[cfg(feature = "browser")]
 mod created;
 #[cfg(feature = "browser")]
-mod delete;
-#[cfg(feature = "browser")]
-mod delete_form;
-#[cfg(feature = "browser")]
-mod desk;
+pub mod desk;
 #[cfg(feature = "browser")]
 mod download;
 #[cfg(feature = "browser")]
@@ -40,25 +36,25 @@ mod list;
 #[cfg(feature = "browser")]
 mod list_view;
 #[cfg(feature = "browser")]
-mod load;
+pub mod load;
 #[cfg(feature = "browser")]
 mod news;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
-mod part;
+pub mod part;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
 mod refresh;
 #[cfg(feature = "browser")]
-mod refusal;
+pub mod refusal;
 #[cfg(feature = "browser")]
-mod renew;
+pub mod renew;
 #[cfg(feature = "browser")]
 mod reveal;
 #[cfg(feature = "browser")]
-mod row;
+pub mod row;
 #[cfg(feature = "browser")]
 mod row_actions;
 #[cfg(feature = "browser")]
@@ -78,9 +74,9 @@ mod tell;
 #[cfg(feature = "browser")]
 mod toolbar;
 #[cfg(feature = "browser")]
-mod trouble;
+pub mod trouble;
 #[cfg(feature = "browser")]
-mod wait;
+pub mod wait;
 
 #[cfg(feature = "browser")]
 pub use desk::{Features, Options};

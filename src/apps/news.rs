@@ -1,13 +1,13 @@
 //! Banners about what was just created: where it is, and what else has its name.
 
 use super::banners::act;
-use super::delete::open_delete;
 use super::desk::Desk;
 use super::list::place_of;
 use super::row::spoken;
 use crate::applications::TypeFilter;
 use crate::applications::name::plain;
 use crate::i18n::fill;
+use crate::page::delete::open_delete;
 use crate::ui::{Icon, Tone, View, all, banner, live};
 use leptos::prelude::*;
 

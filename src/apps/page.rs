@@ -8,7 +8,6 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 use super::arrive::{Step, begin};
 use super::banners::banners;
 use super::create::{create_dialog, open_create, restore};
-use super::delete::{bring_back, delete_dialog};
 use super::desk::{Desk, Options};
 use super::failed::failed;
 use super::kept;
@@ -22,6 +21,7 @@ use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
 use super::toolbar::toolbar;
 use crate::i18n::fill;
+use crate::page::delete::{DeleteDialog, reopen};
 use crate::session::{Keeper, Origin};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
@@ -109,7 +109,7 @@ pub fn page(options: Options) -> (View, Controls) {
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
-        .child(delete_dialog(desk))
+        .child(View::from(view! { <DeleteDialog desk/> }))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
     (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
@@ -252,7 +252,7 @@ fn signed_in_view(desk: Desk) -> View {
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
-                bring_back(desk);
+                reopen(desk);
                 kept::take_up_listed(desk);
             });
         }

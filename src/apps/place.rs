@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::create;
-use super::delete;
 use super::desk::Desk;
+use crate::applications::deletion::Awaited;
 
 /// A place as session storage holds it.
 #[derive(Deserialize, Serialize)]
@@ -52,7 +52,7 @@ pub fn restore(desk: Desk, place: &str) -> bool {
         create::restore(desk);
     }
     if let Some(id) = place.delete {
-        delete::restore(desk, id, place.typed.unwrap_or_default());
+        desk.deletion.await_list(Awaited { id, typed: place.typed.unwrap_or_default() });
     }
     let (Ok(url), Ok(page)) = (web_sys::Url::new(&place.url), window().location().href()) else {
         return true;

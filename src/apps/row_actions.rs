@@ -9,7 +9,6 @@ use leptos::prelude::Owner;
 use zeroize::Zeroizing;
 
 use super::created::copied_what;
-use super::delete::open_delete;
 use super::desk::Desk;
 use super::download::{download_env, has_env};
 use super::part::{Part, come};
@@ -17,6 +16,7 @@ use super::reveal::{hide_row, is_revealed, reveal};
 use super::row::spoken;
 use super::row_look::Copied;
 use crate::api::Application;
+use crate::page::delete::open_delete;
 use crate::ui::{El, Icon, MenuItem, copy_text, next_frame, now, open_menu, select_text, sleep, spawn};
 
 /// Does what a button of a row is for. `act` is its `data-act`.
