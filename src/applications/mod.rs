@@ -3,6 +3,7 @@
 //! No views, no DOM and no texts: outcomes are enums, which `page` puts into words. Whoever reads the list goes through
 //! [`ApplicationTable`], which alone knows how rows are kept.
 
+pub mod clock;
 pub mod fold;
 pub mod name;
 mod search;

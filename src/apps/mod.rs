@@ -4,67 +4,45 @@ pub mod env_file;
 pub mod proof;
 
 #[cfg(feature = "browser")]
-mod account;
+pub(crate) mod create;
 #[cfg(feature = "browser")]
-mod arrive;
-#[cfg(feature = "browser")]
-mod authorize;
-#[cfg(feature = "browser")]
-mod banners;
-#[cfg(feature = "browser")]
-mod create;
-#[cfg(feature = "browser")]
-mod create_desk;
+pub(crate) mod create_desk;
 #[cfg(feature = "browser")]
 mod create_form;
 #[cfg(feature = "browser")]
-mod created;
+pub(crate) mod created;
 #[cfg(feature = "browser")]
-pub mod desk;
+pub(crate) mod desk;
 #[cfg(feature = "browser")]
-mod download;
-#[cfg(feature = "browser")]
-mod entry;
+pub(crate) mod download;
 #[cfg(feature = "browser")]
 mod failed;
 #[cfg(feature = "browser")]
-mod hosted;
-#[cfg(feature = "browser")]
 mod kept;
 #[cfg(feature = "browser")]
-mod list;
-#[cfg(feature = "browser")]
-mod list_view;
-#[cfg(feature = "browser")]
-pub mod load;
-#[cfg(feature = "browser")]
-mod news;
+pub(crate) mod load;
 #[cfg(feature = "browser")]
 mod page;
 #[cfg(feature = "browser")]
-pub mod part;
+pub(crate) mod part;
 #[cfg(feature = "browser")]
 mod place;
 #[cfg(feature = "browser")]
-mod refresh;
+pub(crate) mod refusal;
 #[cfg(feature = "browser")]
-pub mod refusal;
-#[cfg(feature = "browser")]
-pub mod renew;
+mod renew;
 #[cfg(feature = "browser")]
 mod reveal;
 #[cfg(feature = "browser")]
-pub mod row;
-#[cfg(feature = "browser")]
-mod row_actions;
+mod row;
 #[cfg(feature = "browser")]
 mod row_look;
 #[cfg(feature = "browser")]
-mod session;
-#[cfg(feature = "browser")]
-mod shown;
+mod session_events;
 #[cfg(feature = "browser")]
 mod sign_in;
+#[cfg(feature = "browser")]
+mod sign_in_error;
 #[cfg(feature = "browser")]
 mod sign_in_form;
 #[cfg(feature = "browser")]
@@ -72,11 +50,9 @@ mod sign_in_note;
 #[cfg(feature = "browser")]
 mod tell;
 #[cfg(feature = "browser")]
-mod toolbar;
+mod trouble;
 #[cfg(feature = "browser")]
-pub mod trouble;
-#[cfg(feature = "browser")]
-pub mod wait;
+mod wait;
 
 #[cfg(feature = "browser")]
 pub use desk::{Features, Options};

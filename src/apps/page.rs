@@ -5,27 +5,21 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::arrive::{Step, begin};
-use super::banners::banners;
 use super::create::{create_dialog, open_create, restore};
 use super::desk::{Desk, Options};
-use super::failed::failed;
 use super::kept;
-use super::list::{list, new_application};
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
-use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
-use super::shown;
 use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
-use super::toolbar::toolbar;
 use crate::i18n::fill;
 use crate::page::delete::{DeleteDialog, reopen};
-use crate::session::{Keeper, Origin};
+use crate::page::list::{ListPage, ShownRows};
+use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
-    live, now, verbatim, watch, when,
+    live, now, verbatim, watch,
 };
 
 /// A page that shows, and what can be done with it from outside.
@@ -37,7 +31,7 @@ impl Controls {
         if self.0.account.session.with_untracked(Option::is_some) {
             load(self.0);
         } else {
-            self.0.pick_up();
+            self.0.account.pick_up();
         }
     }
 
@@ -74,7 +68,7 @@ pub fn page(options: Options) -> (View, Controls) {
     let answer = options.answer.clone();
     let desk = Desk::new(options);
     watch_surroundings(desk);
-    begin(desk, answer);
+    desk.account.start(answer);
     tell_unsaved(desk);
 
     // A session that begins loads its list.
@@ -94,9 +88,8 @@ pub fn page(options: Options) -> (View, Controls) {
     });
     let tag = desk.i18n.locale.with_untracked(|locale| locale.tag.clone());
     // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
-    let inside = flag(move || {
-        signed_in.get() || desk.account.authorize.step.get() == Step::Arriving || desk.account.withheld.get()
-    });
+    let inside =
+        flag(move || signed_in.get() || desk.account.code.step.get() == Step::Redeeming || desk.account.withheld.get());
     let main =
         el(if desk.settings.standalone { "main" } else { "div" }).class("page").attr("part", "page").child(either(
             move || inside.get(),
@@ -105,11 +98,11 @@ pub fn page(options: Options) -> (View, Controls) {
         ));
     let app = div("app")
         .attr("lang", &tag)
-        .mark("hidden", "", move || desk.account.entry.veiled.get())
+        .mark("hidden", "", move || desk.account.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(create_dialog(desk))
-        .child(View::from(view! { <DeleteDialog desk/> }))
+        .child(View::from(view! { <DeleteDialog desk on_deleted=move |key| desk.creation.forget(key)/> }))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
     (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
@@ -139,7 +132,7 @@ fn watch_surroundings(desk: Desk) {
         }
         // Nobody looks at a hidden page, and its first request renews what is over by then.
         if !hidden() {
-            renew_in_time(desk, at);
+            desk.account.renew_in_time(at);
         }
     });
     // What the page's policy blocked is said of the last try alone.
@@ -165,18 +158,18 @@ fn watch_surroundings(desk: Desk) {
     // Into the browser's cache, and out of it. The first thing that shows then is how it left.
     let hosted = desk.account.options().is_hosted();
     listen(&window, "pagehide", false, move |event| {
-        desk.account.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+        desk.account.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
     });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.wake();
+            desk.account.wake();
         }
-        desk.account.entry.veiled.set(false);
+        desk.account.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
-    listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
-    listen(&window, Keeper::SIGNED_OUT, false, move |_| desk.follow_out());
-    listen(&window, "storage", false, move |_| desk.follow_out());
+    listen(&window, SessionStore::CHANGED, false, move |_| desk.account.follow_store());
+    listen(&window, SessionStore::SIGNED_OUT, false, move |_| desk.account.follow_sign_out());
+    listen(&window, "storage", false, move |_| desk.account.follow_sign_out());
     // A click anywhere else hides the secret that shows.
     listen(&window, "pointerdown", false, move |event| {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
@@ -186,7 +179,7 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "beforeunload", false, move |event| {
         // What was typed is kept while the user is away to sign in; a secret is not.
-        let leaving = desk.account.authorize.step.get_untracked() == Step::Leaving;
+        let leaving = desk.account.code.step.get_untracked() == Step::Leaving;
         if desk.creation.would_lose() && !(leaving && desk.creation.is_typed()) {
             event.prevent_default();
         }
@@ -244,30 +237,18 @@ fn who(desk: Desk) -> View {
 
 /// What a signed-in user sees.
 fn signed_in_view(desk: Desk) -> View {
-    let t = desk.i18n.t;
-    let order = shown::order(desk);
-    let shown = shown::shown(desk, order);
+    let shown = ShownRows::new(desk.i18n, desk.applications, desk.view);
     desk.view.shown.set(Some(shown));
     untrack(|| kept::take_up(desk));
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
-                reopen(desk);
+                reopen(desk.applications, desk.deletion);
                 kept::take_up_listed(desk);
             });
         }
     });
-    let empty = flag(move || desk.loaded().is_some_and(|loaded| loaded.table.is_empty()));
-    let page = move || {
-        let own = [el("h1").text(t.oauth_applications()).into(), el("p").text(t.head_text()).into()];
-        let head = div("head")
-            .attr("part", "head")
-            .child(el("slot").attr("name", "header").child(all(own)))
-            .child(when(move || !empty.get(), move || new_application(desk)));
-        all([head.into(), banners(desk), when(move || !empty.get(), move || toolbar(desk, shown)), list(desk, shown)])
-    };
-    let body =
-        either(move || desk.applications.state.with(|list| list.first_failure().is_some()), move || failed(desk), page);
+    let body = view! { <ListPage shown/> }.into();
     let foot = if desk.settings.standalone { View::none() } else { div("foot").child(who(desk)).into() };
     all([body, foot])
 }

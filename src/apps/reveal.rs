@@ -1,7 +1,6 @@
 //! Shows a secret for a while: one of the list, and the one that was just made. Never longer than 30 seconds (security.md 2).
 
 use super::desk::Desk;
-use crate::api::RowKey;
 use crate::ui::{hidden, monotonic, now};
 use leptos::prelude::*;
 
@@ -29,25 +28,6 @@ impl Until {
     }
 }
 
-/// The secret of the list that shows.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Revealed {
-    /// Whose.
-    pub key: RowKey,
-    /// When it hides.
-    pub until: Until,
-}
-
-/// Whether the secret of a row shows.
-pub fn is_revealed(desk: Desk, key: RowKey) -> bool {
-    desk.view.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.key == key))
-}
-
-/// Shows the secret of a row, and hides any other.
-pub fn reveal(desk: Desk, key: RowKey) {
-    desk.view.revealed.set(Some(Revealed { key, until: Until::start() }));
-}
-
 /// Shows the secret that was just made, where somebody looks.
 pub fn reveal_made(desk: Desk) {
     desk.creation.shown.set((!hidden()).then(Until::start));
@@ -55,9 +35,7 @@ pub fn reveal_made(desk: Desk) {
 
 /// Hides the secret of the list that shows.
 pub fn hide(desk: Desk) {
-    if desk.view.revealed.with_untracked(Option::is_some) {
-        desk.view.revealed.set(None);
-    }
+    desk.view.hide();
 }
 
 /// Hides the secret that was just made.
@@ -67,18 +45,9 @@ pub fn hide_made(desk: Desk) {
     }
 }
 
-/// Hides the secret of a row, if it is the one that shows.
-pub fn hide_row(desk: Desk, key: RowKey) {
-    if is_revealed(desk, key) {
-        desk.view.revealed.set(None);
-    }
-}
-
 /// Hides what has shown long enough.
 pub fn hide_overdue(desk: Desk) {
-    if desk.view.revealed.with_untracked(|revealed| revealed.is_some_and(|revealed| revealed.until.left() == 0)) {
-        hide(desk);
-    }
+    desk.view.hide_overdue();
     if desk.creation.shown.with_untracked(|until| until.is_some_and(|until| until.left() == 0)) {
         hide_made(desk);
     }

@@ -7,7 +7,7 @@ use erased_view::prelude::*;
 use crate::applications::delete::{Phrase, Target};
 use crate::applications::name::plain;
 use crate::applications::twins::tail;
-use crate::apps::row::middle;
+use crate::page::identifier::Identifier;
 
 /// The client ID; whole, with its end marked, where the end has to be typed.
 #[component]
@@ -17,7 +17,7 @@ pub fn ClientId(
 ) -> impl IntoView {
     let shown = plain(&target.client_id);
     let Phrase::Tail(count) = target.phrase else {
-        return view! { <dd>{middle(&shown)}</dd> };
+        return view! { <dd><Identifier text=shown/></dd> };
     };
     let end = tail(&shown, count).to_owned();
     let start = shown.strip_suffix(&*end).unwrap_or_default().to_owned();

@@ -5,6 +5,7 @@ use part::part;
 
 use super::environment::DeleteEnvironment;
 use super::form::DeleteForm;
+use crate::api::RowKey;
 use crate::apps::desk::Desk;
 use crate::apps::part::{Meanwhile, Part, lazy};
 use crate::ui::{Dialog, View};
@@ -17,9 +18,12 @@ pub const TITLE: &str = "delete-title";
 pub fn DeleteDialog(
     /// The state of the element.
     desk: Desk,
+    /// Called with the row of what was deleted.
+    #[prop(into)]
+    on_deleted: Callback<RowKey>,
 ) -> impl IntoView {
     let deletion = desk.deletion;
-    provide_context(DeleteEnvironment::new(desk));
+    provide_context(DeleteEnvironment::new(on_deleted));
     let leave = |desk: Desk| desk.deletion.dismiss();
     view! {
         <Dialog open=move || deletion.is_shown() labelled_by=TITLE on_dismiss=move || deletion.dismiss()>

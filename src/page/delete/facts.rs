@@ -5,10 +5,9 @@ use std::sync::Arc;
 use erased_view::prelude::*;
 
 use super::client_id::ClientId;
-use super::environment::DeleteEnvironment;
 use crate::applications::delete::Target;
-use crate::apps::row::name_view;
 use crate::i18n::use_i18n;
+use crate::page::application_name::ApplicationName;
 
 /// Name, client ID and id.
 #[component]
@@ -17,13 +16,12 @@ pub fn Facts(
     target: Arc<Target>,
 ) -> impl IntoView {
     let t = use_i18n().t;
-    let env = expect_context::<DeleteEnvironment>();
     view! {
         <dl class="facts" data-boxed="">
             <div>
                 <dt>{t.name()}</dt>
                 <dd class="whole">
-                    <bdi translate="no" dir="auto">{name_view(env.desk, &target.name)}</bdi>
+                    <bdi translate="no" dir="auto"><ApplicationName name=target.name.clone()/></bdi>
                 </dd>
             </div>
             <div>

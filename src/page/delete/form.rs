@@ -14,8 +14,10 @@ use super::words::error_text;
 use crate::applications::delete::{DeleteError, Target};
 use crate::applications::deletion::{Delete, Deletion};
 use crate::applications::name::plain;
-use crate::apps::wait::{again, waiting};
+use crate::apps::desk::Desk;
 use crate::i18n::{fill, use_i18n};
+use crate::page::countdown::{seconds_until, wait_or};
+use crate::page::error_text::use_error_texts;
 use crate::ui::{Browser, Button, ButtonKind, Form, Icon, IconButton, Note, SubmitButton, Tone, focus_soon};
 
 /// The form.
@@ -24,24 +26,27 @@ pub fn DeleteForm(
     /// What is to be deleted.
     target: Arc<Target>,
 ) -> impl IntoView {
-    let t = use_i18n().t;
+    let i18n = use_i18n();
+    let t = i18n.t;
+    let browser = expect_context::<Browser>();
     let deletion = expect_context::<Deletion>();
     let env = expect_context::<DeleteEnvironment>();
+    let (desk, texts) = (expect_context::<Desk>(), use_error_texts());
     let input = NodeRef::<html::Input>::new();
 
     let busy = Memo::new(move |_| deletion.state.with(Delete::is_busy));
     let tried = Memo::new(move |_| deletion.state.with(|state| state.error().is_some()));
     let wanted = target.clone();
     let confirmed = Memo::new(move |_| deletion.typed.with(|typed| wanted.is_confirmed_by(typed)));
-    let wait = waiting(env.desk, move || match deletion.state.get() {
+    let wait = seconds_until(browser, move || match deletion.state.get() {
         Delete::Asking(_, Some(DeleteError::Refused { retry_at, .. })) => retry_at,
         _ => None,
     });
-    resend_when_online(deletion, input);
+    retry_when_online(browser, deletion, input);
 
     // What was refused is read first: the button that had the focus may have to wait.
     let notes = move || {
-        let text = deletion.state.with(|state| state.error().map(|error| error_text(env.desk, error)));
+        let text = deletion.state.with(|state| state.error().map(|error| error_text(desk, texts, error)));
         text.map(|text| view! { <Note tone=Tone::Danger icon=Icon::Error text focused=true/> })
     };
     let question = move || {
@@ -51,7 +56,7 @@ pub fn DeleteForm(
     };
     let label = move || match (busy.get(), tried.get()) {
         (true, _) => t.deleting().to_owned(),
-        (_, true) => again(env.desk, wait.get(), t.try_again()),
+        (_, true) => wait_or(i18n, wait.get(), t.try_again()),
         _ if deletion.own_warned.get() => t.delete_and_sign_out().to_owned(),
         _ => t.delete_application().to_owned(),
     };
@@ -117,8 +122,7 @@ fn Head(
 }
 
 /// Back on the network, the deletion can be sent: nothing was wrong with it.
-fn resend_when_online(deletion: Deletion, input: NodeRef<html::Input>) {
-    let browser = expect_context::<Browser>();
+fn retry_when_online(browser: Browser, deletion: Deletion, input: NodeRef<html::Input>) {
     let waits = Memo::new(move |_| deletion.state.with(|state| state.error() == Some(&DeleteError::Offline)));
     Effect::new(move |_| {
         if waits.get() && browser.online.get() && !browser.is_offline() {

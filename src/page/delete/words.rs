@@ -4,20 +4,20 @@ use crate::api::Error;
 use crate::applications::delete::DeleteError;
 use crate::apps::desk::Desk;
 use crate::apps::refusal::Refusal;
-use crate::apps::trouble::brief;
 use crate::i18n::fill;
+use crate::page::error_text::ErrorTexts;
 
 /// What is said about the last try.
-pub fn error_text(desk: Desk, error: &DeleteError) -> String {
-    let t = desk.i18n.t;
+pub fn error_text(desk: Desk, texts: ErrorTexts, error: &DeleteError) -> String {
+    let t = texts.i18n.t;
     match error {
         DeleteError::Offline => t.not_deleted_offline().to_owned(),
         DeleteError::Refused { error, .. } => {
             [t.not_deleted(), " ", &reasons(desk, error), " ", t.still_works()].concat()
         }
-        DeleteError::StillThere(lost) => [t.not_deleted(), " ", &brief(desk, lost), ". ", t.still_works()].concat(),
+        DeleteError::StillThere(lost) => [t.not_deleted(), " ", &texts.brief(lost), ". ", t.still_works()].concat(),
         DeleteError::Unknown(lost) => {
-            [t.may_be_deleted(), " ", &fill(t.may_be_deleted_text(), &[("why", &brief(desk, lost))])].concat()
+            [t.may_be_deleted(), " ", &fill(t.may_be_deleted_text(), &[("why", &texts.brief(lost))])].concat()
         }
     }
 }

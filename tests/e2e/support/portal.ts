@@ -156,6 +156,11 @@ export class Portal {
     await this.page.getByRole("button", { name: "Allow" }).click();
   }
 
+  /** Ends what the user has allowed at the API's own server: a new password does that. */
+  async endSignIn(): Promise<void> {
+    await this.server.newPassword();
+  }
+
   /** Revokes a token of the portal's user at the API (RFC 7009), as the portal's client. */
   async revoke(token: string): Promise<void> {
     const { clientId, clientSecret, url } = this.server;

@@ -8,7 +8,10 @@ const { API_URL = "https://api.example/", BACKEND = "http://localhost:3000", CAC
 const here = { name: "where-the-api-is", apply: "serve", transform: (code: string) => code.replaceAll("https://api.example/", "/") } as const;
 
 export default defineConfig({
-  plugins: [vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === "oauth-apps" } } }), here],
+  plugins: [
+    vue({ template: { compilerOptions: { isCustomElement: (tag) => tag === "oauth-apps" } } }),
+    here,
+  ],
   build: { outDir: "../.build/vue-vite", emptyOutDir: true },
   cacheDir: CACHE,
   server: {
