@@ -20,6 +20,10 @@ pub mod create;
 pub mod create_state;
 #[cfg(feature = "browser")]
 pub mod creation;
+#[cfg(feature = "browser")]
+pub mod delete;
+#[cfg(feature = "browser")]
+pub mod deletion;
 #[cfg(all(test, feature = "browser"))]
 mod fake_environment;
 #[cfg(feature = "browser")]

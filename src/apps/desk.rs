@@ -8,10 +8,10 @@ use std::sync::Arc;
 use js_sys::Function;
 use leptos::prelude::*;
 
-use super::delete::Deletion;
 use super::session_events::{InSignInPart, on_session_event};
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
 use crate::applications::creation::Creation;
+use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, Loaded, Runtime};
 use crate::i18n::{I18n, Locale, Texts};
 use crate::page::create::keep_unsaved;

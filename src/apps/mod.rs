@@ -1,10 +1,6 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
 #[cfg(feature = "browser")]
-pub(crate) mod delete;
-#[cfg(feature = "browser")]
-pub(crate) mod delete_form;
-#[cfg(feature = "browser")]
 pub(crate) mod desk;
 #[cfg(feature = "browser")]
 pub(crate) mod failed;

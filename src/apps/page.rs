@@ -5,7 +5,6 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::delete::{bring_back, delete_dialog, open_delete};
 use super::desk::{Desk, Options};
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
@@ -14,6 +13,7 @@ use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
 use crate::i18n::fill;
 use crate::page::create::{CreateDialog, take_up, take_up_listed};
+use crate::page::delete::{DeleteDialog, open_delete, reopen};
 use crate::page::list::{ListPage, ShownRows};
 use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
@@ -106,7 +106,7 @@ pub fn page(options: Options) -> (View, Controls) {
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
         .child(erased_view::view! { <CreateDialog desk on_delete=delete_created/> })
-        .child(delete_dialog(desk))
+        .child(View::from(view! { <DeleteDialog desk on_deleted=move |key| desk.creation.forget(key)/> }))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
     (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
@@ -247,7 +247,7 @@ fn signed_in_view(desk: Desk) -> View {
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
-                bring_back(desk);
+                reopen(desk.applications, desk.deletion);
                 take_up_listed(desk);
             });
         }

@@ -7,6 +7,8 @@ pub mod countdown;
 #[cfg(feature = "browser")]
 pub mod create;
 #[cfg(feature = "browser")]
+pub mod delete;
+#[cfg(feature = "browser")]
 pub mod error_text;
 #[cfg(feature = "browser")]
 pub mod form_error;

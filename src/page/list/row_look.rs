@@ -13,7 +13,7 @@ use super::row_dom::{append, change_icon, find, find_button, set, span};
 use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
 use crate::applications::creation::Creation;
-use crate::apps::delete::Deletion;
+use crate::applications::deletion::Deletion;
 use crate::apps::desk::Desk;
 use crate::i18n::{I18n, fill};
 use crate::page::application_name::spoken_name;
