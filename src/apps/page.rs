@@ -5,20 +5,17 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::arrive::{Step, begin};
-use super::create::{create_dialog, open_create, restore};
-use super::delete::{bring_back, delete_dialog};
+use super::delete::{bring_back, delete_dialog, open_delete};
 use super::desk::{Desk, Options};
-use super::kept;
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
-use super::renew::renew_in_time;
 use super::reveal::{hide, hide_made, hide_overdue};
 use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
 use crate::i18n::fill;
+use crate::page::create::{CreateDialog, take_up, take_up_listed};
 use crate::page::list::{ListPage, ShownRows};
-use crate::session::{Keeper, Origin};
+use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
     live, now, verbatim, watch,
@@ -33,7 +30,7 @@ impl Controls {
         if self.0.account.session.with_untracked(Option::is_some) {
             load(self.0);
         } else {
-            self.0.pick_up();
+            self.0.account.pick_up();
         }
     }
 
@@ -53,9 +50,9 @@ impl Controls {
         }
         desk.creation.draft.set(name);
         if desk.account.session.with_untracked(Option::is_some) {
-            open_create(desk);
+            desk.creation.open();
         } else {
-            restore(desk);
+            desk.creation.open_suspended();
         }
     }
 
@@ -70,7 +67,7 @@ pub fn page(options: Options) -> (View, Controls) {
     let answer = options.answer.clone();
     let desk = Desk::new(options);
     watch_surroundings(desk);
-    begin(desk, answer);
+    desk.account.start(answer);
     tell_unsaved(desk);
 
     // A session that begins loads its list.
@@ -90,21 +87,25 @@ pub fn page(options: Options) -> (View, Controls) {
     });
     let tag = desk.i18n.locale.with_untracked(|locale| locale.tag.clone());
     // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
-    let inside = flag(move || {
-        signed_in.get() || desk.account.authorize.step.get() == Step::Arriving || desk.account.withheld.get()
-    });
+    let inside =
+        flag(move || signed_in.get() || desk.account.code.step.get() == Step::Redeeming || desk.account.withheld.get());
     let main =
         el(if desk.settings.standalone { "main" } else { "div" }).class("page").attr("part", "page").child(either(
             move || inside.get(),
             move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
             move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
         ));
+    let delete_created = move |key| {
+        if let Some(application) = desk.application(key) {
+            open_delete(desk, &application);
+        }
+    };
     let app = div("app")
         .attr("lang", &tag)
-        .mark("hidden", "", move || desk.account.entry.veiled.get())
+        .mark("hidden", "", move || desk.account.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
-        .child(create_dialog(desk))
+        .child(erased_view::view! { <CreateDialog desk on_delete=delete_created/> })
         .child(delete_dialog(desk))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
@@ -135,7 +136,7 @@ fn watch_surroundings(desk: Desk) {
         }
         // Nobody looks at a hidden page, and its first request renews what is over by then.
         if !hidden() {
-            renew_in_time(desk, at);
+            desk.account.renew_in_time(at);
         }
     });
     // What the page's policy blocked is said of the last try alone.
@@ -161,18 +162,18 @@ fn watch_surroundings(desk: Desk) {
     // Into the browser's cache, and out of it. The first thing that shows then is how it left.
     let hosted = desk.account.options().is_hosted();
     listen(&window, "pagehide", false, move |event| {
-        desk.account.entry.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
+        desk.account.veiled.set(hosted && event.unchecked_ref::<PageTransitionEvent>().persisted());
     });
     listen(&window, "pageshow", false, move |event| {
         if event.unchecked_ref::<PageTransitionEvent>().persisted() {
-            desk.wake();
+            desk.account.wake();
         }
-        desk.account.entry.veiled.set(false);
+        desk.account.veiled.set(false);
     });
     // Another element of this document, or another document of this tab, signed in, renewed or signed out.
-    listen(&window, Keeper::CHANGED, false, move |_| desk.follow());
-    listen(&window, Keeper::SIGNED_OUT, false, move |_| desk.follow_out());
-    listen(&window, "storage", false, move |_| desk.follow_out());
+    listen(&window, SessionStore::CHANGED, false, move |_| desk.account.follow_store());
+    listen(&window, SessionStore::SIGNED_OUT, false, move |_| desk.account.follow_sign_out());
+    listen(&window, "storage", false, move |_| desk.account.follow_sign_out());
     // A click anywhere else hides the secret that shows.
     listen(&window, "pointerdown", false, move |event| {
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
@@ -182,7 +183,7 @@ fn watch_surroundings(desk: Desk) {
     });
     listen(&window, "beforeunload", false, move |event| {
         // What was typed is kept while the user is away to sign in; a secret is not.
-        let leaving = desk.account.authorize.step.get_untracked() == Step::Leaving;
+        let leaving = desk.account.code.step.get_untracked() == Step::Leaving;
         if desk.creation.would_lose() && !(leaving && desk.creation.is_typed()) {
             event.prevent_default();
         }
@@ -242,12 +243,12 @@ fn who(desk: Desk) -> View {
 fn signed_in_view(desk: Desk) -> View {
     let shown = ShownRows::new(desk.i18n, desk.applications, desk.view);
     desk.view.shown.set(Some(shown));
-    untrack(|| kept::take_up(desk));
+    untrack(|| take_up(desk));
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
                 bring_back(desk);
-                kept::take_up_listed(desk);
+                take_up_listed(desk);
             });
         }
     });

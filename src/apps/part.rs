@@ -4,7 +4,6 @@
 //! A part is what can be reached through its functions marked `#[part]` (`crates/part`) alone. None may be called before its part is there: [`lazy`] and [`come`] see to it. What others reach too stays with the others.
 
 use std::cell::RefCell;
-use std::pin::Pin;
 
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
@@ -62,9 +61,6 @@ impl Stage {
 thread_local! {
     static LOADER: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
-
-/// Something that a part does, and whoever calls waits for.
-pub type Task<T> = Pin<Box<dyn Future<Output = T>>>;
 
 /// Names the function of the facade that loads a part: called with the part's name, it answers a promise, or nothing
 /// when the part is there; called without, it fetches all parts when the browser has time.

@@ -1,13 +1,13 @@
 //! The sign-in page: the ways that configuration and server offer, best first. Signing in at the server comes before
 //! credentials that the user has; one way alone shows no choice.
 
-use super::arrive::Step;
-use super::authorize::{known, start, take_up};
 use super::desk::Desk;
+use super::session_events::Here;
+use super::sign_in_error::code_error_text;
 use super::sign_in_form::Form;
 use super::sign_in_note::why;
 use crate::i18n::fill;
-use crate::session::{Settings, Way, can_sign_in_by_code};
+use crate::session::{Settings, Step, Way, Web, can_sign_in_by_code, ensure_metadata, finish, start};
 use crate::ui::{
     El, Icon, Kind, Tone, View, action, all, div, either, el, flag, icon, live, note, rich, spawn, submit, when,
 };
@@ -17,8 +17,8 @@ use leptos::prelude::*;
 pub fn sign_in(desk: Desk) -> View {
     let t = desk.i18n.t;
     let settings = desk.account.options();
-    if desk.account.authorize.waits.get_untracked() {
-        take_up(desk);
+    if desk.account.code.pending.get_untracked() {
+        finish(desk.account, Web, Here(desk));
     }
     let by_code = settings.ways.contains(&Way::Code) && !settings.client_id.is_empty();
     let others: Vec<Way> = settings.ways.iter().copied().filter(|way| *way != Way::Code).collect();
@@ -39,7 +39,7 @@ pub fn sign_in(desk: Desk) -> View {
         (_, true) => keep(t.kept_in_tab()),
         (_, false) => keep(t.kept_in_memory()),
     };
-    let fault = desk.account.authorize.fault;
+    let error = desk.account.code.error;
     el("section")
         .class("signin")
         .attr("part", "sign-in")
@@ -49,7 +49,7 @@ pub fn sign_in(desk: Desk) -> View {
                 .child(el("p").class("muted").child(rich(t.sign_in_for(), [("host", el("bdi").text(&host).into())]))),
         )
         .child(live(move || desk.account.notice.get().map(|notice| why(desk, &notice)).into()))
-        .child(live(move || fault.get().map(|text| failure(&text)).into()))
+        .child(live(move || error.get().map(|error| failure(&code_error_text(desk, error))).into()))
         .child(form.notes())
         .child(div("box").child(content))
         .child(kept)
@@ -69,8 +69,8 @@ fn keep(text: &str) -> View {
 /// Whoever runs the page around this one answers for the session.
 fn hosted(desk: Desk, settings: &Settings) -> View {
     let t = desk.i18n.t;
-    let retry = action(Kind::Plain, t.retry(), move || desk.pick_up()).attr("data-wide", "");
-    let failed = desk.account.entry.host_failed;
+    let retry = action(Kind::Plain, t.retry(), move || desk.account.pick_up()).attr("data-wide", "");
+    let failed = desk.account.host_failed;
     let waits = if settings.host.is_some() { t.host_waits() } else { t.portal_waits() };
     let text = either(
         move || failed.get(),
@@ -84,37 +84,43 @@ fn hosted(desk: Desk, settings: &Settings) -> View {
 fn look_ahead(desk: Desk) {
     if !desk.account.endpoints.with_untracked(|endpoints| endpoints.settled) {
         spawn(async move {
-            let _ = known(desk).await;
+            let _ = ensure_metadata(desk.account, &Web).await;
         });
     }
+}
+
+/// Sends the user to the server, while a click counts.
+fn start_at_server(desk: Desk, popup: bool) {
+    desk.browser.csp_blocked.set(false);
+    start(desk.account, Web, Here(desk), popup);
 }
 
 /// The button that leads to the server.
 fn code_way(desk: Desk, settings: &Settings) -> View {
     let t = desk.i18n.t;
-    let step = desk.account.authorize.step;
+    let step = desk.account.code.step;
     // Without storage nothing is left of an attempt when the user comes back: only a window can answer.
     let popup = settings.popup || !desk.account.session_lasts();
     let possible = can_sign_in_by_code();
     let host = move || desk.account.endpoints.with(|endpoints| endpoints.sign_in_host().to_owned());
     let label = move || match step.get() {
         Step::Ready | Step::Window => fill(t.sign_in_at(), &[("host", &host())]),
-        Step::Leaving | Step::Arriving => t.signing_in().to_owned(),
+        Step::Leaving | Step::Redeeming => t.signing_in().to_owned(),
     };
-    let busy = flag(move || matches!(step.get(), Step::Leaving | Step::Arriving));
+    let busy = flag(move || matches!(step.get(), Step::Leaving | Step::Redeeming));
     let waits = flag(move || step.get() == Step::Window);
     let button = submit(Kind::Primary, label, busy, move || !possible || waits.get())
         .attr("type", "button")
         .attr("data-wide", "")
-        .on_click(move || start(desk, popup));
+        .on_click(move || start_at_server(desk, popup));
     let hint = (!possible)
         .then(|| el("p").class("help").live_text(move || fill(t.needs_https(), &[("host", &host())])).into());
     let waiting = when(
         move || waits.get(),
         move || {
             let acts = div("acts")
-                .child(action(Kind::Plain, t.cancel(), move || desk.account.authorize.ready()))
-                .child(action(Kind::Plain, t.use_this_tab(), move || start(desk, false)));
+                .child(action(Kind::Plain, t.cancel(), move || desk.account.code.allow_start()))
+                .child(action(Kind::Plain, t.use_this_tab(), move || start_at_server(desk, false)));
             let text = el("p").class("muted").attr("role", "status").text(t.window_opened());
             div("away").child(text).child(acts).into()
         },

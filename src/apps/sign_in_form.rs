@@ -4,21 +4,20 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, KeyboardEvent};
 
-use super::arrive::Step;
-use super::authorize::{known, no_metadata};
 use super::desk::Desk;
-use super::entry::Entry;
 use super::failed::{code, may_be};
-use super::session::Notice;
 use super::sign_in::failure;
+use super::sign_in_error::no_metadata;
 use super::trouble::{explain, retry_at};
 use super::wait::{again, waiting};
-use crate::api::{Cancel, Error, Proof, SecretText, request_token};
+use crate::api::{Cancel, Error, SecretText};
 use crate::i18n::fill;
-use crate::session::{Origin, PasteFault, Session, Way, clean, shown};
+use crate::session::{
+    Credentials, CredentialsError, Notice, PasteFault, Step, Way, Web, shown, sign_in_with_credentials,
+};
 use crate::ui::{
-    El, Field, Icon, Kind, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note, now, rich,
-    spawn, submit, watch, when,
+    El, Field, Icon, Kind, Tone, View, action, all, div, each, el, flag, form, live, next_frame, note, rich, spawn,
+    submit, watch, when,
 };
 
 /// What is wrong with what was typed, or with the answer.
@@ -56,12 +55,12 @@ impl Form {
         let mut way = ways.first().copied();
         let (mut client_id, mut token, mut faults) = (String::new(), String::new(), Faults::default());
         match desk.account.notice.get_untracked() {
-            Some(Notice::NotAccepted(Entry::Token(pasted))) if ways.contains(&Way::Token) => {
+            Some(Notice::NotAccepted(Credentials::Token(pasted))) if ways.contains(&Way::Token) => {
                 way = Some(Way::Token);
                 token = pasted.expose().to_owned();
                 faults.token = Some(desk.i18n.t.token_not_accepted().to_owned());
             }
-            Some(Notice::NotAccepted(Entry::Credentials(id))) if ways.contains(&Way::Credentials) => {
+            Some(Notice::NotAccepted(Credentials::Client(id))) if ways.contains(&Way::Credentials) => {
                 way = Some(Way::Credentials);
                 client_id = id;
             }
@@ -79,7 +78,7 @@ impl Form {
         };
         // Who signs in at the server is not interested in what went wrong here.
         watch(move || {
-            if desk.account.authorize.step.get() == Step::Leaving {
+            if desk.account.code.step.get() == Step::Leaving {
                 form.faults.set(Faults::default());
             }
         });
@@ -197,7 +196,7 @@ impl Form {
     fn send(self) {
         // What happened before is over.
         self.desk.account.notice.set(None);
-        self.desk.account.authorize.fault.set(None);
+        self.desk.account.code.error.set(None);
         match self.way.get_untracked() {
             Some(Way::Token) => self.with_token(),
             Some(Way::Credentials) => self.with_credentials(),
@@ -207,12 +206,8 @@ impl Form {
 
     fn with_token(self) {
         let t = self.desk.i18n.t;
-        match self.token.with_untracked(|token| clean(token)) {
-            Ok(token) => {
-                self.desk.sign_in(Session::pasted(token));
-                let pasted = SecretText::new(self.token.get_untracked());
-                self.desk.account.entry.tried.set(Some(Entry::Token(pasted)));
-            }
+        match self.desk.account.sign_in_with_token(&self.token.get_untracked()) {
+            Ok(()) => {}
             Err(fault) => {
                 let text = match fault {
                     PasteFault::Empty => t.token_empty().to_owned(),
@@ -245,36 +240,22 @@ impl Form {
         spawn(async move {
             let cancel = desk.account.begin();
             self.waiting.set(Some(cancel.clone()));
-            // An issuer that was configured says where its token endpoint is.
-            let known = if desk.account.endpoints.with_untracked(|endpoints| endpoints.issuer_known) {
-                known(desk).await
-            } else {
-                Ok(())
-            };
+            let outcome = sign_in_with_credentials(desk.account, &Web, &id, &typed, &cancel).await;
             if desk.is_gone() || self.busy.is_disposed() {
                 return;
             }
-            if let Err(error) = known {
-                self.busy.set(false);
-                self.faults.set(Faults { note: Some(no_metadata(desk, &error)), ..Faults::default() });
-                return;
-            }
-            let endpoints = desk.account.endpoints.get_untracked();
-            let proof = Proof::Secret { secret: typed.expose(), scope: "read write" };
-            let answer = request_token(&endpoints, &id, proof, desk.account.timeouts.write, None, &cancel).await;
-            if desk.is_gone() || self.busy.is_disposed() {
-                return;
-            }
-            desk.account.end(&cancel);
             self.busy.set(false);
-            match answer {
-                Ok(grant) => {
-                    self.secret.set(String::new());
-                    desk.sign_in(Session::granted(grant, Origin::Client(id), now(), None));
+            match outcome {
+                Ok(()) => self.secret.set(String::new()),
+                Err(CredentialsError::Disposed) => {}
+                Err(CredentialsError::NoMetadata(error)) => {
+                    self.faults.set(Faults { note: Some(no_metadata(desk, &error)), ..Faults::default() });
                 }
                 // The button that was pressed is gone.
-                Err(Error::Cancelled) => self.faults.set(Faults { stopped: true, ..Faults::default() }),
-                Err(error) => self.faults.set(refusal(desk, &error, &id)),
+                Err(CredentialsError::NoToken(Error::Cancelled)) => {
+                    self.faults.set(Faults { stopped: true, ..Faults::default() });
+                }
+                Err(CredentialsError::NoToken(error)) => self.faults.set(refusal(desk, &error, &id)),
             }
         });
     }

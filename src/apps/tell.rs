@@ -125,17 +125,9 @@ impl Desk {
         self.tell("error", &about);
     }
 
-    /// Tells that a token is needed, in a moment: a host that prevents this signs its user in itself, and no sign-in
-    /// page shows meanwhile.
-    pub fn need(self, refused: bool) {
-        spawn(async move {
-            if self.is_gone() || self.account.session.with_untracked(Option::is_some) {
-                return;
-            }
-            let withheld = self.tell("token-needed", &Detail::TokenNeeded { refused });
-            // The host may have done anything meanwhile.
-            self.account.withheld.try_set(withheld);
-        });
+    /// Tells that a token is needed. A host that prevents this signs its user in itself: no sign-in page shows meanwhile.
+    pub fn tell_token_needed(self, refused: bool) -> bool {
+        self.tell("token-needed", &Detail::TokenNeeded { refused })
     }
 }
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use crate::api::{Error, NextPage, Problem, origin_of};
 use crate::applications::Applications;
-use crate::apps::account::Account;
 use crate::i18n::{I18n, fill};
+use crate::session::Account;
 use crate::ui::{Browser, now};
 
 /// An error in words.

@@ -14,8 +14,9 @@ use crate::stamp::Stamp;
 use crate::{bindgen, rust, stylesheet};
 
 /// What the page is made from.
-pub const INPUTS: [&str; 10] = [
+pub const INPUTS: [&str; 11] = [
     "src",
+    "crates",
     "style",
     "index.html",
     "build.rs",

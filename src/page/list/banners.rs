@@ -6,14 +6,14 @@ use part::part;
 use super::created_banners::CreatedBanners;
 use super::list_view::ListView;
 use crate::api::Error;
+use crate::applications::creation::Creation;
 use crate::applications::{Applications, Loaded};
-use crate::apps::account::Account;
-use crate::apps::create_desk::Creation;
 use crate::apps::desk::Desk;
 use crate::apps::part::{Meanwhile, Part, lazy};
 use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::error_text::{ErrorTexts, use_error_texts};
 use crate::page::unreachable::code;
+use crate::session::Account;
 use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone, View};
 
 /// All banners that apply.

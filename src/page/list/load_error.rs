@@ -6,12 +6,12 @@ use erased_view::prelude::*;
 
 use crate::api::Error;
 use crate::applications::Applications;
-use crate::apps::account::Account;
 use crate::apps::desk::Desk;
 use crate::i18n::{fill, use_i18n};
 use crate::page::countdown::{seconds_text, seconds_until};
 use crate::page::error_text::{retry_at, use_error_texts};
 use crate::page::unreachable::UnreachableHints;
+use crate::session::Account;
 use crate::ui::{Browser, Button, ButtonKind, Glyph, Icon};
 
 /// Why the first load failed.

@@ -1,0 +1,153 @@
+//! How far a sign-in at the server is, and what the element does with the response when it starts. Sending people there
+//! and redeeming what they bring is in `code_flow.rs`, whose code may come later.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::event::SessionEvent;
+use super::web::SignInWindow;
+use super::{Account, AuthorizationError, AuthorizationResponse};
+use crate::api::Error;
+
+/// How far a sign-in is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The user may start it.
+    Ready,
+    /// The browser is about to go to the server.
+    Leaving,
+    /// The user is at the server, in another window.
+    Window,
+    /// A response has come: its code is being redeemed. Or the host is being asked.
+    Redeeming,
+}
+
+/// Why a sign-in at the server did not work.
+#[derive(Clone, Debug, PartialEq)]
+pub enum CodeError {
+    /// The server did not say where people sign in.
+    NoMetadata(Error),
+    /// The server has no sign-in by code.
+    NotOffered,
+    /// The browser has no cryptography outside of HTTPS.
+    NeedsHttps,
+    /// Without storage nobody could answer for what comes back.
+    NoStorage,
+    /// What came back has no code.
+    Response(AuthorizationError),
+    /// The server did not take the code.
+    NotRedeemed(Error),
+    /// The element has left the document: there is nobody to say it to.
+    Disposed,
+}
+
+/// A window in which the user signs in, and what waits for its response. Both end with it.
+pub struct OpenWindow {
+    pub(super) _window: Rc<dyn SignInWindow>,
+    pub(super) _listening: Box<dyn Any>,
+}
+
+/// The state of the sign-in at the server.
+#[derive(Clone, Copy)]
+pub struct CodeSignIn {
+    /// How far it is.
+    pub step: RwSignal<Step>,
+    /// Why the last one did not work.
+    pub error: RwSignal<Option<CodeError>>,
+    /// Whether a former page of this tab left something that nobody looked at yet.
+    pub pending: RwSignal<bool>,
+    /// The window in which the user is.
+    pub(super) window: RwSignal<Option<OpenWindow>, LocalStorage>,
+    /// What came back to this page, until somebody looks at it.
+    pub(super) response: RwSignal<Option<AuthorizationResponse>>,
+}
+
+impl CodeSignIn {
+    /// Nothing has begun.
+    pub(super) fn new() -> Self {
+        Self {
+            step: RwSignal::new(Step::Ready),
+            error: RwSignal::new(None),
+            pending: RwSignal::new(false),
+            window: RwSignal::new_local(None),
+            response: RwSignal::new(None),
+        }
+    }
+
+    /// Goes on to redeeming. `false` when that is under way.
+    pub(super) fn begin_redeeming(self) -> bool {
+        let free = self.step.get_untracked() != Step::Redeeming;
+        self.step.set(Step::Redeeming);
+        free
+    }
+
+    /// Lets the user start again; a window that is open closes.
+    pub fn allow_start(self) {
+        self.window.try_set(None);
+        self.step.try_set(Step::Ready);
+    }
+
+    /// Says why it did not work, and lets the user start again.
+    pub(super) fn fail(self, error: CodeError) {
+        self.error.try_set(Some(error));
+        self.allow_start();
+    }
+}
+
+impl Account {
+    /// Begins: with the session that is there, with the response of a server, or with where the user was before they went
+    /// there. And asks the host for its token.
+    pub fn start(self, response: Option<AuthorizationResponse>) {
+        let store = self.store();
+        let hosted = store.settings().is_hosted();
+        // One with the same storage key and another API may wait for it. The facade keeps it until somebody has it.
+        let is_ours = |response: &AuthorizationResponse| !store.is_authorization_elsewhere(&response.state);
+        let response = response.filter(|response| !hosted && is_ours(response));
+        if response.is_some() {
+            self.emit(SessionEvent::ResponseTaken);
+        }
+        if hosted {
+            // Whoever hosts this page signs its users in; their storage is not ours to look through.
+        } else if response.is_some() || store.has_return_point() {
+            if response.is_some() && !self.is_signed_in_untracked() {
+                self.code.step.set(Step::Redeeming);
+            }
+            self.code.response.set(response);
+            self.code.pending.set(true);
+            self.finish_sign_in_once_loaded();
+        } else {
+            // Came back without a response, or never went.
+            store.forget_authorization();
+        }
+        if self.is_signed_in_untracked() {
+            self.join_channel();
+            // In a moment: the host is told first that the page shows.
+            spawn_local(async move {
+                if !self.is_disposed() {
+                    self.emit(SessionEvent::Began);
+                }
+            });
+        } else if store.settings().host.is_some() {
+            self.pick_up();
+        } else if self.code.step.get_untracked() == Step::Ready {
+            self.need_token(false);
+        }
+    }
+
+    fn finish_sign_in_once_loaded(self) {
+        let Some(operations) = self.operations() else {
+            return;
+        };
+        spawn_local(async move {
+            if !operations.ensure_loaded().await {
+                // The sign-in page asks for the code once more, and goes on from here.
+                self.code.allow_start();
+            } else if !self.is_disposed() && self.code.pending.get_untracked() {
+                operations.finish_sign_in(self);
+            }
+        });
+    }
+}
