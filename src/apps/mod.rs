@@ -20,8 +20,6 @@ pub(crate) mod desk;
 #[cfg(feature = "browser")]
 pub(crate) mod download;
 #[cfg(feature = "browser")]
-mod failed;
-#[cfg(feature = "browser")]
 mod kept;
 #[cfg(feature = "browser")]
 mod load;
@@ -43,14 +41,6 @@ mod row;
 mod row_look;
 #[cfg(feature = "browser")]
 mod session_events;
-#[cfg(feature = "browser")]
-mod sign_in;
-#[cfg(feature = "browser")]
-mod sign_in_error;
-#[cfg(feature = "browser")]
-mod sign_in_form;
-#[cfg(feature = "browser")]
-mod sign_in_note;
 #[cfg(feature = "browser")]
 mod tell;
 #[cfg(feature = "browser")]
