@@ -10,13 +10,15 @@ use super::delete_form::delete_form;
 use super::desk::Desk;
 use super::load::{cancel_loading, fetch};
 use super::part::{Meanwhile, Part, come, lazy};
-use super::refusal::Refusal;
 use super::renew::ask;
 use super::trouble::brief;
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
 use crate::applications::name::{can_be_typed, plain};
+use crate::applications::recovery::{DeletionProof, find_deleted};
 use crate::applications::twins::{Twins, tail};
 use crate::i18n::fill;
+use crate::page::create::snapshot;
+use crate::page::form_error::FormError;
 use crate::ui::{El, View, dialog, flag, spawn};
 
 /// What is to be deleted. Never its secret.
@@ -73,7 +75,7 @@ pub enum Delete {
     /// No dialog.
     Closed,
     /// The phrase is being typed; the last try may have failed.
-    Asking(Arc<Target>, Refusal),
+    Asking(Arc<Target>, FormError),
     /// The request is under way.
     Sending(Arc<Target>),
 }
@@ -146,7 +148,7 @@ impl Deletion {
     /// The session ended: the dialog waits.
     pub fn interrupt(self) {
         if let Delete::Sending(target) = self.state.get_untracked() {
-            self.state.set(Delete::Asking(target, Refusal::default()));
+            self.state.set(Delete::Asking(target, FormError::default()));
         }
         self.sure.set(false);
         self.suspended.set(true);
@@ -155,7 +157,7 @@ impl Deletion {
     /// What was refused no longer stands in the way.
     pub fn retry(self) {
         if let Delete::Asking(target, _) = self.state.get_untracked() {
-            self.state.set(Delete::Asking(target, Refusal::default()));
+            self.state.set(Delete::Asking(target, FormError::default()));
         }
     }
 
@@ -199,7 +201,7 @@ pub fn open_delete(desk: Desk, application: &Application) {
     };
     desk.deletion.typed.set(String::new());
     desk.deletion.sure.set(false);
-    desk.deletion.state.set(Delete::Asking(Arc::new(target), Refusal::default()));
+    desk.deletion.state.set(Delete::Asking(Arc::new(target), FormError::default()));
 }
 
 /// Brings back the dialog of a user who went away to sign in, once the list is there.
@@ -260,7 +262,7 @@ pub fn send(desk: Desk) {
         return;
     }
     if desk.browser.is_offline() {
-        delete.state.set(Delete::Asking(target, Refusal::offline(desk.i18n.t.not_deleted_offline())));
+        delete.state.set(Delete::Asking(target, FormError::offline(desk.i18n.t.not_deleted_offline())));
         return;
     }
     let Some(signed_in) = desk.client() else {
@@ -307,8 +309,8 @@ pub fn send(desk: Desk) {
     });
 }
 
-fn failed(desk: Desk, error: &Error) -> Refusal {
-    let mut refusal = Refusal::from_error(desk, error, desk.i18n.t.may_not_delete_text());
+fn failed(desk: Desk, error: &Error) -> FormError {
+    let mut refusal = FormError::from_error(desk, error, desk.i18n.t.may_not_delete_text());
     let said = refusal.note.into_iter().chain(refusal.field).chain(refusal.others).collect::<Vec<_>>().join(" ");
     refusal.note = Some([desk.i18n.t.not_deleted(), " ", &said, " ", desk.i18n.t.still_works()].concat());
     refusal.field = None;
@@ -324,20 +326,16 @@ async fn check(desk: Desk, target: Arc<Target>, lost: &Error) {
         return;
     }
     let why = brief(desk, lost);
-    let whole = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.rest.is_none());
-    let is_it = |app: Arc<Application>| {
-        app.id == Some(target.id) || !app.client_id.is_empty() && app.client_id == target.client_id
-    };
-    let there = asked.is_ok() && desk.loaded_untracked().is_some_and(|loaded| loaded.table.rows().any(is_it));
-    let note = match (whole, there) {
-        (true, false) if lost.may_be_absent() => return done(desk, &target, Deleted::Already),
-        (true, false) => return done(desk, &target, Deleted::Now),
-        (_, true) => [desk.i18n.t.not_deleted(), " ", &why, ". ", desk.i18n.t.still_works()].concat(),
-        (false, false) => {
+    let list = asked.ok().and_then(|()| desk.loaded_untracked()).map(|list| snapshot(&list));
+    let note = match find_deleted(list.as_ref(), target.id, &target.client_id) {
+        DeletionProof::Deleted if lost.may_be_absent() => return done(desk, &target, Deleted::Already),
+        DeletionProof::Deleted => return done(desk, &target, Deleted::Now),
+        DeletionProof::NotDeleted => [desk.i18n.t.not_deleted(), " ", &why, ". ", desk.i18n.t.still_works()].concat(),
+        DeletionProof::Unknown => {
             [desk.i18n.t.may_be_deleted(), " ", &fill(desk.i18n.t.may_be_deleted_text(), &[("why", &why)])].concat()
         }
     };
-    desk.deletion.state.set(Delete::Asking(target, Refusal::note(note)));
+    desk.deletion.state.set(Delete::Asking(target, FormError::note(note)));
 }
 
 fn tell(desk: Desk, target: &Target) {

@@ -12,7 +12,7 @@ use super::list_view::ListView;
 use super::row_dom::{append, change_icon, find, find_button, set, span};
 use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
-use crate::apps::create_desk::Creation;
+use crate::applications::creation::Creation;
 use crate::apps::delete::Deletion;
 use crate::apps::desk::Desk;
 use crate::i18n::{I18n, fill};
