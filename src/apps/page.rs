@@ -9,12 +9,13 @@ use super::desk::{Desk, Options};
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::reveal::{hide, hide_made, hide_overdue};
-use super::sign_in::sign_in;
+use super::session_events::Here;
 use super::tell::{is_busy, tell_unsaved};
 use crate::i18n::fill;
 use crate::page::create::{CreateDialog, take_up, take_up_listed};
 use crate::page::delete::{DeleteDialog, open_delete, reopen};
 use crate::page::list::{ListPage, ShownRows};
+use crate::page::sign_in::SignIn;
 use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
@@ -114,7 +115,8 @@ pub fn page(options: Options) -> (View, Controls) {
 
 #[part(signin)]
 fn sign_in_part(desk: Desk) -> View {
-    sign_in(desk)
+    let has_draft = move |()| desk.creation.has_draft() || desk.deletion.is_open();
+    view! { <SignIn return_point=Here(desk) has_draft/> }.into()
 }
 #[part(list)]
 fn signed_in_part(desk: Desk) -> View {

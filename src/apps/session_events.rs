@@ -113,7 +113,7 @@ fn load_anew(desk: Desk) {
 /// The operations of the session, in the part that has the sign-in page.
 pub struct InSignInPart(pub Desk);
 
-impl Operations for InSignInPart {
+impl Operations<Account> for InSignInPart {
     fn ensure_loaded(&self) -> Task<bool> {
         Box::pin(come(Part::SignIn))
     }
@@ -156,6 +156,7 @@ fn finish_part(account: Account, desk: Desk) {
 }
 
 /// Where the user of an element is.
+#[derive(Clone, Copy)]
 pub struct Here(pub Desk);
 
 impl ReturnPoint for Here {
