@@ -310,7 +310,7 @@ pub fn send(desk: Desk) {
 }
 
 fn failed(desk: Desk, error: &Error) -> FormError {
-    let mut refusal = FormError::from_error(desk, error, desk.i18n.t.may_not_delete_text());
+    let mut refusal = FormError::refused(super::trouble::texts(desk), error, desk.i18n.t.may_not_delete_text());
     let said = refusal.note.into_iter().chain(refusal.field).chain(refusal.others).collect::<Vec<_>>().join(" ");
     refusal.note = Some([desk.i18n.t.not_deleted(), " ", &said, " ", desk.i18n.t.still_works()].concat());
     refusal.field = None;

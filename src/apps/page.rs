@@ -12,6 +12,7 @@ use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::reveal::{hide, hide_made, hide_overdue};
 use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
+use crate::applications::create::Made;
 use crate::i18n::fill;
 use crate::page::create::{CreateDialog, take_up, take_up_listed};
 use crate::page::list::{ListPage, ShownRows};
@@ -95,6 +96,10 @@ pub fn page(options: Options) -> (View, Controls) {
             move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
             move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
         ));
+    let tell_created = move |made: Made| {
+        let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
+        desk.tell_application("created", &id, &made.name, &made.client_id);
+    };
     let delete_created = move |key| {
         if let Some(application) = desk.application(key) {
             open_delete(desk, &application);
@@ -105,7 +110,7 @@ pub fn page(options: Options) -> (View, Controls) {
         .mark("hidden", "", move || desk.account.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
-        .child(erased_view::view! { <CreateDialog desk on_delete=delete_created/> })
+        .child(erased_view::view! { <CreateDialog desk on_created=tell_created on_delete=delete_created/> })
         .child(delete_dialog(desk))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));

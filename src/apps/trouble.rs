@@ -5,18 +5,14 @@ use crate::api::Error;
 pub use crate::page::error_text::retry_at;
 use crate::page::error_text::{ErrorText, ErrorTexts};
 
-fn texts(desk: Desk) -> ErrorTexts {
+/// Errors in the words of this element.
+pub fn texts(desk: Desk) -> ErrorTexts {
     ErrorTexts { i18n: desk.i18n, account: desk.account, applications: desk.applications, browser: desk.browser }
 }
 
 /// Puts an error of the API into words.
 pub fn explain(desk: Desk, error: &Error) -> ErrorText {
     texts(desk).explain(error)
-}
-
-/// What the server said about a refused change.
-pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
-    texts(desk).reason(error, forbidden)
 }
 
 /// Why a server that can't be reached may be out of reach.

@@ -19,4 +19,6 @@ pub mod moment;
 #[cfg(feature = "browser")]
 pub mod secret_dots;
 #[cfg(feature = "browser")]
+pub mod secret_time;
+#[cfg(feature = "browser")]
 pub mod unreachable;
