@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::clock::{Deadline, Moment};
 use super::recovery::{Known, Snapshot, Span, Timing, is_same_name};
 use crate::api::{Application, ClientSecret, ClientType, Created, Error, RowKey};
-use crate::session::Session;
+use crate::session::{Requested, Session};
 
 /// The longest name in code points (contract, "Requests").
 pub const LONGEST_NAME: usize = 255;
@@ -36,7 +36,7 @@ pub trait Environment {
     /// Stops asking for the list.
     fn cancel_refresh(&self);
     /// Sends one `POST`; nothing where nobody is signed in any more.
-    fn create(&self, name: &str) -> impl Future<Output = Option<Answer>>;
+    fn create(&self, name: &str) -> impl Future<Output = Option<Requested<Created>>>;
     /// Stops waiting for the answer to the `POST`.
     fn cancel_create(&self);
     /// Ends the session where the error means that the server takes its token no longer. `true` where it ended.
@@ -47,16 +47,6 @@ pub trait Environment {
     fn emit_created(&self, made: &Made);
     /// Until when a secret shows that begins to show now; none where nobody looks at the page.
     fn secret_shows_until(&self) -> Option<Deadline>;
-}
-
-/// What came of a `POST`.
-pub struct Answer {
-    /// What the server answered, or why there is no answer.
-    pub answer: Result<Created, Error>,
-    /// The session that asked.
-    pub session: Session,
-    /// Whether the server may have created something. It has not where it refused the token.
-    pub may_be_done: bool,
 }
 
 /// What is wrong with a name.
@@ -189,7 +179,7 @@ pub async fn look_before(env: &impl Environment) -> Option<Arc<Known>> {
 /// Sends the request.
 pub async fn create(env: &impl Environment, name: String, before: Option<Arc<Known>>) -> Outcome {
     let sent = env.now().tick;
-    let Some(Answer { answer, session, may_be_done }) = env.create(&name).await else {
+    let Some(Requested { answer, session, may_be_done }) = env.create(&name).await else {
         return Outcome::SignedOut;
     };
     let sent = Sent { name, span: Span { sent, ended: env.now().tick }, before, session };

@@ -11,11 +11,11 @@ use std::task::{Context, Poll, Waker};
 use leptos::prelude::*;
 
 use super::clock::{Deadline, Moment};
-use super::create::{Answer, Environment, Made};
+use super::create::{Environment, Made};
 use super::creation::Creation;
 use super::recovery::Snapshot;
 use crate::api::{Application, Created, Error, Problem, SecretText, decode_list};
-use crate::session::Session;
+use crate::session::{Requested, Session};
 
 /// Noon of some day, in milliseconds since 1970.
 pub const NOON: f64 = 1_714_564_800_000.0;
@@ -32,7 +32,7 @@ pub struct World {
     pub signed_in: Cell<bool>,
     pub watched: Cell<bool>,
     /// The names that were sent, with what each answer goes into.
-    pub posts: RefCell<Vec<(String, Slot<Answer>)>>,
+    pub posts: RefCell<Vec<(String, Slot<Requested<Created>>)>>,
     /// The lists that were asked for.
     pub lists: RefCell<Vec<Slot<Result<Snapshot, Error>>>>,
     /// What the host was told, and what was put into the list.
@@ -120,7 +120,7 @@ impl World {
     pub fn answer_with(&self, answer: Result<Created, Error>, may_be_done: bool) {
         let posts = self.posts.borrow();
         let (_, slot) = posts.last().expect("something was sent");
-        slot.replace(Some(Answer { answer, session: session("t1"), may_be_done }));
+        slot.replace(Some(Requested { answer, session: session("t1"), may_be_done }));
     }
 
     /// Answers the list that was asked for last.
@@ -186,7 +186,7 @@ impl Environment for World {
         }
     }
 
-    async fn create(&self, name: &str) -> Option<Answer> {
+    async fn create(&self, name: &str) -> Option<Requested<Created>> {
         if !self.signed_in.get() {
             return None;
         }
@@ -197,7 +197,7 @@ impl Environment for World {
 
     fn cancel_create(&self) {
         if let Some((_, slot)) = self.posts.borrow().last() {
-            let cancelled = Answer { answer: Err(Error::Cancelled), session: session("t1"), may_be_done: true };
+            let cancelled = Requested { answer: Err(Error::Cancelled), session: session("t1"), may_be_done: true };
             slot.borrow_mut().get_or_insert(cancelled);
         }
     }

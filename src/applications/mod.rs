@@ -17,6 +17,8 @@ pub mod twins;
 #[cfg(feature = "browser")]
 pub mod create;
 #[cfg(feature = "browser")]
+mod create_flow;
+#[cfg(feature = "browser")]
 pub mod create_state;
 #[cfg(feature = "browser")]
 pub mod creation;

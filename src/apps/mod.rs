@@ -17,8 +17,6 @@ pub(crate) mod reveal;
 #[cfg(feature = "browser")]
 pub(crate) mod row;
 #[cfg(feature = "browser")]
-pub(crate) mod row_look;
-#[cfg(feature = "browser")]
 pub(crate) mod session_events;
 #[cfg(feature = "browser")]
 pub(crate) mod tell;

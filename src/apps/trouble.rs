@@ -5,13 +5,11 @@ use crate::api::Error;
 use crate::page::error_text::ErrorTexts;
 pub use crate::page::error_text::retry_at;
 
-fn texts(desk: Desk) -> ErrorTexts {
+/// Errors in the words of this element.
+pub fn texts(desk: Desk) -> ErrorTexts {
     ErrorTexts { i18n: desk.i18n, account: desk.account, applications: desk.applications, browser: desk.browser }
 }
 
-/// What the server said about a refused change.
-pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
-    texts(desk).reason(error, forbidden)
 }
 
 /// A lost answer in a few words.

@@ -1,8 +1,7 @@
 //! Why a form came to nothing, in words, sorted by where they show: at the field, under the form, or as a note.
 
+use super::error_text::{ErrorTexts, retry_at};
 use crate::api::Error;
-use crate::apps::desk::Desk;
-use crate::apps::trouble::{reason, retry_at};
 
 /// What is said about a form that was sent, or could not be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,7 +35,7 @@ impl FormError {
     }
 
     /// Sorts an error of the API. `forbidden` is the sentence for a 403.
-    pub fn from_error(desk: Desk, error: &Error, forbidden: &str) -> Self {
+    pub fn refused(texts: ErrorTexts, error: &Error, forbidden: &str) -> Self {
         let fields =
             error.problem().filter(|problem| matches!(problem.status, 400 | 409 | 422)).map(|problem| &problem.fields);
         let mut said = Self { retry_at: retry_at(error), ..Self::default() };
@@ -49,7 +48,7 @@ impl FormError {
             }
         }
         if said.field.is_none() && said.others.is_empty() {
-            said.note = Some(reason(desk, error, forbidden));
+            said.note = Some(texts.reason(error, forbidden));
         }
         said
     }

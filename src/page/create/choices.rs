@@ -8,8 +8,8 @@ use super::environment::CreateEnvironment;
 use crate::api::Application;
 use crate::applications::creation::Creation;
 use crate::applications::name::plain;
-use crate::apps::row::middle;
 use crate::i18n::use_i18n;
+use crate::page::identifier::Identifier;
 use crate::ui::Button;
 
 /// The most that a person can choose from.
@@ -34,11 +34,11 @@ fn Choice(application: Arc<Application>) -> impl IntoView {
     let name = if name.is_empty() { i18n.t.unnamed().to_owned() } else { name };
     let created = application.created.map(|at| i18n.locale.with_untracked(|locale| locale.time(at)));
     let created = created.map(|at| view! { <span class="muted">" " {at}</span> });
-    let client_id = middle(&plain(&application.client_id));
+    let client_id = plain(&application.client_id);
     let label = [i18n.t.this_one(), ": ", &name].concat();
     view! {
         <li class="side">
-            <div><bdi translate="no">{name}</bdi>" "{client_id}{created}</div>
+            <div><bdi translate="no">{name}</bdi>" "<Identifier text=client_id/>{created}</div>
             " "
             <Button small=true aria_label=label on_click=move || creation.choose(&env, &application)>
                 {i18n.t.this_one()}

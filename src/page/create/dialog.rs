@@ -8,6 +8,7 @@ use super::created_panel::CreatedPanel;
 use super::environment::CreateEnvironment;
 use super::form::CreateForm;
 use crate::api::RowKey;
+use crate::applications::create::Made;
 use crate::applications::create_state::Create;
 use crate::applications::creation::Creation;
 use crate::apps::desk::Desk;
@@ -22,12 +23,15 @@ const HEADING_ID: &str = "create-title";
 pub fn CreateDialog(
     /// The state of the element.
     desk: Desk,
+    /// Called with what was created.
+    #[prop(into)]
+    on_created: Callback<Made>,
     /// Called with the row of what was created, where the user did not want it and leaves the dialog to delete it.
     #[prop(into)]
     on_delete: Callback<RowKey>,
 ) -> impl IntoView {
     let creation = desk.creation;
-    provide_context(CreateEnvironment::new(desk, on_delete));
+    provide_context(CreateEnvironment::new(on_created, on_delete));
     let open = move || !creation.suspended.get() && creation.state.with(Create::is_open);
     let dismiss = |desk: Desk| desk.creation.dismiss();
     view! {

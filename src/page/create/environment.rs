@@ -3,22 +3,29 @@
 use erased_view::task::spawn_local_scoped_with_cancellation;
 use leptos::prelude::*;
 
-use crate::api::{Act, Application, Cancel, Error, RowKey};
-use crate::applications::Loaded;
+use crate::api::{Act, Application, Cancel, Created, Error, RowKey};
 use crate::applications::clock::{Deadline, Moment};
-use crate::applications::create::{Answer, Environment, Made};
+use crate::applications::create::{Environment, Made};
 use crate::applications::creation::Creation;
 use crate::applications::recovery::Snapshot;
+use crate::applications::{Applications, Loaded};
 use crate::apps::desk::Desk;
-use crate::apps::load::{cancel_loading, fetch};
-use crate::apps::renew::ask;
-use crate::apps::reveal::shows_until;
 use crate::page::moment::this_moment;
+use crate::page::secret_time::secret_deadline_if_seen;
+use crate::session::{Account, Requested};
+use crate::ui::Browser;
 
 /// A context: what the create dialog acts on. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct CreateEnvironment {
-    pub(super) desk: Desk,
+    creation: Creation,
+    account: Account,
+    applications: Applications,
+    browser: Browser,
+    /// Who asks for the list.
+    source: Desk,
+    /// Called with what was created.
+    on_created: Callback<Made>,
     /// Called with the row of what was created, where the user leaves the dialog to delete it.
     pub(super) on_delete: Callback<RowKey>,
     /// The request that is under way.
@@ -29,15 +36,20 @@ pub struct CreateEnvironment {
 
 impl CreateEnvironment {
     /// For the element that is being made.
-    pub fn new(desk: Desk, on_delete: Callback<RowKey>) -> Self {
+    pub fn new(on_created: Callback<Made>, on_delete: Callback<RowKey>) -> Self {
         // An owner below the element's: a task that is under way holds on to its owner.
         let tasks = Owner::current().map(|owner| owner.child()).unwrap_or_default();
-        Self { desk, on_delete, request: StoredValue::new(None), tasks: StoredValue::new(tasks) }
-    }
-
-    /// The dialog that acts.
-    pub fn creation(self) -> Creation {
-        self.desk.creation
+        Self {
+            creation: expect_context(),
+            account: expect_context(),
+            applications: expect_context(),
+            browser: expect_context(),
+            source: expect_context(),
+            on_created,
+            on_delete,
+            request: StoredValue::new(None),
+            tasks: StoredValue::new(tasks),
+        }
     }
 
     /// Does something that takes time. It is not bound to the view that begins it, since the form is gone as soon as there
@@ -48,17 +60,17 @@ impl CreateEnvironment {
 
     /// Sends the form.
     pub fn send(self) {
-        self.spawn(async move { self.creation().send(&self).await });
+        self.spawn(async move { self.creation.send(&self).await });
     }
 
     /// Asks the list once more whether the application was created.
     pub fn check_again(self) {
-        self.spawn(async move { self.creation().check_again(&self).await });
+        self.spawn(async move { self.creation.check_again(&self).await });
     }
 
     /// The network is back: what waits for it goes on.
     pub fn back_online(self) {
-        self.spawn(async move { self.creation().back_online(&self).await });
+        self.spawn(async move { self.creation.back_online(&self).await });
     }
 }
 
@@ -74,35 +86,33 @@ impl Environment for CreateEnvironment {
     }
 
     fn is_offline(&self) -> bool {
-        self.desk.browser.is_offline()
+        self.browser.is_offline()
     }
 
     fn is_signed_in(&self) -> bool {
-        self.desk.client().is_some()
+        self.account.client().is_some()
     }
 
     fn list(&self) -> Option<Snapshot> {
-        self.desk.loaded_untracked().map(|list| snapshot(&list))
+        self.applications.loaded_untracked().map(|list| snapshot(&list))
     }
 
     async fn refresh(&self) -> Result<(), Error> {
-        fetch(self.desk).await
+        self.applications.refresh(self.source).await
     }
 
     fn cancel_refresh(&self) {
-        cancel_loading(self.desk);
+        self.applications.cancel_loading();
     }
 
-    async fn create(&self, name: &str) -> Option<Answer> {
-        let account = self.desk.account;
-        let signed_in = self.desk.client()?;
-        let cancel = account.begin();
+    async fn create(&self, name: &str) -> Option<Requested<Created>> {
+        let cancel = self.account.begin();
         self.request.set_value(Some(cancel.clone()));
-        let asked =
-            ask(self.desk, Act::Create, signed_in, &cancel, async |client| client.create(name, &cancel).await).await;
-        account.end(&cancel);
+        let requested =
+            self.account.request(Act::Create, &cancel, async |client| client.create(name, &cancel).await).await;
+        self.account.end(&cancel);
         self.request.set_value(None);
-        Some(Answer { answer: asked.answer, session: asked.session, may_be_done: asked.may_be_done })
+        requested
     }
 
     fn cancel_create(&self) {
@@ -112,19 +122,18 @@ impl Environment for CreateEnvironment {
     }
 
     fn end_if_refused(&self, error: &Error) -> bool {
-        self.desk.heed(error)
+        self.account.end_if_refused(error)
     }
 
     fn add_to_list(&self, application: Application) {
-        self.desk.applications.insert(application);
+        self.applications.insert(application);
     }
 
     fn emit_created(&self, made: &Made) {
-        let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
-        self.desk.tell_application("created", &id, &made.name, &made.client_id);
+        self.on_created.run(made.clone());
     }
 
     fn secret_shows_until(&self) -> Option<Deadline> {
-        shows_until()
+        secret_deadline_if_seen()
     }
 }

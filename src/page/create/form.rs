@@ -11,8 +11,9 @@ use crate::applications::Applications;
 use crate::applications::create::LONGEST_NAME;
 use crate::applications::create_state::{Create, Doubt};
 use crate::applications::creation::Creation;
-use crate::apps::wait::{again, waiting};
 use crate::i18n::{fill, use_i18n};
+use crate::page::countdown::{seconds_until, wait_or};
+use crate::page::error_text::use_error_texts;
 use crate::page::form_error::FormError;
 use crate::ui::{Button, ButtonKind, FieldError, Form, Icon, IconButton, SubmitButton, TextField, focus_soon};
 
@@ -28,12 +29,12 @@ pub fn CreateForm(
     let t = use_i18n().t;
     let creation = expect_context::<Creation>();
     let env = expect_context::<CreateEnvironment>();
-    let desk = env.desk;
-    let error = Memo::new(move |_| creation.state.with(|state| form_error(desk, state)));
+    let texts = use_error_texts();
+    let error = Memo::new(move |_| creation.state.with(|state| form_error(texts, state)));
     let busy = Memo::new(move |_| creation.state.with(Create::is_busy));
     let checking = Memo::new(move |_| creation.state.with(|state| matches!(state, Create::Checking { .. })));
     let unknown = Memo::new(move |_| creation.state.with(|state| matches!(state, Create::Unknown { .. })));
-    let wait = waiting(desk, move || error.with(|error| error.retry_at));
+    let wait = seconds_until(expect_context(), move || error.with(|error| error.retry_at));
 
     // A message at the field leads back to it, and so does one about a field that is not here.
     let input = NodeRef::<html::Input>::new();
@@ -127,10 +128,10 @@ fn Send(
     /// The seconds until another try makes sense.
     wait: Memo<u32>,
 ) -> impl IntoView {
-    let t = use_i18n().t;
-    let desk = expect_context::<CreateEnvironment>().desk;
+    let i18n = use_i18n();
+    let t = i18n.t;
     let label =
-        move || if busy.get() { t.creating().to_owned() } else { again(desk, wait.get(), t.create_application()) };
+        move || if busy.get() { t.creating().to_owned() } else { wait_or(i18n, wait.get(), t.create_application()) };
     view! { <SubmitButton label busy disabled=move || wait.get() != 0/> }
 }
 

@@ -3,11 +3,11 @@
 use erased_view::prelude::*;
 
 use super::choices::Choices;
-use super::environment::CreateEnvironment;
 use super::words::doubt_text;
 use crate::applications::create_state::{Create, Doubt};
 use crate::applications::creation::Creation;
 use crate::i18n::use_i18n;
+use crate::page::error_text::use_error_texts;
 use crate::page::form_error::FormError;
 use crate::ui::{Browser, Icon, Note, Tone};
 
@@ -20,7 +20,7 @@ pub fn OutcomeNote(
     let t = use_i18n().t;
     let creation = expect_context::<Creation>();
     let browser = expect_context::<Browser>();
-    let desk = expect_context::<CreateEnvironment>().desk;
+    let texts = use_error_texts();
     let danger = move |icon: Icon, title: &'static str, text: String| {
         view! { <Note tone=Tone::Danger icon title text focused=true/> }.into_any()
     };
@@ -33,7 +33,7 @@ pub fn OutcomeNote(
             _ => ().into_any(),
         },
         Create::Unknown { lost, doubt } => {
-            let text = doubt_text(desk, &lost, &doubt);
+            let text = doubt_text(texts, &lost, &doubt);
             let choices = match doubt {
                 Doubt::Choose(new) => Some(view! { <Choices new/> }),
                 _ => None,

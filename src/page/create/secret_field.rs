@@ -7,14 +7,14 @@ use zeroize::Zeroizing;
 
 use super::copied::OnCopied;
 use super::download::{download_env, has_env};
-use super::environment::CreateEnvironment;
 use crate::api::SecretText;
 use crate::applications::create_state::Saved;
 use crate::applications::creation::Creation;
-use crate::apps::reveal::{hide_made, left, reveal_made};
-use crate::apps::row_look::dots;
-use crate::apps::wait::seconds;
 use crate::i18n::{fill, use_i18n};
+use crate::page::countdown::seconds_text;
+use crate::page::moment::this_moment;
+use crate::page::secret_dots::SecretDots;
+use crate::page::secret_time::secret_deadline_if_seen;
 use crate::ui::{Browser, Button, CopyButton, Glyph, Icon, IconButton, select_text_of};
 
 /// The secret, with what can be done with it.
@@ -29,7 +29,6 @@ pub fn SecretField(
 ) -> impl IntoView {
     let t = use_i18n().t;
     let creation = expect_context::<Creation>();
-    let desk = expect_context::<CreateEnvironment>().desk;
     let shows = Memo::new(move |_| creation.shown.with(Option::is_some));
     let text = secret.clone();
     let value = move || {
@@ -37,7 +36,7 @@ pub fn SecretField(
             let text = text.expose().to_owned();
             view! { <code class="mono" translate="no" tabindex="-1" dir="ltr">{text}</code> }.into_any()
         } else {
-            dots(desk).into_any()
+            view! { <SecretDots/> }.into_any()
         }
     };
     // The element of the value itself is not held on to: it goes with the secret in it.
@@ -49,7 +48,7 @@ pub fn SecretField(
             return;
         }
         // It must be in the document before it can be selected.
-        reveal_made(desk);
+        creation.show_secret(secret_deadline_if_seen());
         request_animation_frame(move || {
             let code = row.get_untracked().and_then(|row| row.query_selector("code").ok().flatten());
             if let Some(code) = code {
@@ -83,14 +82,14 @@ fn RevealButton(
     /// Whether it shows.
     shows: Memo<bool>,
 ) -> impl IntoView {
-    let t = use_i18n().t;
+    let i18n = use_i18n();
+    let t = i18n.t;
     let creation = expect_context::<Creation>();
     let browser = expect_context::<Browser>();
-    let desk = expect_context::<CreateEnvironment>().desk;
     let label = move || match creation.shown.get() {
         Some(until) => {
             browser.now.track();
-            fill(t.hide_secret_in(), &[("time", &seconds(desk, left(until).max(1)))])
+            fill(t.hide_secret_in(), &[("time", &seconds_text(i18n, until.seconds_left(this_moment()).max(1)))])
         }
         None => t.reveal_secret().to_owned(),
     };
@@ -99,7 +98,7 @@ fn RevealButton(
             label
             icon=move || if shows.get() { Icon::EyeOff } else { Icon::Eye }
             pressed=shows
-            on_click=move || if shows.get_untracked() { hide_made(desk) } else { reveal_made(desk) }
+            on_click=move || if shows.get_untracked() { creation.show_secret(None) } else { creation.show_secret(secret_deadline_if_seen()) }
         />
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use crate::applications::create::Made;
 use crate::applications::unsaved::Place;
 use crate::apps::desk::Desk;
-use crate::apps::reveal::shows_until;
+use crate::page::secret_time::secret_deadline_if_seen;
 use crate::session::{Origin, Session};
 
 fn place(desk: Desk) -> Place {
@@ -49,7 +49,7 @@ pub fn take_up_listed(desk: Desk) {
 
 fn show(desk: Desk, by: Session, made: Option<Made>) {
     if let Some(made) = made {
-        desk.creation.show(Arc::new(Made { by, ..made }), shows_until());
+        desk.creation.show(Arc::new(Made { by, ..made }), secret_deadline_if_seen());
     }
 }
 

@@ -2,14 +2,13 @@
 
 use crate::applications::create::{CreateError, Lost, NameFault};
 use crate::applications::create_state::{Create, Doubt};
-use crate::apps::desk::Desk;
-use crate::apps::trouble::brief;
 use crate::i18n::fill;
+use crate::page::error_text::ErrorTexts;
 use crate::page::form_error::FormError;
 
 /// What is said about the last try.
-pub fn form_error(desk: Desk, state: &Create) -> FormError {
-    let t = desk.i18n.t;
+pub fn form_error(texts: ErrorTexts, state: &Create) -> FormError {
+    let t = texts.i18n.t;
     let Create::Editing(Some(error)) = state else {
         return FormError::default();
     };
@@ -20,9 +19,9 @@ pub fn form_error(desk: Desk, state: &Create) -> FormError {
             NameFault::Control => t.name_control(),
         }),
         CreateError::Offline => FormError::offline(t.nothing_created()),
-        CreateError::NotCreated(why) => FormError::note(fill(t.was_not_created(), &[("why", &brief(desk, why))])),
+        CreateError::NotCreated(why) => FormError::note(fill(t.was_not_created(), &[("why", &texts.brief(why))])),
         CreateError::Refused { error, retry_at, edited } => {
-            let said = FormError::from_error(desk, error, t.may_not_create_text());
+            let said = FormError::refused(texts, error, t.may_not_create_text());
             let field = said.field.filter(|_| !edited);
             FormError { field, retry_at: *retry_at, ..said }
         }
@@ -30,13 +29,13 @@ pub fn form_error(desk: Desk, state: &Create) -> FormError {
 }
 
 /// What is said where nobody knows whether an application was created.
-pub fn doubt_text(desk: Desk, lost: &Lost, doubt: &Doubt) -> String {
-    let t = desk.i18n.t;
+pub fn doubt_text(texts: ErrorTexts, lost: &Lost, doubt: &Doubt) -> String {
+    let t = texts.i18n.t;
     let text = match doubt {
         Doubt::NotLoaded => t.may_be_created_text(),
         Doubt::Incomplete => t.may_be_created_part(),
         Doubt::NothingBefore => t.may_be_created_blind(),
         Doubt::Choose(_) => t.may_be_created_choose(),
     };
-    fill(text, &[("why", &brief(desk, &lost.why))])
+    fill(text, &[("why", &texts.brief(&lost.why))])
 }

@@ -7,9 +7,7 @@ use crate::api::RowKey;
 use crate::applications::clock::Deadline;
 use crate::applications::{Sort, TypeFilter};
 use crate::page::moment::this_moment;
-
-/// How long a secret shows at the most, in milliseconds (security rule 2).
-const SHOWN_FOR: f64 = 30_000.0;
+use crate::page::secret_time::secret_deadline;
 
 /// The secret of the list that shows.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -73,7 +71,7 @@ impl ListView {
 
     /// Shows the secret of a row, and hides any other.
     pub fn reveal(self, key: RowKey) {
-        self.revealed.set(Some(Revealed { key, until: Deadline::after(SHOWN_FOR, this_moment()) }));
+        self.revealed.set(Some(Revealed { key, until: secret_deadline() }));
     }
 
     /// Hides the secret that shows.

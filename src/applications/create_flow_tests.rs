@@ -1,13 +1,13 @@
-//! Tests the state machine of the create dialog: every transition. Lost answers are in `creation_lost_tests.rs`,
-//! and what comes late or is stopped in `creation_late_tests.rs`.
+//! Tests the state machine of the create dialog: every transition. Lost answers are in `create_flow_lost_tests.rs`,
+//! and what comes late or is stopped in `create_flow_late_tests.rs`.
 
 use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::{Create, Doubt, Saved};
 use crate::api::{ClientSecret, Created, Error};
 use crate::applications::create::{CreateError, LONGEST_NAME, Made, NameFault};
+use crate::applications::create_state::{Create, Doubt, Saved};
 use crate::applications::fake_environment::{NOON, OLD, Task, World, refused, row};
 use crate::applications::recovery::Snapshot;
 
@@ -339,8 +339,8 @@ fn a_dialog_is_left_but_not_while_something_is_under_way() {
     assert_eq!(state(&world), "closed");
 }
 
-#[path = "creation_late_tests.rs"]
+#[path = "create_flow_late_tests.rs"]
 mod late;
 
-#[path = "creation_lost_tests.rs"]
+#[path = "create_flow_lost_tests.rs"]
 mod lost_answers;

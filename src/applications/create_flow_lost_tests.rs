@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::super::{Create, Doubt};
 use super::{NAME, created, lost_and_listed, made, state};
 use crate::api::Error;
 use crate::applications::create::How;
+use crate::applications::create_state::{Create, Doubt};
 use crate::applications::fake_environment::{OLD, Task, World, row};
 use crate::applications::recovery::Snapshot;
 

@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::{NAME, created, lost, lost_and_listed, state};
 use crate::api::Error;
-use crate::applications::create::Answer;
 use crate::applications::fake_environment::{OLD, Task, World, row, session};
+use crate::session::Requested;
 
 #[test]
 fn cancel_leaves_each_wait() {
@@ -119,7 +119,7 @@ fn an_answer_that_comes_after_the_session_ended_changes_nothing() {
     world.list.replace(Some(world.snapshot(&[OLD])));
     world.creation.resume();
     let mut second = world.send("Second");
-    let answer = Answer { answer: Ok(created("2", "c2", "s2")), session: session("t0"), may_be_done: true };
+    let answer = Requested { answer: Ok(created("2", "c2", "s2")), session: session("t0"), may_be_done: true };
     late.replace(Some(answer));
     assert!(first.run());
     assert_eq!(state(&world), "sending");
