@@ -5,16 +5,15 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::create::{create_dialog, open_create, restore};
 use super::desk::{Desk, Options};
-use super::kept;
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::reveal::{hide, hide_made, hide_overdue};
 use super::sign_in::sign_in;
 use super::tell::{is_busy, tell_unsaved};
 use crate::i18n::fill;
-use crate::page::delete::{DeleteDialog, reopen};
+use crate::page::create::{CreateDialog, take_up, take_up_listed};
+use crate::page::delete::{DeleteDialog, open_delete, reopen};
 use crate::page::list::{ListPage, ShownRows};
 use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
@@ -51,9 +50,9 @@ impl Controls {
         }
         desk.creation.draft.set(name);
         if desk.account.session.with_untracked(Option::is_some) {
-            open_create(desk);
+            desk.creation.open();
         } else {
-            restore(desk);
+            desk.creation.open_suspended();
         }
     }
 
@@ -96,13 +95,18 @@ pub fn page(options: Options) -> (View, Controls) {
             move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
             move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
         ));
+    let delete_created = move |key| {
+        if let Some(application) = desk.application(key) {
+            open_delete(desk, &application);
+        }
+    };
     let app = div("app")
         .attr("lang", &tag)
         .mark("hidden", "", move || desk.account.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
-        .child(create_dialog(desk))
-        .child(View::from(view! { <DeleteDialog desk on_deleted=move |key| desk.creation.forget(key)/> }))
+        .child(view! { <CreateDialog desk on_delete=delete_created/> })
+        .child(view! { <DeleteDialog desk on_deleted=move |key| desk.creation.forget(key)/> })
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
     (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
@@ -239,12 +243,12 @@ fn who(desk: Desk) -> View {
 fn signed_in_view(desk: Desk) -> View {
     let shown = ShownRows::new(desk.i18n, desk.applications, desk.view);
     desk.view.shown.set(Some(shown));
-    untrack(|| kept::take_up(desk));
+    untrack(|| take_up(desk));
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
                 reopen(desk.applications, desk.deletion);
-                kept::take_up_listed(desk);
+                take_up_listed(desk);
             });
         }
     });

@@ -5,7 +5,6 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::create;
 use super::desk::Desk;
 use crate::applications::deletion::Awaited;
 
@@ -49,7 +48,7 @@ pub fn restore(desk: Desk, place: &str) -> bool {
     desk.view.query.set(place.query);
     if let Some(name) = place.name {
         desk.creation.draft.set(name);
-        create::restore(desk);
+        desk.creation.open_suspended();
     }
     if let Some(id) = place.delete {
         desk.deletion.await_list(Awaited { id, typed: place.typed.unwrap_or_default() });

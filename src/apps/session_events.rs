@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use part::part;
 
 use super::desk::Desk;
-use super::kept;
 use super::load::load;
 use super::part::{Part, come};
 use super::place;
 use super::reveal::hide;
 use crate::api::{Act, Client, Error};
 use crate::applications::{ListState, TypeFilter};
+use crate::page::create::forget_unsaved;
 use crate::session::{
     Account, EndReason, Operations, ReturnPoint, Session, SessionEvent, Task, Web, finish, join_channel, renew, revoke,
 };
@@ -72,7 +72,7 @@ fn end(desk: Desk, reason: EndReason) {
 
 /// What was typed and made goes.
 fn put_away(desk: Desk) {
-    kept::forget(desk);
+    forget_unsaved(desk);
     desk.creation.reset();
     desk.deletion.reset();
 }

@@ -5,9 +5,13 @@ pub mod application_name;
 #[cfg(feature = "browser")]
 pub mod countdown;
 #[cfg(feature = "browser")]
+pub mod create;
+#[cfg(feature = "browser")]
 pub mod delete;
 #[cfg(feature = "browser")]
 pub mod error_text;
+#[cfg(feature = "browser")]
+pub mod form_error;
 #[cfg(feature = "browser")]
 pub mod identifier;
 #[cfg(feature = "browser")]

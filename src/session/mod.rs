@@ -49,6 +49,9 @@ mod web;
 #[cfg(feature = "browser")]
 mod web_lock;
 
+#[cfg(all(test, feature = "browser"))]
+mod tests;
+
 pub use audience::Audience;
 pub use authorization_request::{AuthorizationError, AuthorizationRequest, AuthorizationResponse};
 #[cfg(feature = "browser")]

@@ -7,9 +7,10 @@ use part::part;
 
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
 use crate::applications::Applications;
-use crate::applications::delete::{Answer, Environment, Listed, Target};
+use crate::applications::delete::{Answer, Environment, Target};
 use crate::applications::deletion::Deletion;
 use crate::applications::name::plain;
+use crate::applications::recovery::Snapshot;
 use crate::apps::desk::Desk;
 use crate::apps::part::{Part, come};
 use crate::i18n::{I18n, fill};
@@ -153,9 +154,8 @@ impl Environment for DeleteEnvironment {
         self.applications.cancel_loading();
     }
 
-    fn list(&self) -> Option<Listed> {
-        let list = self.applications.loaded_untracked()?;
-        Some(Listed { applications: list.table.rows().collect(), whole: list.is_whole() })
+    fn list(&self) -> Option<Snapshot> {
+        self.applications.loaded_untracked().map(|list| list.snapshot())
     }
 
     fn end_if_refused(&self, error: &Error) -> bool {

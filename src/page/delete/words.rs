@@ -3,9 +3,9 @@
 use crate::api::Error;
 use crate::applications::delete::DeleteError;
 use crate::apps::desk::Desk;
-use crate::apps::refusal::Refusal;
 use crate::i18n::fill;
 use crate::page::error_text::ErrorTexts;
+use crate::page::form_error::FormError;
 
 /// What is said about the last try.
 pub fn error_text(desk: Desk, texts: ErrorTexts, error: &DeleteError) -> String {
@@ -24,6 +24,6 @@ pub fn error_text(desk: Desk, texts: ErrorTexts, error: &DeleteError) -> String 
 
 /// All that the server said, one sentence after the other: there is no field that a part of it could stand at.
 fn reasons(desk: Desk, error: &Error) -> String {
-    let said = Refusal::from_error(desk, error, desk.i18n.t.may_not_delete_text());
+    let said = FormError::from_error(desk, error, desk.i18n.t.may_not_delete_text());
     said.note.into_iter().chain(said.field).chain(said.others).collect::<Vec<_>>().join(" ")
 }

@@ -3,9 +3,10 @@
 use erased_view::prelude::*;
 
 use super::list_view::ListView;
+use crate::applications::create::Twice;
+use crate::applications::creation::Creation;
 use crate::applications::name::plain;
 use crate::applications::{Applications, TypeFilter};
-use crate::apps::create_desk::{Creation, Twice};
 use crate::apps::desk::{Desk, Settings};
 use crate::i18n::{fill, use_i18n};
 use crate::page::application_name::spoken_name;

@@ -84,7 +84,9 @@ async function files(folder) {
 async function npm(words, cwd) {
   try {
     // On Windows npm is a script of the shell.
-    return await run("npm", words, { cwd, maxBuffer: 1 << 26, shell: process.platform === "win32" });
+    // Tools that would report their use to those who made them don't.
+    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false" };
+    return await run("npm", words, { cwd, env, maxBuffer: 1 << 26, shell: process.platform === "win32" });
   } catch (error) {
     throw new Error(`npm ${words.join(" ")} failed in ${cwd}:\n${error.stdout}${error.stderr}`);
   }

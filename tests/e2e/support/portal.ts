@@ -104,6 +104,7 @@ export class Portal {
       CLIENT_ID: server.clientId,
       CLIENT_SECRET: server.clientSecret,
       CODE_CLIENT_ID: codeClient ?? "",
+      NEXT_TELEMETRY_DISABLED: "1",
       ...(portal.proxies && { PROXY: "1" }),
     };
     const dev = DEV[name];

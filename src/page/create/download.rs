@@ -3,8 +3,8 @@
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-use super::env_file::env_file;
 use crate::api::bare;
+use crate::applications::env_file::env_file;
 use crate::ui::el;
 
 /// Whether there is an `.env` file for these credentials: one that every reader reads the same.

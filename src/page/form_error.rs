@@ -1,12 +1,12 @@
-//! Why the server refused a change, sorted by where it shows: at the field, under the form, or as a note.
+//! Why a form came to nothing, in words, sorted by where they show: at the field, under the form, or as a note.
 
-use super::desk::Desk;
-use super::trouble::{reason, retry_at};
 use crate::api::Error;
+use crate::apps::desk::Desk;
+use crate::apps::trouble::{reason, retry_at};
 
-/// A refused change in words.
+/// What is said about a form that was sent, or could not be.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Refusal {
+pub struct FormError {
     /// At the name field.
     pub field: Option<String>,
     /// For fields that have no input here, and for the whole.
@@ -19,7 +19,7 @@ pub struct Refusal {
     pub offline: bool,
 }
 
-impl Refusal {
+impl FormError {
     /// A message at the name field.
     pub fn at_field(text: &str) -> Self {
         Self { field: Some(text.to_owned()), ..Self::default() }
@@ -39,18 +39,18 @@ impl Refusal {
     pub fn from_error(desk: Desk, error: &Error, forbidden: &str) -> Self {
         let fields =
             error.problem().filter(|problem| matches!(problem.status, 400 | 409 | 422)).map(|problem| &problem.fields);
-        let mut refusal = Self { retry_at: retry_at(error), ..Self::default() };
+        let mut said = Self { retry_at: retry_at(error), ..Self::default() };
         for (field, messages) in fields.into_iter().flatten() {
             let text = messages.join(" ");
             match field.as_str() {
-                "name" => refusal.field = Some(text),
-                "" => refusal.others.push(text),
-                field => refusal.others.push([field, ": ", &text].concat()),
+                "name" => said.field = Some(text),
+                "" => said.others.push(text),
+                field => said.others.push([field, ": ", &text].concat()),
             }
         }
-        if refusal.field.is_none() && refusal.others.is_empty() {
-            refusal.note = Some(reason(desk, error, forbidden));
+        if said.field.is_none() && said.others.is_empty() {
+            said.note = Some(reason(desk, error, forbidden));
         }
-        refusal
+        said
     }
 }
