@@ -3,8 +3,6 @@
 #[cfg(feature = "browser")]
 pub(crate) mod desk;
 #[cfg(feature = "browser")]
-pub(crate) mod failed;
-#[cfg(feature = "browser")]
 pub(crate) mod load;
 #[cfg(feature = "browser")]
 pub(crate) mod page;
@@ -22,14 +20,6 @@ pub(crate) mod row;
 pub(crate) mod row_look;
 #[cfg(feature = "browser")]
 pub(crate) mod session_events;
-#[cfg(feature = "browser")]
-pub(crate) mod sign_in;
-#[cfg(feature = "browser")]
-pub(crate) mod sign_in_error;
-#[cfg(feature = "browser")]
-pub(crate) mod sign_in_form;
-#[cfg(feature = "browser")]
-pub(crate) mod sign_in_note;
 #[cfg(feature = "browser")]
 pub(crate) mod tell;
 #[cfg(feature = "browser")]

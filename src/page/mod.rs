@@ -21,4 +21,6 @@ pub mod moment;
 #[cfg(feature = "browser")]
 pub mod secret_dots;
 #[cfg(feature = "browser")]
+pub mod sign_in;
+#[cfg(feature = "browser")]
 pub mod unreachable;

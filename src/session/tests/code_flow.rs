@@ -4,12 +4,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::world::{Element, FakeTab, Page, World, endpoints, grant, refusal, run, settings};
+use super::embedded::{Embedded, Page, endpoints, grant, refusal, settings};
+use super::world::{FakeTab, World, run};
 use crate::api::{Endpoints, Error, Metadata};
 use crate::session::{AuthorizationError, AuthorizationResponse, CodeError, Step, start};
 
 /// Leaves for the server in this window; answers the state that was sent.
-pub fn leave(world: &World, element: &Element) -> String {
+pub fn leave(world: &World, element: &Embedded) -> String {
     start(element.account, world.clone(), Page(world.clone(), "here"), false);
     run();
     let url = world.went.borrow().last().cloned().unwrap();
@@ -24,25 +25,25 @@ pub fn state_of(url: &str) -> String {
 
 pub fn response(state: &str) -> AuthorizationResponse {
     AuthorizationResponse {
-        code: Some(super::world::secret("code-1")),
+        code: Some(super::embedded::secret("code-1")),
         state: state.to_owned(),
         ..AuthorizationResponse::default()
     }
 }
 
 /// The page after the user came back: another element of the same tab.
-pub fn back(world: &World, tab: &Rc<FakeTab>, response: AuthorizationResponse) -> Element {
-    let element = Element::new(world, tab);
+pub fn back(world: &World, tab: &Rc<FakeTab>, response: AuthorizationResponse) -> Embedded {
+    let element = Embedded::new(world, tab);
     element.account.start(Some(response));
     run();
     element
 }
 
-fn step(element: &Element) -> Step {
+fn step(element: &Embedded) -> Step {
     element.account.code.step.get_untracked()
 }
 
-fn error(element: &Element) -> Option<CodeError> {
+fn error(element: &Embedded) -> Option<CodeError> {
     element.account.code.error.get_untracked()
 }
 
@@ -50,7 +51,7 @@ fn error(element: &Element) -> Option<CodeError> {
 fn the_user_leaves_with_a_request_that_is_remembered_and_may_start_again_when_nothing_shows() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::new(&world, &tab);
+    let element = Embedded::new(&world, &tab);
     assert_eq!(step(&element), Step::Ready);
     let state = leave(&world, &element);
     assert_eq!(step(&element), Step::Leaving);
@@ -70,7 +71,7 @@ fn the_user_leaves_with_a_request_that_is_remembered_and_may_start_again_when_no
 fn what_comes_back_is_redeemed_and_signs_in() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let element = back(&world, &tab, response(&state));
     assert_eq!(step(&element), Step::Redeeming);
     let call = world.token_call();
@@ -87,8 +88,8 @@ fn what_comes_back_is_redeemed_and_signs_in() {
 fn who_comes_back_to_another_page_goes_on_to_theirs_once_signed_in() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
-    let element = Element::with(&world, &tab, settings(), endpoints(), "elsewhere");
+    let state = leave(&world, &Embedded::new(&world, &tab));
+    let element = Embedded::with(&world, &tab, settings(), endpoints(), "elsewhere");
     element.account.start(Some(response(&state)));
     world.token_call().answer(Ok(grant(1)));
     assert_eq!(world.went.borrow()[1], "{\"page\":\"here\"");
@@ -99,8 +100,8 @@ fn who_comes_back_to_another_page_goes_on_to_theirs_once_signed_in() {
 fn who_comes_back_without_a_response_finds_everything_and_may_start_again() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
-    let element = Element::new(&world, &tab);
+    let state = leave(&world, &Embedded::new(&world, &tab));
+    let element = Embedded::new(&world, &tab);
     element.account.start(None);
     run();
     assert_eq!((step(&element), error(&element)), (Step::Ready, None));
@@ -111,7 +112,7 @@ fn who_comes_back_without_a_response_finds_everything_and_may_start_again() {
 fn a_response_is_taken_once() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let first = back(&world, &tab, response(&state));
     world.token_call().answer(Err(refusal(400, Some("invalid_grant"))));
     assert_eq!(error(&first), Some(CodeError::NotRedeemed(refusal(400, Some("invalid_grant")))));
@@ -125,7 +126,7 @@ fn a_response_is_taken_once() {
 fn a_response_with_another_state_sends_nothing_and_leaves_the_request_to_its_own() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let element = back(&world, &tab, response("oauth-apps~r~key~forged"));
     assert_eq!(error(&element), Some(CodeError::Response(AuthorizationError::Unasked)));
     assert!(world.is_quiet() && tab.holds(&state));
@@ -146,7 +147,7 @@ fn a_response_without_a_code_or_from_another_server_sends_nothing() {
     ] {
         let world = World::new();
         let tab = FakeTab::new(&world);
-        let state = leave(&world, &Element::new(&world, &tab));
+        let state = leave(&world, &Embedded::new(&world, &tab));
         let element = back(&world, &tab, AuthorizationResponse { state, ..change });
         assert_eq!(error(&element), Some(CodeError::Response(expected)));
         assert!(world.is_quiet() && element.token().is_none());
@@ -156,7 +157,7 @@ fn a_response_without_a_code_or_from_another_server_sends_nothing() {
 #[test]
 fn a_window_opens_while_the_click_counts_and_closes_with_its_response() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     start(element.account, world.clone(), Page(world.clone(), "here"), true);
     assert_eq!(*world.windows.borrow(), ["open"], "before anything is waited for");
     run();
@@ -174,7 +175,7 @@ fn a_window_opens_while_the_click_counts_and_closes_with_its_response() {
 #[test]
 fn where_no_window_opens_this_one_goes() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     world.no_windows.set(true);
     start(element.account, world.clone(), Page(world.clone(), "here"), true);
     run();
@@ -193,7 +194,7 @@ fn what_is_missing_is_said_and_the_window_closes() {
         let world = World::new();
         let tab = FakeTab::new(&world);
         prepare(&world, &tab);
-        let element = Element::new(&world, &tab);
+        let element = Embedded::new(&world, &tab);
         start(element.account, world.clone(), Page(world.clone(), "here"), true);
         run();
         assert_eq!((step(&element), error(&element)), (Step::Ready, Some(expected)));
@@ -220,7 +221,7 @@ fn a_server_is_asked_first_where_its_addresses_are_not_known() {
     ] {
         let world = World::new();
         let unknown = Endpoints::below("https://api.example/", None, None, None);
-        let element = Element::with(&world, &FakeTab::new(&world), settings(), unknown, "here");
+        let element = Embedded::with(&world, &FakeTab::new(&world), settings(), unknown, "here");
         start(element.account, world.clone(), Page(world.clone(), "here"), false);
         world.discovery_call().answer(answer);
         assert_eq!(error(&element), expected);

@@ -3,12 +3,13 @@
 use leptos::prelude::*;
 
 use super::code_flow::{back, leave, response, state_of};
-use super::world::{Element, FakeTab, Page, World, endpoints, grant, refusal, run, secret, settings};
+use super::embedded::{Embedded, Page, endpoints, grant, refusal, secret, settings};
+use super::world::{FakeTab, World, run};
 use crate::api::Endpoints;
 use crate::session::{CodeError, Session, Step, start};
 
 /// Opens a window for an element; answers the state that was sent.
-fn open(world: &World, element: &Element) -> String {
+fn open(world: &World, element: &Embedded) -> String {
     start(element.account, world.clone(), Page(world.clone(), "here"), true);
     run();
     let last = world.windows.borrow().last().cloned().unwrap();
@@ -18,7 +19,7 @@ fn open(world: &World, element: &Element) -> String {
 #[test]
 fn a_response_that_comes_after_cancel_is_for_nobody() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     let state = open(&world, &element);
     element.account.code.allow_start();
     assert_eq!(world.windows.borrow().last().unwrap(), "close");
@@ -29,7 +30,7 @@ fn a_response_that_comes_after_cancel_is_for_nobody() {
 #[test]
 fn a_second_start_closes_the_window_of_the_first() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     let first = open(&world, &element);
     let second = open(&world, &element);
     assert!(!world.respond(&first, response(&first)));
@@ -42,7 +43,7 @@ fn a_second_start_closes_the_window_of_the_first() {
 #[test]
 fn this_tab_can_be_used_while_a_window_waits() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     let first = open(&world, &element);
     leave(&world, &element);
     assert_eq!(element.account.code.step.get_untracked(), Step::Leaving);
@@ -53,7 +54,7 @@ fn this_tab_can_be_used_while_a_window_waits() {
 fn who_is_signed_in_by_another_element_needs_no_response() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let (element, other) = (Element::new(&world, &tab), Element::new(&world, &tab));
+    let (element, other) = (Embedded::new(&world, &tab), Embedded::new(&world, &tab));
     let state = open(&world, &element);
     other.account.sign_in(Session::pasted(secret("other")));
     assert_eq!(element.token().as_deref(), Some("other"));
@@ -66,7 +67,7 @@ fn who_is_signed_in_by_another_element_needs_no_response() {
 fn an_element_that_has_gone_redeems_and_keeps_nothing() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let element = back(&world, &tab, response(&state));
     let call = world.token_call();
     element.remove();
@@ -78,7 +79,7 @@ fn an_element_that_has_gone_redeems_and_keeps_nothing() {
 fn an_element_that_has_gone_while_it_asked_where_to_go_goes_nowhere() {
     let world = World::new();
     let unknown = Endpoints::below("https://api.example/", None, None, None);
-    let element = Element::with(&world, &FakeTab::new(&world), settings(), unknown, "here");
+    let element = Embedded::with(&world, &FakeTab::new(&world), settings(), unknown, "here");
     start(element.account, world.clone(), Page(world.clone(), "here"), true);
     let call = world.discovery_call();
     element.remove();
@@ -91,7 +92,7 @@ fn an_element_that_has_gone_while_it_asked_where_to_go_goes_nowhere() {
 fn where_the_code_that_redeems_does_not_come_the_response_waits() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     world.no_code.set(true);
     let element = back(&world, &tab, response(&state));
     assert_eq!(element.account.code.step.get_untracked(), Step::Ready);
@@ -106,10 +107,10 @@ fn where_the_code_that_redeems_does_not_come_the_response_waits() {
 fn a_response_for_an_element_with_another_api_is_left_to_that_one() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let elsewhere =
         Endpoints::below("https://other.example/", Some("https://other.example/authorize".into()), None, None);
-    let other = Element::with(&world, &tab, settings(), elsewhere, "here");
+    let other = Embedded::with(&world, &tab, settings(), elsewhere, "here");
     other.account.start(Some(response(&state)));
     run();
     assert!(other.account.code.error.get_untracked().is_none() && world.is_quiet());
@@ -123,9 +124,9 @@ fn a_response_for_an_element_with_another_api_is_left_to_that_one() {
 fn a_code_is_not_redeemed_where_codes_are_redeemed_elsewhere_by_now() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let moved = Endpoints { token: "https://evil.example/token".into(), ..endpoints() };
-    let element = Element::with(&world, &tab, settings(), moved, "here");
+    let element = Embedded::with(&world, &tab, settings(), moved, "here");
     element.account.start(Some(response(&state)));
     run();
     assert!(world.is_quiet() && element.token().is_none());
@@ -135,7 +136,7 @@ fn a_code_is_not_redeemed_where_codes_are_redeemed_elsewhere_by_now() {
 fn an_error_goes_when_the_user_starts_again() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let state = leave(&world, &Element::new(&world, &tab));
+    let state = leave(&world, &Embedded::new(&world, &tab));
     let element = back(&world, &tab, response(&state));
     world.token_call().answer(Err(refusal(400, Some("invalid_grant"))));
     assert!(matches!(element.account.code.error.get_untracked(), Some(CodeError::NotRedeemed(_))));

@@ -7,7 +7,8 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use leptos::prelude::*;
 
-use super::world::{Element, FakeTab, World, endpoints, refusal, run, secret, settings};
+use super::embedded::{Embedded, endpoints, refusal, secret, settings};
+use super::world::{FakeTab, World, run};
 use crate::api::{Cancel, Error, SecretText};
 use crate::session::{HostFailure, HostToken, Notice, Settings};
 
@@ -18,7 +19,7 @@ type Answer = Result<Option<SecretText>, HostFailure>;
 struct Host(Rc<RefCell<VecDeque<(bool, oneshot::Sender<Answer>)>>>);
 
 impl Host {
-    fn element(&self, world: &World) -> Element {
+    fn element(&self, world: &World) -> Embedded {
         let questions = self.0.clone();
         let ask = move |refused| -> crate::session::Task<Answer> {
             let (answer, answered) = oneshot::channel();
@@ -26,7 +27,7 @@ impl Host {
             Box::pin(async move { answered.await.expect("an answer") })
         };
         let hosted = Settings { host: Some(HostToken::new(ask)), ..settings() };
-        let element = Element::with(world, &FakeTab::new(world), hosted, endpoints(), "here");
+        let element = Embedded::with(world, &FakeTab::new(world), hosted, endpoints(), "here");
         element.account.start(None);
         element
     }
@@ -47,7 +48,7 @@ impl Host {
 }
 
 /// An element whose host has given `first`.
-fn signed_in(world: &World, host: &Host) -> Element {
+fn signed_in(world: &World, host: &Host) -> Embedded {
     let element = host.element(world);
     host.answer(false, Some("first"));
     element.heard.take();
@@ -169,7 +170,7 @@ fn after_back_a_portal_that_has_another_token_has_another_user() {
         let tab = FakeTab::new(&world);
         tab.storage.borrow_mut().insert("portal".into(), "first".into());
         let portal = Settings { portal_key: Some("portal".into()), ..settings() };
-        let element = Element::with(&world, &tab, portal, endpoints(), "here");
+        let element = Embedded::with(&world, &tab, portal, endpoints(), "here");
         tab.storage.borrow_mut().insert("portal".into(), token.into());
         element.account.wake();
         assert_eq!(element.token().as_deref(), Some(token));

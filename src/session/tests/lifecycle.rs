@@ -2,17 +2,18 @@
 
 use leptos::prelude::*;
 
-use super::world::{Element, FakeTab, START, World, endpoints, grant, later, refusal, run, secret, settings};
+use super::embedded::{Embedded, endpoints, grant, refusal, secret, settings};
+use super::world::{FakeTab, START, World, later, run};
 use crate::api::{Cancel, Error};
 use crate::session::{
     Credentials, CredentialsError, Notice, Origin, PasteFault, Revoked, Session, Settings, sign_in_with_credentials,
 };
 
-fn notice(element: &Element) -> Option<Notice> {
+fn notice(element: &Embedded) -> Option<Notice> {
     element.account.notice.get_untracked()
 }
 
-fn revocation(element: &Element) -> Revoked {
+fn revocation(element: &Embedded) -> Revoked {
     match notice(element) {
         Some(Notice::SignedOut { revocation, .. }) => revocation,
         other => panic!("{other:?}"),
@@ -28,7 +29,7 @@ fn who_signs_out_has_both_tokens_revoked_and_hears_of_it() {
     ] {
         let world = World::new();
         let tab = FakeTab::new(&world);
-        let element = Element::signed_in(&world, &tab);
+        let element = Embedded::signed_in(&world, &tab);
         element.account.sign_out();
         assert!(element.token().is_none() && !tab.holds("access-1") && !tab.holds("refresh-1"));
         assert_eq!(*element.heard.borrow(), ["Ended(SignedOut) without a session"]);
@@ -45,7 +46,7 @@ fn who_signs_out_has_both_tokens_revoked_and_hears_of_it() {
 #[test]
 fn a_pasted_token_is_not_revoked() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     element.account.sign_in(Session::pasted(secret("pasted")));
     element.account.sign_out();
     run();
@@ -56,7 +57,7 @@ fn a_pasted_token_is_not_revoked() {
 #[test]
 fn what_comes_of_a_revocation_changes_no_later_notice() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     element.account.sign_out();
     let (first, second) = (world.revocation_call(), world.revocation_call());
     element.account.sign_in(Session::pasted(secret("next")));
@@ -69,7 +70,7 @@ fn what_comes_of_a_revocation_changes_no_later_notice() {
 #[test]
 fn requests_under_way_stop_with_the_session() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let cancel = element.account.begin();
     let outcome = element.request(&world, &cancel);
     let before = element.account.epoch.get_untracked();
@@ -82,7 +83,7 @@ fn requests_under_way_stop_with_the_session() {
 fn elements_with_one_storage_key_sign_in_and_out_together() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let (one, two) = (Element::new(&world, &tab), Element::new(&world, &tab));
+    let (one, two) = (Embedded::new(&world, &tab), Embedded::new(&world, &tab));
     one.account.sign_in(Session::pasted(secret("pasted")));
     assert_eq!(two.token().as_deref(), Some("pasted"));
     assert_eq!(*two.heard.borrow(), ["Began", "Replaced"]);
@@ -96,8 +97,8 @@ fn elements_with_one_storage_key_sign_in_and_out_together() {
 fn a_refused_token_ends_all_elements_and_what_was_typed_waits_in_each() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let one = Element::signed_in(&world, &tab);
-    let two = Element::new(&world, &tab);
+    let one = Embedded::signed_in(&world, &tab);
+    let two = Embedded::new(&world, &tab);
     one.account.token_was_taken();
     assert!(one.account.end_if_refused(&refusal(401, None)));
     run();
@@ -114,7 +115,7 @@ fn a_refused_token_ends_all_elements_and_what_was_typed_waits_in_each() {
 #[test]
 fn a_403_ends_nothing_and_makes_a_token_read_only_where_it_names_write() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     assert!(!element.account.end_if_refused(&refusal(403, None)));
     assert!(untrack(|| element.account.may_write()));
     let mut error = refusal(403, None);
@@ -130,7 +131,7 @@ fn a_403_ends_nothing_and_makes_a_token_read_only_where_it_names_write() {
 #[test]
 fn what_was_given_for_a_token_shows_again_until_the_api_has_taken_it() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     element.account.sign_in_with_token(" Bearer pasted ").unwrap();
     assert_eq!(element.token().as_deref(), Some("pasted"));
     element.account.end_if_refused(&refusal(401, None));
@@ -146,7 +147,7 @@ fn what_was_given_for_a_token_shows_again_until_the_api_has_taken_it() {
 #[test]
 fn a_token_whose_time_is_over_has_expired_whoever_gave_it() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     world.passed.set(3_600_000.0);
     element.account.end_if_refused(&refusal(401, None));
     let expired_at = Some(START + 3_600_000.0);
@@ -157,7 +158,7 @@ fn a_token_whose_time_is_over_has_expired_whoever_gave_it() {
 fn credentials_of_a_client_give_a_session_and_the_secret_is_kept_nowhere() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::new(&world, &tab);
+    let element = Embedded::new(&world, &tab);
     let sign_in = |cancel: &Cancel| {
         let (account, world, cancel) = (element.account, world.clone(), cancel.clone());
         later(async move { sign_in_with_credentials(account, &world, "client-1", &secret("canary"), &cancel).await })
@@ -185,10 +186,10 @@ fn where_storage_is_blocked_the_session_ends_with_the_page() {
     let world = World::new();
     let tab = FakeTab::new(&world);
     tab.blocked.set(true);
-    let element = Element::signed_in(&world, &tab);
+    let element = Embedded::signed_in(&world, &tab);
     assert_eq!(element.token().as_deref(), Some("access-1"));
     assert!(!element.account.session_lasts() && !tab.holds("access-1"));
-    assert!(element.account.is_current(&super::world::person()));
+    assert!(element.account.is_current(&super::embedded::person()));
 }
 
 #[test]
@@ -197,7 +198,7 @@ fn a_portal_that_signed_its_user_out_ends_the_session_with_the_next_request() {
     let tab = FakeTab::new(&world);
     tab.storage.borrow_mut().insert("portal".into(), "first".into());
     let portal = Settings { portal_key: Some("portal".into()), ..settings() };
-    let element = Element::with(&world, &tab, portal, endpoints(), "here");
+    let element = Embedded::with(&world, &tab, portal, endpoints(), "here");
     assert!(element.account.client().is_some());
     tab.storage.borrow_mut().clear();
     assert!(element.account.client().is_none());

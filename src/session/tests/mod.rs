@@ -5,6 +5,7 @@
 
 mod code_flow;
 mod code_flow_races;
+mod embedded;
 mod hosted;
 mod lifecycle;
 mod renew;

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::world::{Element, FakeTab, START, World, grant, refusal, run, settings};
+use super::embedded::{Embedded, grant, refusal, settings};
+use super::world::{FakeTab, START, World, run};
 use crate::api::{Cancel, Error};
 use crate::session::{Notice, Settings};
 
@@ -10,7 +11,7 @@ use crate::session::{Notice, Settings};
 const DUE: f64 = START + 3_540_000.0;
 
 /// Lets an element renew by itself at a time, as far as the request.
-fn renew_at(world: &World, element: &Element, at: f64) {
+fn renew_at(world: &World, element: &Embedded, at: f64) {
     world.passed.set(at - START);
     element.account.renew_in_time(at);
     world.pass(100.0);
@@ -19,7 +20,7 @@ fn renew_at(world: &World, element: &Element, at: f64) {
 #[test]
 fn a_session_is_renewed_a_minute_before_its_token_ends_and_not_twice() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     renew_at(&world, &element, DUE - 1000.0);
     assert!(world.is_quiet());
     renew_at(&world, &element, DUE);
@@ -34,11 +35,11 @@ fn a_session_is_renewed_a_minute_before_its_token_ends_and_not_twice() {
 fn what_was_renewed_is_stored_with_the_next_refresh_token() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::signed_in(&world, &tab);
+    let element = Embedded::signed_in(&world, &tab);
     renew_at(&world, &element, DUE);
     world.token_call().answer(Ok(grant(2)));
     assert!(tab.holds("access-2") && tab.holds("refresh-2") && !tab.holds("refresh-1"));
-    assert_eq!(Element::new(&world, &tab).token().as_deref(), Some("access-2"), "the next element has it");
+    assert_eq!(Embedded::new(&world, &tab).token().as_deref(), Some("access-2"), "the next element has it");
 }
 
 #[test]
@@ -46,7 +47,7 @@ fn a_refused_refresh_token_ends_the_session_and_says_so() {
     for refused in [refusal(400, Some("invalid_grant")), refusal(401, None)] {
         let world = World::new();
         let tab = FakeTab::new(&world);
-        let element = Element::signed_in(&world, &tab);
+        let element = Embedded::signed_in(&world, &tab);
         element.account.token_was_taken();
         renew_at(&world, &element, DUE);
         world.token_call().answer(Err(refused));
@@ -68,7 +69,7 @@ fn what_does_not_say_that_the_refresh_token_is_of_no_use_ends_nothing() {
         refusal(503, None),
     ] {
         let world = World::new();
-        let element = Element::signed_in(&world, &FakeTab::new(&world));
+        let element = Embedded::signed_in(&world, &FakeTab::new(&world));
         renew_at(&world, &element, DUE);
         world.token_call().answer(Err(error.clone()));
         assert_eq!(element.token().as_deref(), Some("access-1"), "{error:?}");
@@ -83,7 +84,7 @@ fn what_does_not_say_that_the_refresh_token_is_of_no_use_ends_nothing() {
 #[test]
 fn what_a_token_endpoint_refuses_is_no_answer_to_what_was_asked_of_the_api() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     for (error, seen) in [
         (refusal(403, None), Error::NotData { status: 403 }),
         (refusal(503, None), refusal(503, None)),
@@ -103,8 +104,8 @@ fn what_a_token_endpoint_refuses_is_no_answer_to_what_was_asked_of_the_api() {
 fn a_server_whose_addresses_are_not_known_is_asked_for_them_first() {
     let world = World::new();
     let endpoints = crate::api::Endpoints::below("https://api.example/", None, None, None);
-    let element = Element::with(&world, &FakeTab::new(&world), settings(), endpoints, "here");
-    element.account.sign_in(super::world::person());
+    let element = Embedded::with(&world, &FakeTab::new(&world), settings(), endpoints, "here");
+    element.account.sign_in(super::embedded::person());
     world.discovery_call().answer(Err(Error::Unreachable));
     renew_at(&world, &element, DUE);
     let call = world.discovery_call();
@@ -117,8 +118,8 @@ fn a_server_whose_addresses_are_not_known_is_asked_for_them_first() {
 #[test]
 fn a_session_without_a_refresh_token_is_not_renewed() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
-    let mut session = super::world::person();
+    let element = Embedded::new(&world, &FakeTab::new(&world));
+    let mut session = super::embedded::person();
     session.renewal = None;
     element.account.sign_in(session);
     renew_at(&world, &element, DUE + 100_000.0);
@@ -135,7 +136,7 @@ fn a_portal_that_has_another_token_by_now_renewed_it() {
     let put = |token: &str| tab.storage.borrow_mut().insert("portal".into(), token.into());
     put("first");
     let portal = Settings { portal_key: Some("portal".into()), ..settings() };
-    let element = Element::with(&world, &tab, portal, super::world::endpoints(), "here");
+    let element = Embedded::with(&world, &tab, portal, super::embedded::endpoints(), "here");
     let outcome = element.request(&world, &Cancel::new());
     let call = world.request_call();
     put("second");

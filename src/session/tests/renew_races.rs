@@ -4,11 +4,12 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::world::{Element, FakeTab, World, grant, refusal, run};
+use super::embedded::{Embedded, grant, refusal};
+use super::world::{FakeTab, World, run};
 use crate::api::{Cancel, Error};
 
 /// Asks for something and has it refused, so that the element renews.
-fn refused(world: &World, element: &Element) -> super::world::Later<crate::session::Requested<u32>> {
+fn refused(world: &World, element: &Embedded) -> super::world::Later<crate::session::Requested<u32>> {
     let outcome = element.request(world, &Cancel::new());
     world.request_call().answer(Err(refusal(401, None)));
     outcome
@@ -18,7 +19,7 @@ fn refused(world: &World, element: &Element) -> super::world::Later<crate::sessi
 fn two_elements_of_a_tab_use_the_refresh_token_once() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let (one, two) = (Element::signed_in(&world, &tab), Element::new(&world, &tab));
+    let (one, two) = (Embedded::signed_in(&world, &tab), Embedded::new(&world, &tab));
     let outcomes = [refused(&world, &one), refused(&world, &two)];
     world.pass(100.0);
     world.token_call().answer(Ok(grant(2)));
@@ -33,11 +34,11 @@ fn two_elements_of_a_tab_use_the_refresh_token_once() {
 }
 
 /// A tab and its duplicate, each with an element, both signed in with the same tokens.
-fn duplicated(world: &World) -> [(Rc<FakeTab>, Element); 2] {
+fn duplicated(world: &World) -> [(Rc<FakeTab>, Embedded); 2] {
     let tab = FakeTab::new(world);
-    let original = Element::signed_in(world, &tab);
+    let original = Embedded::signed_in(world, &tab);
     let copy = tab.duplicate();
-    let duplicate = Element::new(world, &copy);
+    let duplicate = Embedded::new(world, &copy);
     duplicate.account.start(None);
     run();
     [(tab, original), (copy, duplicate)]
@@ -89,7 +90,7 @@ fn an_older_token_of_another_tab_is_not_taken() {
     world.pass(100.0);
     world.token_call().answer(Ok(grant(2)));
     run();
-    let old = super::world::person().to_json();
+    let old = super::embedded::person().to_json();
     two.account.channel.with_untracked(|channel| channel.as_ref().unwrap().send(&old));
     run();
     assert_eq!(one.token().as_deref(), Some("access-2"));
@@ -113,7 +114,7 @@ fn a_tab_that_was_refused_leaves_the_other_to_try_by_itself() {
 fn what_is_granted_after_the_user_signed_out_is_revoked() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::signed_in(&world, &tab);
+    let element = Embedded::signed_in(&world, &tab);
     let outcome = refused(&world, &element);
     world.pass(100.0);
     let call = world.token_call();
@@ -136,7 +137,7 @@ fn what_is_granted_after_the_user_signed_out_is_revoked() {
 #[test]
 fn who_signed_out_before_the_refresh_token_was_sent_has_it_not_sent() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     refused(&world, &element);
     element.account.sign_out();
     world.pass(100.0);
@@ -147,21 +148,21 @@ fn who_signed_out_before_the_refresh_token_was_sent_has_it_not_sent() {
 fn the_next_element_has_what_was_granted_after_its_element_had_gone() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::signed_in(&world, &tab);
+    let element = Embedded::signed_in(&world, &tab);
     refused(&world, &element);
     world.pass(100.0);
     let call = world.token_call();
     element.remove();
     call.answer(Ok(grant(2)));
     assert!(tab.holds("refresh-2") && !tab.holds("refresh-1"));
-    assert_eq!(Element::new(&world, &tab).token().as_deref(), Some("access-2"));
+    assert_eq!(Embedded::new(&world, &tab).token().as_deref(), Some("access-2"));
 }
 
 #[test]
 fn an_element_that_has_gone_before_sends_nothing() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::signed_in(&world, &tab);
+    let element = Embedded::signed_in(&world, &tab);
     refused(&world, &element);
     element.remove();
     world.pass(1000.0);
@@ -172,7 +173,7 @@ fn an_element_that_has_gone_before_sends_nothing() {
 fn another_sign_in_in_storage_is_not_taken_for_a_renewal() {
     let world = World::new();
     let tab = FakeTab::new(&world);
-    let element = Element::signed_in(&world, &tab);
+    let element = Embedded::signed_in(&world, &tab);
     let outcome = refused(&world, &element);
     tab.storage.borrow_mut().insert("key".into(), r#"{"access_token": "other"}"#.into());
     world.pass(100.0);

@@ -2,14 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::world::{Element, FakeTab, World, grant, later, refusal, run, secret};
+use super::embedded::{Embedded, grant, refusal, secret};
+use super::world::{FakeTab, World, later, run};
 use crate::api::{Act, Cancel, Error};
 use crate::session::Session;
 
 #[test]
 fn a_request_that_is_answered_renews_nothing() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let outcome = element.request(&world, &Cancel::new());
     let call = world.request_call();
     assert_eq!(call.what, "access-1");
@@ -23,7 +24,7 @@ fn a_request_that_is_answered_renews_nothing() {
 #[test]
 fn after_a_401_it_is_done_once_more_with_the_new_token_and_no_more_often() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let outcome = element.request(&world, &Cancel::new());
     world.request_call().answer(Err(refusal(401, None)));
     world.pass(100.0);
@@ -42,7 +43,7 @@ fn after_a_401_it_is_done_once_more_with_the_new_token_and_no_more_often() {
 #[test]
 fn requests_that_are_refused_at_once_share_one_renewal() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let outcomes = [(); 3].map(|()| element.request(&world, &Cancel::new()));
     for _ in 0..3 {
         world.request_call().answer(Err(refusal(401, None)));
@@ -62,7 +63,7 @@ fn requests_that_are_refused_at_once_share_one_renewal() {
 #[test]
 fn one_that_was_refused_while_the_token_was_renewed_finds_the_new_one() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let (first, late) = (element.request(&world, &Cancel::new()), element.request(&world, &Cancel::new()));
     world.request_call().answer(Err(refusal(401, None)));
     world.pass(100.0);
@@ -80,7 +81,7 @@ fn one_that_was_refused_while_the_token_was_renewed_finds_the_new_one() {
 #[test]
 fn who_stops_waiting_waits_no_longer_and_the_renewal_goes_on() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let cancel = Cancel::new();
     let outcome = element.request(&world, &cancel);
     world.request_call().answer(Err(refusal(401, None)));
@@ -97,7 +98,7 @@ fn who_stops_waiting_waits_no_longer_and_the_renewal_goes_on() {
 #[test]
 fn where_another_session_began_meanwhile_nothing_is_done_in_its_name() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let outcome = element.request(&world, &Cancel::new());
     world.request_call().answer(Err(refusal(401, None)));
     element.account.sign_out();
@@ -113,7 +114,7 @@ fn where_another_session_began_meanwhile_nothing_is_done_in_its_name() {
 #[test]
 fn a_token_that_nothing_renews_is_refused_as_the_server_says() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     element.account.sign_in(Session::pasted(secret("pasted")));
     let outcome = element.request(&world, &Cancel::new());
     world.request_call().answer(Err(refusal(401, None)));
@@ -124,7 +125,7 @@ fn a_token_that_nothing_renews_is_refused_as_the_server_says() {
 #[test]
 fn another_refusal_renews_nothing() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     for status in [403, 404, 500] {
         let outcome = element.request(&world, &Cancel::new());
         world.request_call().answer(Err(refusal(status, None)));
@@ -136,7 +137,7 @@ fn another_refusal_renews_nothing() {
 #[test]
 fn nobody_asks_where_nobody_is_signed_in() {
     let world = World::new();
-    let element = Element::new(&world, &FakeTab::new(&world));
+    let element = Embedded::new(&world, &FakeTab::new(&world));
     let account = element.account;
     let outcome = later(async move { account.request(Act::Read, &Cancel::new(), async |_| Ok(())).await.is_none() });
     assert_eq!(outcome.take(), Some(true));
@@ -146,7 +147,7 @@ fn nobody_asks_where_nobody_is_signed_in() {
 #[test]
 fn an_answer_that_comes_after_the_element_has_gone_is_for_nobody() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     let (outcome, heard) = (element.request(&world, &Cancel::new()), element.heard.clone());
     element.remove();
     world.request_call().answer(Err(refusal(401, None)));
@@ -157,7 +158,7 @@ fn an_answer_that_comes_after_the_element_has_gone_is_for_nobody() {
 #[test]
 fn where_the_code_that_renews_does_not_come_nothing_is_lost() {
     let world = World::new();
-    let element = Element::signed_in(&world, &FakeTab::new(&world));
+    let element = Embedded::signed_in(&world, &FakeTab::new(&world));
     world.no_code.set(true);
     let outcome = element.request(&world, &Cancel::new());
     world.request_call().answer(Err(refusal(401, None)));
