@@ -4,9 +4,8 @@
 //! These are the steps, from input to outcome; [`super::deletion`] takes them one after the other. Knows no dialog, no DOM
 //! and no words: what a step needs of the world is an [`Environment`].
 
-use std::sync::Arc;
-
 use super::name::can_be_typed;
+use super::recovery::Snapshot;
 use super::twins::{Twins, tail};
 use crate::api::{AppId, Application, Deleted, Error, RowKey};
 
@@ -31,7 +30,7 @@ pub trait Environment {
     /// Stops asking for the list.
     fn cancel_refresh(&self);
     /// The list that shows.
-    fn list(&self) -> Option<Listed>;
+    fn list(&self) -> Option<Snapshot>;
     /// Ends the session where the error means that the server takes its token no longer. `true` where it ended.
     fn end_if_refused(&self, error: &Error) -> bool;
     /// Signs out: the application that the user was signed in with is gone.
@@ -111,26 +110,6 @@ pub enum Outcome {
     SignedOut,
 }
 
-/// A list as it came.
-#[derive(Clone, Debug)]
-pub struct Listed {
-    /// What it holds.
-    pub applications: Vec<Arc<Application>>,
-    /// Whether it came whole: no later page is missing.
-    pub whole: bool,
-}
-
-/// What a list proves about a deletion whose answer was lost.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum DeletionProof {
-    /// The application is gone.
-    Deleted,
-    /// It is still there.
-    NotDeleted,
-    /// No list came, or it is not in the part that came.
-    Unknown,
-}
-
 impl Target {
     /// What is to be deleted; none where the server gave no id that can be used. `twins` are the others of its list whose
     /// names look the same.
@@ -181,16 +160,6 @@ pub async fn delete(env: &impl Environment, target: &Target) -> Outcome {
         Ok(deleted) => Outcome::Deleted(deleted),
         Err(error) if may_be_done && (error.outcome_unknown() || error.may_be_absent()) => Outcome::Lost(error),
         Err(error) => Outcome::Refused(error),
-    }
-}
-
-/// Looks for an application in a list that came after its deletion; none where no list came.
-pub fn find_deleted(list: Option<&Listed>, id: AppId, client_id: &str) -> DeletionProof {
-    let is_it = |app: &Arc<Application>| app.id == Some(id) || !app.client_id.is_empty() && app.client_id == client_id;
-    match list {
-        Some(list) if list.applications.iter().any(is_it) => DeletionProof::NotDeleted,
-        Some(list) if list.whole => DeletionProof::Deleted,
-        _ => DeletionProof::Unknown,
     }
 }
 

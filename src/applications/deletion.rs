@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::delete::{DeleteError, DeletionProof, Environment, Outcome, Target, delete, find_deleted};
+use super::delete::{DeleteError, Environment, Outcome, Target, delete};
+use super::recovery::{DeletionProof, find_deleted};
 use crate::api::{Deleted, Error, RowKey};
 
 /// How far the deletion is. Each request has a number, so that an answer is known to be the one that is waited for.

@@ -11,7 +11,9 @@ use leptos::prelude::*;
 
 use super::{Awaited, Delete, Deletion};
 use crate::api::{AppId, Deleted, Error, Problem, RowKey, decode_list};
-use crate::applications::delete::{Answer, DeleteError, Environment, Listed, Phrase, Target};
+use crate::applications::clock::Moment;
+use crate::applications::delete::{Answer, DeleteError, Environment, Phrase, Target};
+use crate::applications::recovery::Snapshot;
 
 const NOW: f64 = 1_714_564_800_000.0;
 const ROW: &str = r#"{"id":7,"name":"Ledger","client_id":"c7","client_secret":"s7"}"#;
@@ -22,12 +24,12 @@ type Slot<T> = Rc<RefCell<Option<T>>>;
 /// A fake of what a deletion needs, and the dialog that uses it.
 struct World {
     deletion: Deletion,
-    list: RefCell<Option<Listed>>,
+    list: RefCell<Option<Snapshot>>,
     offline: Cell<bool>,
     signed_in: Cell<bool>,
     own: Cell<bool>,
     deletes: RefCell<Vec<Slot<Answer>>>,
-    lists: RefCell<Vec<Slot<Result<Listed, Error>>>>,
+    lists: RefCell<Vec<Slot<Result<Snapshot, Error>>>>,
     /// What the host was told, what became of the list, and of the session.
     log: RefCell<Vec<String>>,
     owner: Owner,
@@ -48,10 +50,10 @@ impl Task {
     }
 }
 
-fn listed(rows: &[&str]) -> Listed {
+fn listed(rows: &[&str]) -> Snapshot {
     let body = ["[", &rows.join(","), "]"].concat();
     let applications = decode_list(body.as_bytes()).unwrap().applications.into_iter().map(Into::into).collect();
-    Listed { applications, whole: true }
+    Snapshot { applications, whole: true, date: Some(NOW), at: Moment { tick: 0.0, wall: NOW } }
 }
 
 fn target(row: &str) -> Target {
@@ -93,7 +95,7 @@ impl World {
         self.deletes.borrow().last().expect("something was sent").replace(Some(Answer { answer, may_be_done }));
     }
 
-    fn answer_list(&self, list: Result<Listed, Error>) {
+    fn answer_list(&self, list: Result<Snapshot, Error>) {
         self.lists.borrow().last().expect("the list was asked for").replace(Some(list));
     }
 
@@ -193,7 +195,7 @@ impl Environment for World {
         }
     }
 
-    fn list(&self) -> Option<Listed> {
+    fn list(&self) -> Option<Snapshot> {
         self.list.borrow().clone()
     }
 
@@ -340,7 +342,7 @@ fn the_list_knows_the_application_by_its_client_id_too() {
 
 #[test]
 fn a_list_that_did_not_come_or_not_whole_proves_nothing_of_what_is_not_in_it() {
-    let part = |rows: &[&str]| Listed { whole: false, ..listed(rows) };
+    let part = |rows: &[&str]| Snapshot { whole: false, ..listed(rows) };
     for (list, state) in [
         (Err(Error::Unreachable), "asking: unknown, 404"),
         (Ok(part(&[OTHER])), "asking: unknown, 404"),

@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use std::sync::Arc;
 
+use super::clock::Moment;
+use super::recovery::Snapshot;
 use super::runtime::Runtime;
 use super::table::ApplicationTable;
 use crate::api::{Application, Cancel, Error, Listing, Progress, RowKey};
@@ -46,6 +48,12 @@ impl Loaded {
     /// Whether it is all that the server has.
     pub fn is_whole(&self) -> bool {
         self.rest.is_none()
+    }
+
+    /// What it proves about a change whose answer was lost.
+    pub fn snapshot(&self) -> Snapshot {
+        let at = Moment { tick: self.tick, wall: self.at };
+        Snapshot { applications: self.table.rows().collect(), whole: self.is_whole(), date: self.date, at }
     }
 
     /// The same list with another table in it.

@@ -74,12 +74,6 @@ impl CreateEnvironment {
     }
 }
 
-/// A list that was loaded, as evidence of what was created or deleted.
-pub fn snapshot(list: &Loaded) -> Snapshot {
-    let at = Moment { tick: list.tick, wall: list.at };
-    Snapshot { applications: list.table.rows().collect(), whole: list.is_whole(), date: list.date, at }
-}
-
 impl Environment for CreateEnvironment {
     fn now(&self) -> Moment {
         this_moment()
@@ -94,7 +88,7 @@ impl Environment for CreateEnvironment {
     }
 
     fn list(&self) -> Option<Snapshot> {
-        self.applications.loaded_untracked().map(|list| snapshot(&list))
+        self.applications.loaded_untracked().map(|list| list.snapshot())
     }
 
     async fn refresh(&self) -> Result<(), Error> {

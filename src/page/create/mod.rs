@@ -15,5 +15,4 @@ mod words;
 pub use copied::copied_what;
 pub use dialog::{CreateDialog, CreateDialogProps};
 pub use download::{download_env, has_env};
-pub use environment::snapshot;
 pub use unsaved::{forget_unsaved, keep_unsaved, take_up, take_up_listed};

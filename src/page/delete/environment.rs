@@ -7,26 +7,27 @@ use part::part;
 
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
 use crate::applications::Applications;
-use crate::applications::delete::{Answer, Environment, Listed, Target};
+use crate::applications::delete::{Answer, Environment, Target};
 use crate::applications::deletion::Deletion;
 use crate::applications::name::plain;
-use crate::apps::desk::Desk;
-use crate::apps::part::{Part, come};
+use crate::applications::recovery::Snapshot;
 use crate::i18n::{I18n, fill};
+use crate::page::host_events::HostEvents;
 use crate::page::list::ListView;
+use crate::page::parts::{Part, ensure_loaded};
 use crate::session::{Account, Session};
 use crate::ui::{Browser, Notifications, now};
 
 /// A context: what the delete dialog acts on. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct DeleteEnvironment {
-    desk: Desk,
     i18n: I18n,
     account: Account,
     applications: Applications,
     list_view: ListView,
     notifications: Notifications,
     browser: Browser,
+    host_events: HostEvents,
     deletion: Deletion,
     /// Called with the row of what was deleted.
     on_deleted: Callback<RowKey>,
@@ -42,13 +43,13 @@ impl DeleteEnvironment {
         // An owner below the element's: a task that is under way holds on to its owner.
         let tasks = Owner::current().map(|owner| owner.child()).unwrap_or_default();
         Self {
-            desk: expect_context(),
             i18n: expect_context(),
             account: expect_context(),
             applications: expect_context(),
             list_view: expect_context(),
             notifications: expect_context(),
             browser: expect_context(),
+            host_events: expect_context(),
             deletion: expect_context(),
             on_deleted,
             request: StoredValue::new(None),
@@ -74,9 +75,9 @@ impl DeleteEnvironment {
 }
 
 /// Asks whether to delete an application.
-pub fn open_delete(desk: Desk, application: &Application) {
-    if let Some(target) = target(desk.applications, application) {
-        desk.deletion.open(target);
+pub fn open_delete(applications: Applications, deletion: Deletion, application: &Application) {
+    if let Some(target) = target(applications, application) {
+        deletion.open(target);
     }
 }
 
@@ -90,7 +91,7 @@ pub fn reopen(applications: Applications, deletion: Deletion) {
     if deletion.awaits_list() {
         // Bound to no view: the effect that calls runs again with each list, and the part comes once.
         spawn_local(async move {
-            if come(Part::Dialogs).await && !deletion.state.is_disposed() {
+            if ensure_loaded(Part::Dialogs).await && !deletion.state.is_disposed() {
                 find_awaited(applications, deletion);
             }
         });
@@ -146,16 +147,15 @@ impl Environment for DeleteEnvironment {
     }
 
     async fn refresh(&self) -> Result<(), Error> {
-        self.applications.refresh(self.desk).await
+        self.applications.refresh(self.account).await
     }
 
     fn cancel_refresh(&self) {
         self.applications.cancel_loading();
     }
 
-    fn list(&self) -> Option<Listed> {
-        let list = self.applications.loaded_untracked()?;
-        Some(Listed { applications: list.table.rows().collect(), whole: list.is_whole() })
+    fn list(&self) -> Option<Snapshot> {
+        self.applications.loaded_untracked().map(|list| list.snapshot())
     }
 
     fn end_if_refused(&self, error: &Error) -> bool {
@@ -167,7 +167,7 @@ impl Environment for DeleteEnvironment {
     }
 
     fn emit_deleted(&self, target: &Target) {
-        self.desk.tell_application("deleted", &target.id.to_string(), &target.name, &target.client_id);
+        self.host_events.deleted(&target.id.to_string(), &target.name, &target.client_id);
     }
 
     fn remove_from_list(&self, target: &Target, deleted: Deleted, place: Option<usize>) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use erased_view::prelude::*;
 use leptos::html;
 
-use super::dialog::TITLE;
+use super::dialog::HEADING_ID;
 use super::environment::DeleteEnvironment;
 use super::facts::Facts;
 use super::phrase::ConfirmationPhrase;
@@ -14,7 +14,6 @@ use super::words::error_text;
 use crate::applications::delete::{DeleteError, Target};
 use crate::applications::deletion::{Delete, Deletion};
 use crate::applications::name::plain;
-use crate::apps::desk::Desk;
 use crate::i18n::{fill, use_i18n};
 use crate::page::countdown::{seconds_until, wait_or};
 use crate::page::error_text::use_error_texts;
@@ -31,7 +30,7 @@ pub fn DeleteForm(
     let browser = expect_context::<Browser>();
     let deletion = expect_context::<Deletion>();
     let env = expect_context::<DeleteEnvironment>();
-    let (desk, texts) = (expect_context::<Desk>(), use_error_texts());
+    let texts = use_error_texts();
     let input = NodeRef::<html::Input>::new();
 
     let busy = Memo::new(move |_| deletion.state.with(Delete::is_busy));
@@ -46,7 +45,7 @@ pub fn DeleteForm(
 
     // What was refused is read first: the button that had the focus may have to wait.
     let notes = move || {
-        let text = deletion.state.with(|state| state.error().map(|error| error_text(desk, texts, error)));
+        let text = deletion.state.with(|state| state.error().map(|error| error_text(texts, error)));
         text.map(|text| view! { <Note tone=Tone::Danger icon=Icon::Error text focused=true/> })
     };
     let question = move || {
@@ -111,7 +110,7 @@ fn Head(
     });
     view! {
         <div class="dlg-head">
-            <h2 node_ref=heading class="clip" id=TITLE tabindex="-1">
+            <h2 node_ref=heading class="clip" id=HEADING_ID tabindex="-1">
                 <bdi translate="no">{title}</bdi>
             </h2>
             <Show when=move || !busy.get()>
