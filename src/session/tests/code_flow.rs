@@ -13,14 +13,13 @@ use crate::session::{AuthorizationError, AuthorizationResponse, CodeError, Step,
 pub fn leave(world: &World, element: &Embedded) -> String {
     start(element.account, world.clone(), Page(world.clone(), "here"), false);
     run();
-    let url = world.went.borrow().last().cloned().unwrap();
-    state_of(&url)
+    state_of(&world.went.borrow().last().cloned().unwrap_or_default())
 }
 
 /// The state in the address of a request.
 pub fn state_of(url: &str) -> String {
-    let (_, state) = url.split_once("state=").unwrap();
-    state.split('&').next().unwrap().replace("%7E", "~")
+    let (_, state) = url.split_once("state=").unwrap_or_default();
+    state.split('&').next().unwrap_or_default().replace("%7E", "~")
 }
 
 pub fn response(state: &str) -> AuthorizationResponse {

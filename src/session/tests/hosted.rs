@@ -14,9 +14,12 @@ use crate::session::{HostFailure, HostToken, Notice, Settings};
 
 type Answer = Result<Option<SecretText>, HostFailure>;
 
-/// A host that is asked: whether its token was refused, and how it answers.
+/// A question to the host: whether its token was refused, and how it answers.
+type Question = (bool, oneshot::Sender<Answer>);
+
+/// A host that is asked.
 #[derive(Clone, Default)]
-struct Host(Rc<RefCell<VecDeque<(bool, oneshot::Sender<Answer>)>>>);
+struct Host(Rc<RefCell<VecDeque<Question>>>);
 
 impl Host {
     fn element(&self, world: &World) -> Embedded {
