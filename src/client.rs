@@ -4,6 +4,7 @@
 //! Here is who asks for a token and when. A rejection is an object with the fields of an error, or anything after a stop.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
@@ -38,8 +39,12 @@ struct Common {
     fetch: Option<Function>,
 }
 
-/// What a call gives JavaScript, or why it does not.
-type Outcome = Result<JsValue, Error>;
+/// A call on its way.
+type Task<E> = Pin<Box<dyn Future<Output = Result<JsValue, E>>>>;
+
+/// Does something once, through one token. In a box: [`Common::ask`] generic over an `AsyncFn` made the client
+/// 1.0 kB larger (brotli), since all that goes with a call is then compiled for each.
+type Operation = Box<dyn Fn(Client, Cancel) -> Task<Error>>;
 
 #[wasm_bindgen]
 impl Caller {
@@ -60,12 +65,15 @@ impl Caller {
 
     /// All pages of the list.
     pub fn list(&self, get_token: Option<Function>, stop: AbortController) -> Promise {
-        self.0.clone().ask(get_token, stop, Act::Read, async |client, cancel| {
-            let listing = client.list(cancel, &|_| {}).await?;
-            let mut list = ApplicationList::from(&listing);
-            list.rest = list.rest.map(|rest| rest.without(client.token().expose()));
-            Ok(give(&list))
-        })
+        let act: Operation = Box::new(|client, cancel| {
+            Box::pin(async move {
+                let listing = client.list(&cancel, &|_| {}).await?;
+                let mut list = ApplicationList::from(&listing);
+                list.rest = list.rest.map(|rest| rest.without(client.token().expose()));
+                Ok(give(&list))
+            })
+        });
+        self.0.clone().ask(get_token, stop, Act::Read, act)
     }
 
     /// The list page by page.
@@ -75,10 +83,14 @@ impl Caller {
 
     /// A new application.
     pub fn create(&self, name: String, get_token: Option<Function>, stop: AbortController) -> Promise {
-        self.0.clone().ask(get_token, stop, Act::Create, async move |client, cancel| {
-            let created = client.create(&name, cancel).await?;
-            Ok(give(&CreatedApplication::from(&created)))
-        })
+        let act: Operation = Box::new(move |client, cancel| {
+            let name = name.clone();
+            Box::pin(async move {
+                let created = client.create(&name, &cancel).await?;
+                Ok(give(&CreatedApplication::from(&created)))
+            })
+        });
+        self.0.clone().ask(get_token, stop, Act::Create, act)
     }
 
     /// Deletes the application with this id.
@@ -86,21 +98,24 @@ impl Caller {
         let Ok(id) = id.parse() else {
             return Promise::reject(&failure(KnownCode::InvalidOptions, "id must be an integer, as the list has it."));
         };
-        self.0.clone().ask(get_token, stop, Act::Delete, async move |client, cancel| {
-            let already_deleted = match client.delete(id, cancel).await {
-                Ok(deleted) => deleted == Deleted::Already,
-                // A 404 that is not the API's own: the list tells.
-                Err(error) if error.may_be_absent() && client.lacks(id, cancel).await => true,
-                Err(error) => return Err(error),
-            };
-            Ok(give(&Deletion { already_deleted }))
-        })
+        let act: Operation = Box::new(move |client, cancel| {
+            Box::pin(async move {
+                let already_deleted = match client.delete(id, &cancel).await {
+                    Ok(deleted) => deleted == Deleted::Already,
+                    // A 404 that is not the API's own: the list tells.
+                    Err(error) if error.may_be_absent() && client.lacks(id, &cancel).await => true,
+                    Err(error) => return Err(error),
+                };
+                Ok(give(&Deletion { already_deleted }))
+            })
+        });
+        self.0.clone().ask(get_token, stop, Act::Delete, act)
     }
 
     /// A token by client credentials.
     pub fn token(&self, client: String, secret: String, scope: String, stop: AbortController) -> Promise {
         let (common, cancel, secret) = (self.0.clone(), Cancel::from(stop), SecretText::new(secret));
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let Common { endpoints, timeouts, fetch } = &*common;
             let proof = Proof::Secret { secret: secret.expose(), scope: &scope };
             let grant = request_token(endpoints, &client, proof, timeouts.write, fetch.as_ref(), &cancel).await;
@@ -108,7 +123,7 @@ impl Caller {
                 Ok(grant) => Ok(give(&TokenAnswer::from(&grant))),
                 Err(error) => Err(told(&error, Act::Token, &[secret.expose()])),
             }
-        })
+        }))
     }
 
     /// Revokes a token. `hint` is empty where nobody knows which kind it is.
@@ -122,14 +137,14 @@ impl Caller {
     ) -> Promise {
         let (common, cancel) = (self.0.clone(), Cancel::from(stop));
         let (token, secret) = (SecretText::new(token), secret.map(SecretText::new));
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let Common { endpoints, timeouts, fetch } = &*common;
             let secret = secret.as_ref().map(SecretText::expose);
             let what = Revocation { token: token.expose(), hint: &hint, client_id: &client, secret };
             let done = revoke_token(endpoints, what, timeouts.write, fetch.as_ref(), &cancel).await;
             let sent = [token.expose(), secret.unwrap_or_default()];
             done.map(|()| JsValue::UNDEFINED).map_err(|error| told(&error, Act::Delete, &sent))
-        })
+        }))
     }
 }
 
@@ -146,46 +161,44 @@ impl Pages {
     /// The next page; `undefined` at the end. The caller waits for one before the next.
     pub fn next(&self, stop: AbortController) -> Promise {
         let kept = self.pages.clone();
-        self.common.clone().ask(self.get_token.clone(), stop, Act::Read, async move |client, cancel| {
-            // Out of its cell: nothing is borrowed while a page is on its way.
-            let mut pages = kept.take();
-            let more = pages.next(client, cancel, &|_| {}).await;
-            let page = more.map(|more| match more {
-                true => give(&ApplicationPage {
-                    applications: pages.last().iter().map(Application::from).collect(),
-                    total: pages.total().map(|total| total as f64),
-                }),
-                false => JsValue::UNDEFINED,
-            });
-            kept.replace(pages);
-            page
-        })
+        let act: Operation = Box::new(move |client, cancel| {
+            let kept = kept.clone();
+            Box::pin(async move {
+                // Out of its cell: nothing is borrowed while a page is on its way.
+                let mut pages = kept.take();
+                let more = pages.next(&client, &cancel, &|_| {}).await;
+                let page = more.map(|more| match more {
+                    true => give(&ApplicationPage {
+                        applications: pages.last().iter().map(Application::from).collect(),
+                        total: pages.total().map(|total| total as f64),
+                    }),
+                    false => JsValue::UNDEFINED,
+                });
+                kept.replace(pages);
+                page
+            })
+        });
+        self.common.clone().ask(self.get_token.clone(), stop, Act::Read, act)
     }
 }
 
 impl Common {
     /// Does something as the host's user. After a 401, or what means the same, the host is asked for another token, and it is
     /// done once more: the server refused before it did anything.
-    fn ask(
-        self: Rc<Self>,
-        get_token: Option<Function>,
-        stop: AbortController,
-        kind: Act,
-        act: impl AsyncFn(&Client, &Cancel) -> Outcome + 'static,
-    ) -> Promise {
+    fn ask(self: Rc<Self>, get_token: Option<Function>, stop: AbortController, kind: Act, act: Operation) -> Promise {
         let cancel = Cancel::from(stop);
-        future_to_promise(async move {
+        promise(Box::pin(async move {
             let mut refused = false;
             loop {
                 let token = host_token(get_token.as_ref(), refused).await?;
                 let client = Client::new(self.endpoints.clone(), token.clone(), self.timeouts, self.fetch.clone());
-                match act(&client, &cancel).await {
+                match act(client, cancel.clone()).await {
                     Err(error) if error.wants_token() && !refused => refused = true,
                     Err(error) => return Err(told(&error, kind, &[token.expose()])),
                     Ok(done) => return Ok(done),
                 }
             }
-        })
+        }))
     }
 }
 
@@ -209,6 +222,10 @@ async fn host_token(get_token: Option<&Function>, refused: bool) -> Result<Secre
             Err(give(&ErrorFields { retryable: true, ..ErrorFields::new(KnownCode::TokenFailed, &failed.message) }))
         }
     }
+}
+
+fn promise(task: Task<JsValue>) -> Promise {
+    future_to_promise(task)
 }
 
 /// The fields of an error that came of a call, without what was sent.

@@ -10,6 +10,7 @@ pub mod apps;
 #[cfg(feature = "client")]
 pub mod embed;
 pub mod i18n;
+pub mod page;
 pub mod session;
 #[cfg(feature = "browser")]
 pub mod ui;

@@ -1,4 +1,4 @@
-//! Who is asking: the bearer token of a request (RFC 6750) and what it may do.
+//! Authenticates a request by its bearer token (RFC 6750) and checks the scopes of the token.
 //!
 //! Takes a token from the `Authorization` header alone, never from a URL or a body.
 
@@ -20,7 +20,7 @@ use crate::{
 pub struct Caller {
     /// The user whom the token acts for.
     pub user: UserId,
-    /// The token: whether it still works is asked again with each change.
+    /// The access token, which each write checks again in its own transaction.
     pub token: TokenHash,
 }
 
@@ -28,11 +28,11 @@ impl FromRequestParts<AppState> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Error> {
-        caller(parts, app, "read write").await
+        authenticate(parts, app, "read write").await
     }
 }
 
-/// A caller who lists: the same, or where the configuration says so one whose token has the scope `read`.
+/// A caller who may list applications: as [`Caller`], or with the scope `read` alone if the configuration allows that.
 #[derive(Clone, Copy)]
 pub struct Reader(
     /// The caller.
@@ -44,17 +44,18 @@ impl FromRequestParts<AppState> for Reader {
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Error> {
         let needed = if app.settings.list_with_read { "read" } else { "read write" };
-        caller(parts, app, needed).await.map(Self)
+        authenticate(parts, app, needed).await.map(Self)
     }
 }
 
-async fn caller(parts: &Parts, app: &AppState, needed: &'static str) -> Result<Caller, Error> {
+async fn authenticate(parts: &Parts, app: &AppState, needed: &'static str) -> Result<Caller, Error> {
     body::reject_credentials_in_url(&parts.uri)?;
     let token = bearer_token(&parts.headers)?;
-    let live = app.store.active_access_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
-    let lacks = |scope| needed.split(' ').any(|word| word == scope) && !live.scope.split(' ').any(|word| word == scope);
+    let token_info = app.store.active_access_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
+    let lacks =
+        |scope| needed.split(' ').any(|word| word == scope) && !token_info.scope.split(' ').any(|word| word == scope);
     match (lacks("read"), lacks("write")) {
-        (false, false) => Ok(Caller { user: live.user, token: token.hash() }),
+        (false, false) => Ok(Caller { user: token_info.user, token: token.hash() }),
         (false, true) => Err(Error::InsufficientScope { missing: "write", needed }),
         (true, false) => Err(Error::InsufficientScope { missing: "read", needed }),
         (true, true) => Err(Error::InsufficientScope { missing: "read write", needed }),

@@ -7,7 +7,7 @@ use axum::{Json, extract::State};
 use crate::{
     client::ClientRequest,
     oauth_error::OAuthError,
-    openapi::{OAuthErrors, TokenToLookAt},
+    openapi::{OAuthErrors, TokenAndHint},
     secrets::Secret,
     state::AppState,
     store::ActiveToken,
@@ -20,7 +20,7 @@ use crate::{
 #[utoipa::path(
     post, path = "/o/introspect/", tag = "tokens", operation_id = "introspect_token",
     security(("client" = []), ()),
-    request_body(content = TokenToLookAt, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = TokenAndHint, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "The token's state", body = Introspection), OAuthErrors),
 )]
 pub async fn introspect(
@@ -30,22 +30,23 @@ pub async fn introspect(
     let request = request.require_confidential(OAuthError::InvalidClient)?;
     let token = request.form.require("token", "token is missing")?;
     let hash = Secret::new(token.to_owned()).hash();
-    let (live, token_type) = match app.store.active_access_token(hash).await? {
-        Some(live) => (Some(live), Some("Bearer".to_owned())),
+    let (active, token_type) = match app.store.active_access_token(hash).await? {
+        Some(active) => (Some(active), Some("Bearer".to_owned())),
         // Where none are given, none from before work either.
         None if app.settings.refresh_token_lifetime == 0 => (None, None),
         None => (app.store.active_refresh_token(hash).await?, None),
     };
-    let of_this = |live: &ActiveToken| live.client_id == request.client.client_id || live.user == request.client.user;
-    Ok(Json(match live.filter(of_this) {
-        Some(live) => Introspection {
+    let is_visible =
+        |active: &ActiveToken| active.client_id == request.client.client_id || active.user == request.client.user;
+    Ok(Json(match active.filter(is_visible) {
+        Some(active) => Introspection {
             active: true,
-            scope: Some(live.scope),
-            client_id: Some(live.client_id),
-            username: Some(live.username),
+            scope: Some(active.scope),
+            client_id: Some(active.client_id),
+            username: Some(active.username),
             token_type,
-            exp: Some(live.expires),
-            iat: Some(live.issued),
+            exp: Some(active.expires),
+            iat: Some(active.issued),
         },
         None => Introspection::default(),
     }))

@@ -64,7 +64,7 @@ impl Modify for SecuritySchemes {
 /// when the paths have brought their schemas.
 pub fn describe_forms(document: &mut utoipa::openapi::OpenApi) {
     let Some(components) = &mut document.components else { return };
-    for name in ["ClientCredentialsForm", "CodeForm", "RefreshForm", "TokenToLookAt"] {
+    for name in ["ClientCredentialsForm", "CodeForm", "RefreshForm", "TokenAndHint"] {
         if let Some(RefOr::T(Schema::Object(form))) = components.schemas.get_mut(name) {
             let text = Schema::Object(ObjectBuilder::new().schema_type(Type::String).build());
             form.additional_properties = Some(Box::new(AdditionalProperties::RefOr(RefOr::T(text))));
@@ -218,7 +218,7 @@ pub struct RefreshForm {
 /// The form of the revocation (RFC 7009 section 2.1) and the introspection endpoint (RFC 7662 section 2.1). A client that
 /// does not authenticate by Basic adds `client_id` and `client_secret`.
 #[derive(ToSchema)]
-pub struct TokenToLookAt {
+pub struct TokenAndHint {
     /// The token.
     #[schema(min_length = 1)]
     pub token: String,

@@ -7,7 +7,7 @@ use axum::extract::State;
 use crate::{
     client::ClientRequest,
     oauth_error::OAuthError,
-    openapi::{OAuthErrors, TokenToLookAt},
+    openapi::{OAuthErrors, TokenAndHint},
     secrets::Secret,
     state::AppState,
 };
@@ -18,25 +18,25 @@ use crate::{
 #[utoipa::path(
     post, path = "/o/revoke_token/", tag = "tokens", operation_id = "revoke_token",
     security(("client" = []), ()),
-    request_body(content = TokenToLookAt, content_type = "application/x-www-form-urlencoded"),
+    request_body(content = TokenAndHint, content_type = "application/x-www-form-urlencoded"),
     responses((status = 200, description = "The token does not work (any more)"), OAuthErrors),
 )]
 pub async fn revoke(State(app): State<AppState>, request: ClientRequest) -> Result<(), OAuthError> {
     let token = request.form.require("token", "token is missing")?;
     let hash = Secret::new(token.to_owned()).hash();
-    let asking = &request.client.client_id;
+    let client_id = &request.client.client_id;
     // The hint is not needed: a token is found as one or the other.
     let owner = match app.store.active_access_token(hash).await? {
-        Some(live) => {
-            if live.client_id == *asking {
+        Some(active) => {
+            if active.client_id == *client_id {
                 app.store.revoke_token(hash).await?;
             }
-            Some(live.client_id)
+            Some(active.client_id)
         }
-        None => app.store.revoke_family(hash, asking).await?,
+        None => app.store.revoke_family(hash, client_id).await?,
     };
     match owner {
-        Some(owner) if owner != *asking => {
+        Some(owner) if owner != *client_id => {
             Err(OAuthError::UnauthorizedClient("The token was issued to another client"))
         }
         Some(_) => {

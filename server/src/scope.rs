@@ -12,15 +12,15 @@ const OFFLINE_ACCESS: u8 = 4;
 pub struct Scope(u8);
 
 impl Scope {
-    /// `read write`: what is meant when nothing is asked for.
+    /// `read write`: the scope of a request that names none.
     pub const READ_WRITE: Self = Self(3);
 
     /// Reads scopes separated by single spaces; none if one is unknown.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         text.split(' ').try_fold(Self(0), |scope, word| {
-            let place = NAMES.iter().position(|name| *name == word)?;
-            Some(Self(scope.0 | 1 << place))
+            let bit = NAMES.iter().position(|name| *name == word)?;
+            Some(Self(scope.0 | 1 << bit))
         })
     }
 
@@ -50,7 +50,7 @@ impl Scope {
 
     /// The names of the scopes.
     pub fn names(self) -> impl Iterator<Item = &'static str> {
-        NAMES.into_iter().enumerate().filter_map(move |(place, name)| (self.0 & 1 << place != 0).then_some(name))
+        NAMES.into_iter().enumerate().filter_map(move |(bit, name)| (self.0 & 1 << bit != 0).then_some(name))
     }
 }
 

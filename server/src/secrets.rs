@@ -60,7 +60,7 @@ impl Secret {
         &self.0
     }
 
-    /// Compares in constant time. Only the length can be told from the duration.
+    /// Compares in constant time. The duration depends on nothing but the lengths.
     #[must_use]
     pub fn equals(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()

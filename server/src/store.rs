@@ -158,7 +158,7 @@ impl Store {
         &self.key
     }
 
-    /// Answers whether the database can be read.
+    /// Checks that the database can be read.
     ///
     /// # Errors
     /// What the database says.

@@ -136,7 +136,7 @@ impl Attempt<'_> {
     fn name_key(&self) -> Key {
         match self.browser {
             Some(browser) => key("browser", &[browser.as_bytes(), self.name.as_bytes()]),
-            None => key("stranger", &[&self.network.octets(), self.name.as_bytes()]),
+            None => key("unknown browser", &[&self.network.octets(), self.name.as_bytes()]),
         }
     }
 
@@ -173,7 +173,7 @@ mod tests {
         for _ in 0..10 {
             assert!(!is_limited(known));
         }
-        assert!(is_limited(known), "a browser that was stolen guesses no faster");
+        assert!(is_limited(known), "whoever has stolen the cookie may try no faster");
         assert!(!is_limited(other) && !is_limited(from(2, "ana")), "and holds back nobody else");
         throttle.succeeded(known);
         assert!(!is_limited(known) && is_limited(from(1, "ana")));

@@ -16,7 +16,7 @@ use crate::{
     oauth_error::OAuthError,
     openapi::{OAuthErrors, TokenForm},
     state::AppState,
-    wire::TokenAnswer,
+    wire::TokenResponse,
 };
 
 /// The grant types that are supported.
@@ -32,12 +32,12 @@ const NO_STORE: [(HeaderName, &str); 2] = [(header::CACHE_CONTROL, "no-store"), 
     post, path = "/o/token/", tag = "tokens", operation_id = "issue_token",
     security(("client" = []), ()),
     request_body(content = TokenForm, content_type = "application/x-www-form-urlencoded"),
-    responses((status = 200, description = "The token", body = TokenAnswer), OAuthErrors),
+    responses((status = 200, description = "The token", body = TokenResponse), OAuthErrors),
 )]
 pub async fn issue(
     State(app): State<AppState>,
     request: ClientRequest,
-) -> Result<([(HeaderName, &'static str); 2], Json<TokenAnswer>), OAuthError> {
+) -> Result<([(HeaderName, &'static str); 2], Json<TokenResponse>), OAuthError> {
     let response = match request.form.require("grant_type", "grant_type is missing")? {
         "client_credentials" => client_credentials::issue(&app, request).await,
         "authorization_code" => code::issue(&app, request).await,

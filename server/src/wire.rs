@@ -67,7 +67,7 @@ pub struct ErrorBody {
 
 /// The answer of the token endpoint (RFC 6749 section 5.1).
 #[derive(Clone, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
-pub struct TokenAnswer {
+pub struct TokenResponse {
     /// The access token, opaque.
     pub access_token: String,
     /// Always `Bearer`.

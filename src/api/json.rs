@@ -5,18 +5,17 @@
 //! nesting of any depth costs no stack. What each answer holds is in the files that read it.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 
 use serde::de::value::MapDeserializer;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
 
 use super::error::Error;
 
-/// A member of an object that is read on its own: whatever it is, the object around it can be read.
+/// A member of what [`object`] reads, which is read on its own: whatever it is, the other members can be read.
 #[derive(Default)]
 pub(super) enum Lenient<T> {
     /// There is no such member.
@@ -42,10 +41,10 @@ impl<T> Lenient<T> {
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = <&RawValue>::deserialize(deserializer)?;
-        Ok(match json.get() {
-            "null" => Self::Null,
-            _ => T::deserialize(json).map_or(Self::Wrong, Self::Is),
+        Ok(match Option::deserialize(deserializer) {
+            Ok(Some(value)) => Self::Is(value),
+            Ok(None) => Self::Null,
+            Err(_) => Self::Wrong,
         })
     }
 }
@@ -113,10 +112,15 @@ impl<'a> Object<'a> {
         Self(members)
     }
 
-    /// A member as it is written; none for `null`. The last of several wins, as in JavaScript.
+    /// A member as it is written; none for `null`.
     pub(crate) fn get(&self, name: &str) -> Option<&'a RawValue> {
+        self.last(name).filter(|json| json.get() != "null")
+    }
+
+    /// The last of several members with one name counts, as in JavaScript.
+    fn last(&self, name: &str) -> Option<&'a RawValue> {
         let (_, json) = self.0.iter().rev().find(|(key, _)| key == name)?;
-        Some(*json).filter(|json| json.get() != "null")
+        Some(*json)
     }
 
     /// A member of a type; none where it is of another.
@@ -176,17 +180,33 @@ impl<'de> Visitor<'de> for Members<'_, 'de> {
     }
 }
 
-/// Reads an object as a type of ours. The last of several members with one name wins, as in JavaScript.
+/// Reads an object as a type of ours. Each member is read from its own text: where one fails, it alone does.
 pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
-    // A derived type would also be read from a list, by the order of its members.
-    if !json.trim_ascii_start().starts_with('{') {
-        return None;
+    T::deserialize(&Object::parse(json)?).ok()
+}
+
+/// Gives a derived type the members that it knows, each once.
+impl<'de> Deserializer<'de> for &Object<'de> {
+    type Error = serde_json::Error;
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _name: &'static str,
+        fields: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Self::Error> {
+        let members = fields.iter().filter_map(|name| Some((*name, self.last(name)?)));
+        visitor.visit_map(MapDeserializer::new(members))
     }
-    serde_json::from_str(json).ok().or_else(|| {
-        // A derived type takes no name twice, and none with half of a surrogate pair.
-        let members: BTreeMap<Cow<'_, str>, &RawValue> = Object::parse(json)?.0.into_iter().collect();
-        T::deserialize(MapDeserializer::<_, serde_json::Error>::new(members.into_iter())).ok()
-    })
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
+        visitor.visit_map(MapDeserializer::new(self.members()))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+    }
 }
 
 /// The elements, each as it is written, when `json` is an array.

@@ -3,6 +3,7 @@
 //! Reading is pure; [`discover`] asks. Addresses other than `http` and `https` are left out, whoever says them.
 
 use serde::Deserialize;
+use serde_json::value::RawValue;
 
 use super::error::Error;
 use super::json::{Lenient, Text, object};
@@ -59,7 +60,7 @@ struct Document<'a> {
     code_challenge_methods_supported: Words<'a>,
 }
 
-type Words<'a> = Lenient<Vec<Lenient<Text<'a>>>>;
+type Words<'a> = Lenient<Vec<&'a RawValue>>;
 
 /// Reads a metadata document.
 ///
@@ -85,8 +86,9 @@ pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
 }
 
 /// Whether a list of what a server supports has this word. A list that is left out says nothing.
-fn offers(list: Option<&[Lenient<Text<'_>>]>, word: &str) -> bool {
-    list.is_none_or(|list| list.iter().any(|other| matches!(other, Lenient::Is(Text(other)) if other == word)))
+fn offers(list: Option<&[&RawValue]>, word: &str) -> bool {
+    let is_word = |json: &&RawValue| Text::deserialize(*json).is_ok_and(|Text(other)| other == word);
+    list.is_none_or(|list| list.iter().any(is_word))
 }
 
 fn web_address(url: Lenient<String>) -> Option<String> {

@@ -3,8 +3,6 @@
 //! Knows nothing of applications. Never follows a redirect, never sends cookies, never touches a cache (security
 //! rule 6). Whatever `fetch` answers or throws, also what no browser would, becomes a reply or an [`Error`].
 
-use std::pin::Pin;
-
 use gloo_net::http::Headers;
 use js_sys::{Date, Function, Object, Promise, Uint8Array};
 use wasm_bindgen::prelude::{JsCast, JsValue, wasm_bindgen};
@@ -65,9 +63,6 @@ pub(super) struct Call<'a> {
     pub(super) fetch: Option<&'a Function>,
 }
 
-/// A request on its way.
-pub(super) type Exchange<'a> = Pin<Box<dyn Future<Output = Result<Box<Reply>, Error>> + 'a>>;
-
 impl Call<'_> {
     /// Sends the request and turns 4xx and 5xx into [`Error::Refused`].
     pub(super) async fn send(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
@@ -76,14 +71,7 @@ impl Call<'_> {
     }
 
     /// Sends the request and gives back whatever the server answered; a redirect has the status 0 in browsers.
-    ///
-    /// In a box, so that the code of a whole exchange is not copied into each caller's.
-    #[inline(never)]
-    pub(super) fn reply<'a>(&'a self, cancel: &'a Cancel) -> Exchange<'a> {
-        Box::pin(self.exchange(cancel))
-    }
-
-    async fn exchange(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
+    pub(super) async fn reply(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }

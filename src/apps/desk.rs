@@ -8,15 +8,15 @@ use std::sync::Arc;
 use js_sys::Function;
 use leptos::prelude::*;
 
-use super::account::Account;
-use super::create_desk::Creation;
-use super::delete::Deletion;
-use super::kept;
-use super::list_view::ListView;
+use super::session_events::{InSignInPart, on_session_event};
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
+use crate::applications::creation::Creation;
+use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, Loaded, Runtime};
 use crate::i18n::{I18n, Locale, Texts};
-use crate::session::{Answer, Audience, Keeper, Settings as SignInSettings};
+use crate::page::create::keep_unsaved;
+use crate::page::list::ListView;
+use crate::session::{Account, Audience, AuthorizationResponse, SessionStore, Settings as SignInSettings};
 use crate::ui::{Browser, Notifications, monotonic, now};
 
 /// What an element offers to do.
@@ -46,7 +46,7 @@ pub struct Options {
     /// How long a request may take.
     pub timeouts: Timeouts,
     /// What the authorization server sent back to this page, where the user comes from there.
-    pub answer: Option<Answer>,
+    pub answer: Option<AuthorizationResponse>,
     /// What is offered.
     pub features: Features,
     /// The function that tells the page around this one what happens: called with a name and an object.
@@ -90,7 +90,7 @@ pub struct Desk {
 impl Desk {
     /// Sets out a desk. A session that storage holds already is picked up.
     pub fn new(options: Options) -> Self {
-        let store = Keeper::new(options.settings, Audience::of(&options.endpoints));
+        let store = SessionStore::new(options.settings, Audience::of(&options.endpoints));
         let desk = Self {
             i18n: I18n::new(Locale::new(&options.locale, options.texts)),
             settings: Settings { standalone: options.standalone, features: options.features },
@@ -103,6 +103,8 @@ impl Desk {
             browser: Browser::new(),
             host: RwSignal::new(options.host),
         };
+        desk.account.connect(move |event| on_session_event(desk, event), InSignInPart(desk));
+        provide_context(desk);
         provide_context(desk.i18n);
         provide_context(desk.settings);
         provide_context(desk.account);
@@ -113,7 +115,7 @@ impl Desk {
         provide_context(desk.notifications);
         provide_context(desk.browser);
         on_cleanup(move || {
-            kept::keep(desk);
+            keep_unsaved(desk);
             desk.account.stop_requests();
         });
         desk
@@ -121,7 +123,7 @@ impl Desk {
 
     /// Whether the element has left the document: what arrives now is for nobody.
     pub fn is_gone(self) -> bool {
-        self.account.session.is_disposed()
+        self.account.is_disposed()
     }
 
     /// The list that shows, where there is one.
@@ -141,8 +143,6 @@ impl Desk {
 
     /// The place of an application among the rows that show.
     pub fn place(self, key: RowKey) -> Option<usize> {
-        let (shown, loaded) = (self.view.shown.get_untracked()?, self.loaded_untracked()?);
-        let is_it = |index: &u32| loaded.table.key(*index) == Some(key);
-        shown.try_with_untracked(|shown| shown.iter().position(is_it)).flatten()
+        self.view.shown.get_untracked()?.place_of_untracked(key)
     }
 }

@@ -1,7 +1,5 @@
 //! Loads the list in the name of a desk: [`crate::applications`] does it, this says who asks. It goes away with the desk.
 
-use leptos::prelude::*;
-
 use super::desk::Desk;
 use super::renew::{Asked, ask};
 use crate::api::{Act, Cancel, Error, Listing, Progress};
@@ -10,8 +8,7 @@ use crate::session::Session;
 
 impl ListSource for Desk {
     fn begin(self) -> Option<Cancel> {
-        let is_signed_in = self.account.session.try_with_untracked(Option::is_some) == Some(true);
-        is_signed_in.then(|| self.account.begin())
+        self.account.is_signed_in_untracked().then(|| self.account.begin())
     }
 
     async fn list(self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Option<(Result<Listing, Error>, Session)> {
@@ -30,7 +27,7 @@ impl ListSource for Desk {
     }
 
     fn accepted(self) {
-        self.account.entry.taken();
+        self.account.token_was_taken();
     }
 
     fn end_if_refused(self, error: &Error) -> bool {

@@ -1,86 +1,31 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
-pub mod env_file;
-pub mod proof;
-
 #[cfg(feature = "browser")]
-mod account;
+pub(crate) mod desk;
 #[cfg(feature = "browser")]
-mod arrive;
+pub(crate) mod load;
 #[cfg(feature = "browser")]
-mod authorize;
+pub(crate) mod page;
 #[cfg(feature = "browser")]
-mod banners;
+pub(crate) mod part;
 #[cfg(feature = "browser")]
-mod create;
+pub(crate) mod place;
 #[cfg(feature = "browser")]
-mod create_desk;
+pub(crate) mod renew;
 #[cfg(feature = "browser")]
-mod create_form;
+pub(crate) mod reveal;
 #[cfg(feature = "browser")]
-mod created;
+pub(crate) mod row;
 #[cfg(feature = "browser")]
-mod delete;
+pub(crate) mod row_look;
 #[cfg(feature = "browser")]
-mod delete_form;
+pub(crate) mod session_events;
 #[cfg(feature = "browser")]
-mod desk;
+pub(crate) mod tell;
 #[cfg(feature = "browser")]
-mod download;
+pub(crate) mod trouble;
 #[cfg(feature = "browser")]
-mod entry;
-#[cfg(feature = "browser")]
-mod failed;
-#[cfg(feature = "browser")]
-mod hosted;
-#[cfg(feature = "browser")]
-mod kept;
-#[cfg(feature = "browser")]
-mod list;
-#[cfg(feature = "browser")]
-mod list_view;
-#[cfg(feature = "browser")]
-mod load;
-#[cfg(feature = "browser")]
-mod news;
-#[cfg(feature = "browser")]
-mod page;
-#[cfg(feature = "browser")]
-mod part;
-#[cfg(feature = "browser")]
-mod place;
-#[cfg(feature = "browser")]
-mod refresh;
-#[cfg(feature = "browser")]
-mod refusal;
-#[cfg(feature = "browser")]
-mod renew;
-#[cfg(feature = "browser")]
-mod reveal;
-#[cfg(feature = "browser")]
-mod row;
-#[cfg(feature = "browser")]
-mod row_actions;
-#[cfg(feature = "browser")]
-mod row_look;
-#[cfg(feature = "browser")]
-mod session;
-#[cfg(feature = "browser")]
-mod shown;
-#[cfg(feature = "browser")]
-mod sign_in;
-#[cfg(feature = "browser")]
-mod sign_in_form;
-#[cfg(feature = "browser")]
-mod sign_in_note;
-#[cfg(feature = "browser")]
-mod tell;
-#[cfg(feature = "browser")]
-mod toolbar;
-#[cfg(feature = "browser")]
-mod trouble;
-#[cfg(feature = "browser")]
-mod wait;
+pub(crate) mod wait;
 
 #[cfg(feature = "browser")]
 pub use desk::{Features, Options};

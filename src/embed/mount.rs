@@ -14,7 +14,7 @@ use web_sys::HtmlElement;
 use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, from_own};
 use crate::apps::{Controls, Features, Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
-use crate::session::{Answer, Settings, Way};
+use crate::session::{AuthorizationResponse, HostToken, Settings, Way};
 
 /// The options as JavaScript gives them, under names in camel case: attributes of the element and fields of `config.json`
 /// as text, and what the facade adds to them.
@@ -92,7 +92,7 @@ impl Given {
             settings: Settings {
                 storage_key: filled(self.storage_key).unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
                 portal_key: filled(self.portal_storage_key),
-                host: function("getToken", self.get_token)?,
+                host: function("getToken", self.get_token)?.map(HostToken::function),
                 ways: Way::list(self.sign_in.as_deref().unwrap_or("code credentials token")),
                 client_id: filled(self.client_id).unwrap_or_default(),
                 redirect_uri: redirect_uri(filled(self.redirect_uri).as_deref())?,
@@ -103,7 +103,7 @@ impl Given {
                     Some(_) => return Err(refusal("sign-in-window must be redirect or popup")),
                 },
             },
-            answer: self.answer.is_object().then(|| Answer::from_js(&self.answer)),
+            answer: self.answer.is_object().then(|| AuthorizationResponse::from_js(&self.answer)),
             features: Features { create: !without.create, delete: !without.delete, secrets: !without.secrets },
             host: function("notify", self.notify)?,
             standalone: self.standalone.unwrap_or_default(),

@@ -1,37 +1,102 @@
-//! Who is asking: the access token, where it is kept, the ways to sign in, and until when.
+//! Who is asking: the access token, where it is stored, the ways to sign in, renewal, sign-out. State and operations; no
+//! views, no texts, no list, no dialog.
 //!
-//! The only room that touches web storage. No views, and no HTTP of its own: tokens come through [`crate::api`].
+//! The only room that touches web storage. Tokens come through [`crate::api`]. [`Account`] is where to start: a context
+//! whose signals say who is signed in, with the operations that change them.
 
-mod attempt;
 mod audience;
-#[cfg(feature = "browser")]
-mod companions;
+mod authorization_request;
 #[cfg(feature = "client")]
-mod host;
-#[cfg(feature = "browser")]
-mod keeper;
+mod host_token;
 mod paste;
 mod scope;
-#[cfg(feature = "browser")]
-mod storage;
 mod token;
-#[cfg(feature = "browser")]
-mod turn;
 
-pub use attempt::{Answer, Attempt, Refusal};
 #[cfg(feature = "browser")]
-pub use attempt::{can_sign_in_by_code, random};
+mod account;
+#[cfg(feature = "browser")]
+mod background;
+#[cfg(feature = "browser")]
+mod code_flow;
+#[cfg(feature = "browser")]
+mod code_sign_in;
+#[cfg(feature = "browser")]
+mod credentials;
+#[cfg(feature = "browser")]
+mod event;
+#[cfg(feature = "browser")]
+mod hosted;
+#[cfg(feature = "browser")]
+mod lifecycle;
+#[cfg(feature = "browser")]
+mod metadata;
+#[cfg(feature = "browser")]
+mod operations;
+#[cfg(feature = "browser")]
+mod renew;
+#[cfg(feature = "browser")]
+mod renewal;
+#[cfg(feature = "browser")]
+mod request;
+#[cfg(feature = "browser")]
+mod revoke;
+#[cfg(feature = "browser")]
+mod session_channel;
+#[cfg(feature = "browser")]
+mod startup;
+#[cfg(feature = "browser")]
+mod store;
+#[cfg(feature = "browser")]
+mod tab;
+#[cfg(feature = "browser")]
+mod task;
+#[cfg(feature = "browser")]
+mod web;
+#[cfg(feature = "browser")]
+mod web_lock;
+
+#[cfg(all(test, feature = "browser"))]
+mod tests;
+
 pub use audience::Audience;
+pub use authorization_request::{AuthorizationError, AuthorizationRequest, AuthorizationResponse};
 #[cfg(feature = "browser")]
-pub use companions::Companions;
+pub use authorization_request::{can_sign_in_by_code, random};
+#[cfg(feature = "browser")]
+pub use host_token::HostToken;
 #[cfg(feature = "client")]
-pub use host::{HostFailure, ask_host};
-#[cfg(feature = "browser")]
-pub use keeper::{Keeper, Settings};
+pub use host_token::{HostFailure, ask_host};
 pub use paste::{PasteFault, clean, shown};
 pub use scope::Permit;
-#[cfg(feature = "browser")]
-pub use storage::clear_copy;
 pub use token::{Origin, Renewal, Session, Way};
+
 #[cfg(feature = "browser")]
-pub use turn::{Turn, turn};
+pub use account::Account;
+#[cfg(feature = "browser")]
+pub use code_flow::{ReturnPoint, finish, start};
+#[cfg(feature = "browser")]
+pub use code_sign_in::{CodeError, CodeSignIn, Step};
+#[cfg(feature = "browser")]
+pub use credentials::{CredentialsError, sign_in_with_credentials};
+#[cfg(feature = "browser")]
+pub use event::{Credentials, EndReason, Notice, Revoked, SessionEvent};
+#[cfg(feature = "browser")]
+pub use metadata::ensure_metadata;
+#[cfg(feature = "browser")]
+pub use operations::Operations;
+#[cfg(feature = "browser")]
+pub use renew::{join_channel, renew};
+#[cfg(feature = "browser")]
+pub use request::Requested;
+#[cfg(feature = "browser")]
+pub use revoke::revoke;
+#[cfg(feature = "browser")]
+pub use session_channel::open_channel;
+#[cfg(feature = "browser")]
+pub use store::{SessionStore, Settings};
+#[cfg(feature = "browser")]
+pub use task::Task;
+#[cfg(feature = "browser")]
+pub use web::Web;
+#[cfg(feature = "browser")]
+pub use web_lock::{WebLock, web_lock};

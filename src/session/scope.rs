@@ -1,6 +1,6 @@
 //! What a scope says of this API: the one place that reads the words of one.
 
-/// What a token may do, as far as it is known (contract.md, "What varies").
+/// What a token may do, as far as it is known (docs/requirements/contract.md, "What varies").
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Permit {
     /// `write` is among the words, or nothing is known: the server decides.

@@ -15,6 +15,12 @@ pub struct Browser {
     pub csp_blocked: RwSignal<bool>,
 }
 
+impl Default for Browser {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Browser {
     /// As it is now. Whoever makes it keeps it in step.
     pub fn new() -> Self {

@@ -11,7 +11,7 @@ use web_sys::{DomRect, Event, FocusOptions, HtmlElement};
 
 use super::dom::bare;
 use super::popover::raise;
-use super::sight::{own_height, px};
+use super::viewport::{own_height, px};
 use super::{Glyph, Icon};
 
 /// An entry of a menu.

@@ -24,12 +24,12 @@ mod note;
 mod notifications;
 mod popover;
 mod rich_text;
-mod sight;
 mod sprite;
 mod submit_button;
 mod text_field;
 mod time;
 mod toasts;
+mod viewport;
 mod window;
 
 pub use announce::Announcer;

@@ -26,6 +26,12 @@ pub struct Notifications {
     last_id: RwSignal<u32>,
 }
 
+impl Default for Notifications {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl Notifications {
     /// No message yet.
     pub fn new() -> Self {

@@ -1,7 +1,7 @@
 //! The copy button.
 
-use js_sys::{Function, Object, Reflect};
 use erased_view::prelude::*;
+use js_sys::{Function, Object, Reflect};
 use oauth_apps::ui::CopyButton;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;

@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use oauth_apps::api::{Endpoints, Grant, SecretText};
-use oauth_apps::session::{Attempt, Audience, Keeper, Origin, Session, Settings};
+use oauth_apps::session::{Audience, AuthorizationRequest, HostToken, Origin, Session, SessionStore, Settings, random};
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn settings(key: &str, portal: Option<&str>) -> Settings {
     Settings { storage_key: key.into(), portal_key: portal.map(Into::into), ..Settings::default() }
 }
 
-fn keeper_for(settings: Settings) -> Keeper {
-    keeper_of(settings, "https://api.example/")
+fn store_for(settings: Settings) -> SessionStore {
+    store_of(settings, "https://api.example/")
 }
 
-fn keeper_of(settings: Settings, api: &str) -> Keeper {
-    Keeper::new(settings, Audience::of(&Endpoints::below(api, None, None, None)))
+fn store_of(settings: Settings, api: &str) -> SessionStore {
+    SessionStore::new(settings, Audience::of(&Endpoints::below(api, None, None, None)))
 }
 
 fn storage() -> web_sys::Storage {
@@ -29,30 +29,30 @@ fn session() -> Session {
 
 #[wasm_bindgen_test]
 fn a_session_is_kept_under_its_key_and_forgotten() {
-    let keeper = keeper_for(settings("test.a", None));
-    keeper.keep(&session());
+    let store = store_for(settings("test.a", None));
+    store.save(&session());
     assert!(storage().get_item("test.a").unwrap().unwrap().contains("token-1"));
-    let other = keeper_for(settings("test.a", None)).read().unwrap();
+    let other = store_for(settings("test.a", None)).read().unwrap();
     assert!(other.is_same(&session()), "another element with the key has it too");
-    assert!(keeper_for(settings("test.b", None)).read().is_none(), "an element with another key does not");
-    assert!(keeper.lasts());
-    keeper.forget(Keeper::CHANGED);
+    assert!(store_for(settings("test.b", None)).read().is_none(), "an element with another key does not");
+    assert!(store.is_lasting());
+    store.forget(SessionStore::CHANGED);
     assert_eq!(storage().get_item("test.a").unwrap(), None);
-    assert!(keeper.read().is_none());
+    assert!(store.read().is_none());
 }
 
 /// security rule 4
 #[wasm_bindgen_test]
 fn a_portals_key_is_read_each_time_and_never_written_or_removed() {
-    let keeper = keeper_for(settings("test.c", Some("portal.token")));
-    assert!(keeper.read().is_none());
+    let store = store_for(settings("test.c", Some("portal.token")));
+    assert!(store.read().is_none());
     storage().set_item("portal.token", "first").unwrap();
-    assert_eq!(keeper.read().unwrap().token.expose(), "first");
+    assert_eq!(store.read().unwrap().token.expose(), "first");
     storage().set_item("portal.token", "second").unwrap();
-    let session = keeper.read().unwrap();
+    let session = store.read().unwrap();
     assert_eq!(session.token.expose(), "second");
     assert_eq!(session.origin, Origin::Portal);
-    keeper.forget(Keeper::CHANGED);
+    store.forget(SessionStore::CHANGED);
     assert_eq!(storage().get_item("portal.token").unwrap().as_deref(), Some("second"));
     storage().remove_item("portal.token").unwrap();
 }
@@ -61,21 +61,21 @@ fn a_portals_key_is_read_each_time_and_never_written_or_removed() {
 #[wasm_bindgen_test]
 fn sessions_for_two_apis_are_kept_side_by_side_under_one_key() {
     let [one, two] =
-        ["https://one.example/", "https://two.example/"].map(|api| keeper_of(settings("test.two", None), api));
+        ["https://one.example/", "https://two.example/"].map(|api| store_of(settings("test.two", None), api));
     let other = Session { token: SecretText::new("token-2".into()), ..session() };
-    one.keep(&session());
+    one.save(&session());
     assert!(two.read().is_none(), "not used by another API");
-    two.forget(Keeper::SIGNED_OUT);
+    two.forget(SessionStore::SIGNED_OUT);
     assert!(one.read().unwrap().is_same(&session()), "nor ended");
-    two.keep(&other);
+    two.save(&other);
     assert!(one.read().unwrap().is_same(&session()) && two.read().unwrap().is_same(&other));
-    one.forget(Keeper::SIGNED_OUT);
+    one.forget(SessionStore::SIGNED_OUT);
     assert!(one.read().is_none() && two.read().unwrap().is_same(&other));
-    two.keep(&other);
-    one.keep(&session());
+    two.save(&other);
+    one.save(&session());
     assert!(one.read().unwrap().is_same(&session()) && two.read().unwrap().is_same(&other), "whoever comes first");
-    two.forget(Keeper::CHANGED);
-    one.forget(Keeper::CHANGED);
+    two.forget(SessionStore::CHANGED);
+    one.forget(SessionStore::CHANGED);
     assert!((0..storage().length().unwrap()).all(|at| !storage().key(at).unwrap().unwrap().starts_with("test.two")));
 }
 
@@ -83,19 +83,19 @@ fn sessions_for_two_apis_are_kept_side_by_side_under_one_key() {
 #[wasm_bindgen_test]
 fn what_names_nobody_is_of_the_one_that_finds_it_first() {
     let [one, two] =
-        ["https://one.example/", "https://two.example/"].map(|api| keeper_of(settings("test.bare", None), api));
+        ["https://one.example/", "https://two.example/"].map(|api| store_of(settings("test.bare", None), api));
     for (stored, token) in [("bare", "bare"), (r#"{"access_token": "json", "of": {"the": "host"}}"#, "json")] {
         storage().set_item("test.bare", stored).unwrap();
         assert_eq!(one.read().unwrap().token.expose(), token);
         assert!(two.read().is_none(), "{stored}");
         assert_eq!(one.read().unwrap().token.expose(), token);
         let kept = storage().get_item("test.bare").unwrap().unwrap();
-        assert_eq!(kept.contains(r#""of": {"the": "host"}"#), stored.contains("host"), "what is the host's stays");
+        assert_eq!(kept.contains(r#""of":{"the": "host"}"#), stored.contains("host"), "what is the host's stays");
     }
     storage().set_item("test.bare", "another").unwrap();
     assert_eq!(two.read().unwrap().token.expose(), "another", "the host put another one there");
     assert!(one.read().is_none());
-    two.forget(Keeper::CHANGED);
+    two.forget(SessionStore::CHANGED);
     assert_eq!(storage().get_item("test.bare").unwrap(), None);
 }
 
@@ -103,41 +103,48 @@ fn what_names_nobody_is_of_the_one_that_finds_it_first() {
 #[wasm_bindgen_test]
 fn an_attempt_and_its_place_are_left_to_the_api_that_they_are_for() {
     let [one, two] =
-        ["https://one.example/", "https://two.example/"].map(|api| keeper_of(settings("test.away", None), api));
-    let attempt = Attempt::new("test.away", false, "https://portal.example/".into(), String::new()).unwrap();
-    assert!(one.keep_attempt(&attempt, "{}"));
-    assert!(two.is_elsewhere(&attempt.state) && !one.is_elsewhere(&attempt.state));
-    assert!(!two.has_place() && two.take_place().is_none() && two.take_attempt(&attempt.state).is_none());
-    two.forget_attempt();
-    assert!(one.has_place() && one.take_attempt(&attempt.state) == Some(attempt));
-    one.forget_attempt();
-    assert!(!one.has_place());
+        ["https://one.example/", "https://two.example/"].map(|api| store_of(settings("test.away", None), api));
+    let attempt =
+        AuthorizationRequest::new("test.away", false, "https://portal.example/".into(), String::new(), random).unwrap();
+    assert!(one.save_authorization(&attempt, "{}"));
+    assert!(two.is_authorization_elsewhere(&attempt.state) && !one.is_authorization_elsewhere(&attempt.state));
+    assert!(
+        !two.has_return_point()
+            && two.take_return_point().is_none()
+            && two.take_authorization(&attempt.state).is_none()
+    );
+    two.forget_authorization();
+    assert!(one.has_return_point() && one.take_authorization(&attempt.state) == Some(attempt));
+    one.forget_authorization();
+    assert!(!one.has_return_point());
 }
 
 /// security rule 15
 #[wasm_bindgen_test]
 fn a_token_of_the_host_is_written_nowhere() {
-    let host = Some(js_sys::Function::new_no_args(""));
-    let keeper = keeper_for(Settings { host, ..settings("test.host", None) });
+    let host = Some(HostToken::function(js_sys::Function::new_no_args("")));
+    let store = store_for(Settings { host, ..settings("test.host", None) });
     let before = storage().length().unwrap();
     let session = Session::bare(SecretText::new("canary-of-the-host".into()), Origin::Host);
-    keeper.keep(&session);
-    assert!(keeper.read() == Some(session));
+    store.save(&session);
+    assert!(store.read() == Some(session));
     assert_eq!(storage().length().unwrap(), before);
-    keeper.forget(Keeper::CHANGED);
-    assert!(keeper.read().is_none());
+    store.forget(SessionStore::CHANGED);
+    assert!(store.read().is_none());
 }
 
 /// security rule 7
 #[wasm_bindgen_test]
 fn an_attempt_is_given_once_and_to_its_own_state_alone() {
-    let keeper = keeper_for(settings("test.attempt", None));
-    let attempt = Attempt::new("test.attempt", false, "https://portal.example/".into(), String::new()).unwrap();
-    assert!(keeper.keep_attempt(&attempt, "{}"));
-    assert!(keeper.take_attempt("oauth-apps~r~test.attempt~other").is_none());
-    assert!(keeper.take_attempt(&attempt.state) == Some(attempt.clone()));
-    assert!(keeper.take_attempt(&attempt.state).is_none(), "a replay");
-    assert!(keeper.take_place().unwrap().starts_with("{"));
+    let store = store_for(settings("test.attempt", None));
+    let attempt =
+        AuthorizationRequest::new("test.attempt", false, "https://portal.example/".into(), String::new(), random)
+            .unwrap();
+    assert!(store.save_authorization(&attempt, "{}"));
+    assert!(store.take_authorization("oauth-apps~r~test.attempt~other").is_none());
+    assert!(store.take_authorization(&attempt.state) == Some(attempt.clone()));
+    assert!(store.take_authorization(&attempt.state).is_none(), "a replay");
+    assert!(store.take_return_point().unwrap().starts_with("{"));
     assert_eq!(storage().get_item("test.attempt.place").unwrap(), None);
     assert_eq!(storage().get_item("test.attempt.attempt").unwrap(), None);
 }
@@ -145,7 +152,8 @@ fn an_attempt_is_given_once_and_to_its_own_state_alone() {
 /// security rule 7
 #[wasm_bindgen_test]
 fn every_attempt_has_its_own_state_and_verifier() {
-    let attempts = [(); 2].map(|()| Attempt::new("key", true, String::new(), String::new()).unwrap());
+    let attempts =
+        [(); 2].map(|()| AuthorizationRequest::new("key", true, String::new(), String::new(), random).unwrap());
     assert_ne!(attempts[0].state, attempts[1].state);
     assert!(attempts[0].verifier != attempts[1].verifier);
     for attempt in attempts {
@@ -161,7 +169,8 @@ fn every_attempt_has_its_own_state_and_verifier() {
 #[wasm_bindgen_test]
 async fn the_challenge_is_that_of_the_standard() {
     let verifier = SecretText::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".into());
-    let attempt = Attempt { state: String::new(), verifier, redirect_uri: String::new(), asked: String::new() };
+    let attempt =
+        AuthorizationRequest { state: String::new(), verifier, redirect_uri: String::new(), asked: String::new() };
     assert_eq!(attempt.challenge().await.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 
@@ -177,11 +186,11 @@ fn a_full_storage_leaves_the_token_in_memory() {
             size /= 2;
         }
     }
-    let keeper = keeper_for(settings("test.full", None));
-    keeper.keep(&session());
-    assert!(keeper.read() == Some(session()));
-    assert!(!keeper.lasts());
-    keeper.forget(Keeper::CHANGED);
-    assert!(keeper.read().is_none());
+    let store = store_for(settings("test.full", None));
+    store.save(&session());
+    assert!(store.read() == Some(session()));
+    assert!(!store.is_lasting());
+    store.forget(SessionStore::CHANGED);
+    assert!(store.read().is_none());
     storage.clear().unwrap();
 }

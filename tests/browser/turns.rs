@@ -1,26 +1,26 @@
-//! One renewal at a time: turns, companions in other tabs, and the host's own token.
+//! One renewal at a time: locks, messages between tabs, and the host's own token.
 
 use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use oauth_apps::session::{Companions, ask_host, turn};
+use oauth_apps::session::{ask_host, open_channel, web_lock};
 use oauth_apps::ui::{sleep, spawn};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
-async fn a_turn_waits_for_the_one_before_and_other_names_do_not() {
+async fn a_lock_waits_for_the_one_before_and_other_names_do_not() {
     // The page does it when it mounts, and no page is here.
     let _ = any_spawner::Executor::init_wasm_bindgen();
     let order = Rc::new(RefCell::new(Vec::new()));
-    let first = turn("test.turn").await;
+    let first = web_lock("test.lock").await;
     let seen = order.clone();
     spawn(async move {
-        let _second = turn("test.turn").await;
+        let _second = web_lock("test.lock").await;
         seen.borrow_mut().push("second");
     });
-    let _other = turn("test.turn.other").await;
+    let _other = web_lock("test.lock.other").await;
     sleep(50).await;
     order.borrow_mut().push("first ends");
     drop(first);
@@ -29,14 +29,14 @@ async fn a_turn_waits_for_the_one_before_and_other_names_do_not() {
 }
 
 #[wasm_bindgen_test]
-async fn companions_hear_each_other_and_nobody_else_does() {
+async fn tabs_with_the_same_session_hear_each_other_and_nobody_else_does() {
     let heard = Rc::new(RefCell::new(Vec::new()));
     let join = |family: &str, name: &'static str| {
         let heard = heard.clone();
-        Companions::join(family, move |text| heard.borrow_mut().push(format!("{name} {text}"))).unwrap()
+        open_channel(family, Box::new(move |text| heard.borrow_mut().push(format!("{name} {text}")))).unwrap()
     };
     let (first, _second, _stranger) = (join("test.a", "first"), join("test.a", "second"), join("test.b", "stranger"));
-    first.tell("hello");
+    first.send("hello");
     sleep(100).await;
     assert_eq!(*heard.borrow(), ["second hello"]);
 }

@@ -1,7 +1,7 @@
 //! The window onto many rows.
 
 use leptos::prelude::*;
-use oauth_apps::ui::{Rows, View, all, div, el, rows};
+use oauth_apps::ui::{El, Rows, View, all, div, el, rows};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement};
@@ -12,7 +12,7 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
     let row = |index: usize| {
         let row = div("a-row").attr("data-at", &index.to_string());
         row.html().style().set_property("height", "50px").unwrap();
-        row.into()
+        Some(row.node().clone())
     };
     let rows = rows(Rows {
         count: Box::new(count),
@@ -27,7 +27,7 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
     // As the stylesheet has it.
     let style = ".slot { position: absolute } .rows { position: relative } \
                  .gap { position: absolute; inset: 0 0 auto } .gap + .gap { inset-block: auto 0 }";
-    all([el("style").text(style).into(), rows.into()])
+    all([el("style").text(style).into(), El::from(rows).into()])
 }
 
 #[wasm_bindgen_test]

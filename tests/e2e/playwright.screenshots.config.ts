@@ -10,5 +10,5 @@ export default defineConfig({
   fullyParallel: true,
   timeout: 60_000,
   reporter: "list",
-  use: { ...browser, deviceScaleFactor: process.env["SCREENSHOT_README"] ? 2 : 1 },
+  use: { ...browser, deviceScaleFactor: 1 },
 });

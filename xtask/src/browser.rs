@@ -6,10 +6,10 @@ use std::{env, fs};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{execute, on_path, output, step};
+use crate::process::{execute, find_on_path, output, step};
 use crate::project::Project;
 
-/// Answers Chromium: `$CHROMIUM`, else from the PATH, else installed.
+/// Finds Chromium: `$CHROMIUM`, else from the PATH, else installed.
 ///
 /// # Errors
 /// When it is missing and cannot be installed.
@@ -18,7 +18,7 @@ pub fn chromium(project: &Project) -> Result<PathBuf> {
     ensure(project, "CHROMIUM", &names, "chromium")
 }
 
-/// Answers Chromium's driver: `$CHROMEDRIVER`, else from the PATH, else installed.
+/// Finds Chromium's driver: `$CHROMEDRIVER`, else from the PATH, else installed.
 ///
 /// # Errors
 /// When it is missing and cannot be installed.
@@ -26,7 +26,7 @@ pub fn chromedriver(project: &Project) -> Result<PathBuf> {
     ensure(project, "CHROMEDRIVER", &["chromedriver"], "chromium-driver")
 }
 
-/// Answers nginx: `$NGINX`, else from the PATH, else installed.
+/// Finds nginx: `$NGINX`, else from the PATH, else installed.
 ///
 /// # Errors
 /// When it is missing and cannot be installed.
@@ -50,7 +50,7 @@ fn ensure(project: &Project, variable: &str, names: &[&str], package: &str) -> R
         }
         return Ok(file);
     }
-    if let Some(file) = on_path(names) {
+    if let Some(file) = find_on_path(names) {
         return Ok(file);
     }
     let debian = fs::exists("/etc/debian_version").unwrap_or(false);
@@ -65,5 +65,5 @@ fn ensure(project: &Project, variable: &str, names: &[&str], package: &str) -> R
             .args(["install", "-y", "-qq", "--no-install-recommends", package])
             .env("DEBIAN_FRONTEND", "noninteractive"),
     )?;
-    on_path(names).with_context(|| format!("{package} was installed, but is not on the PATH"))
+    find_on_path(names).with_context(|| format!("{package} was installed, but is not on the PATH"))
 }

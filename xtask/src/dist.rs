@@ -52,7 +52,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     sizes::check_budget(&loads)
 }
 
-/// Makes `dist/` and `pkg/` unless nothing changed, and answers the absolute path of the first.
+/// Makes `dist/` and `pkg/` unless nothing changed, and returns the absolute path of the first.
 ///
 /// # Errors
 /// When a step fails.

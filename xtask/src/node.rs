@@ -5,7 +5,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{execute, on_path, output, step};
+use crate::process::{execute, find_on_path, output, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
 
@@ -26,7 +26,7 @@ pub fn install(project: &Project, folder: &Path) -> Result<()> {
         return Ok(());
     }
     step(&format!("Installing the npm packages of {}", folder.strip_prefix(&project.root).unwrap_or(folder).display()));
-    let npm = on_path(&["npm", "npm.cmd"]).context("npm is not installed: it comes with Node.js 20 or newer")?;
+    let npm = find_on_path(&["npm", "npm.cmd"]).context("npm is not installed: it comes with Node.js 20 or newer")?;
     execute(
         Command::new(npm)
             .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"])

@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::paths;
-use crate::process::{cargo, execute, side_by_side, step};
+use crate::process::{cargo, execute, in_parallel, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
 use crate::{bindgen, rust, stylesheet};
 
 /// What the page is made from.
-pub const INPUTS: [&str; 10] = [
+pub const INPUTS: [&str; 11] = [
     "src",
+    "crates",
     "style",
     "index.html",
     "build.rs",
@@ -38,7 +39,7 @@ const SCRIPT: &str = r#"<script type="module" src="./start.js"></script>"#;
 pub enum Profile {
     /// `wasm-release`: small.
     Release,
-    /// `wasm-release`, prepared to be cut into parts: the wasm is at [`uncut`] instead of in the page, and has no script.
+    /// `wasm-release`, prepared to be cut into parts: the wasm is at [`unsplit_wasm`] instead of in the page, and has no script.
     Parts,
     /// `dev`: quick to build.
     Development,
@@ -51,7 +52,7 @@ impl Profile {
     }
 }
 
-/// Builds the page unless nothing changed, and answers its folder.
+/// Builds the page unless nothing changed, and returns its folder.
 ///
 /// # Errors
 /// When the build fails.
@@ -79,14 +80,14 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    let (wasm, bind) = side_by_side(|| compile(project, profile, flags), || bindgen::build(project))?;
+    let (wasm, bind) = in_parallel(|| compile(project, profile, flags), || bindgen::build(project))?;
     if profile == Profile::Parts {
-        fs::copy(&wasm, uncut(project)?).with_context(|| format!("cargo made no {}", wasm.display()))?;
+        fs::copy(&wasm, unsplit_wasm(project)?).with_context(|| format!("cargo made no {}", wasm.display()))?;
     } else {
         bindgen::bind(&bind, &wasm, &folder, &[])?;
     }
     let index = fs::read_to_string(project.root.join("index.html")).context("index.html is missing")?;
-    let (index, scripts) = as_trunk_does(&index)?;
+    let (index, scripts) = apply_trunk_links(&index)?;
     for script in scripts {
         let name = Path::new(script).file_name().with_context(|| format!("index.html: {script} is no file"))?;
         fs::copy(project.root.join(script), folder.join(name)).with_context(|| format!("cannot copy {script}"))?;
@@ -101,11 +102,11 @@ pub fn build(project: &Project, profile: Profile) -> Result<PathBuf> {
 ///
 /// # Errors
 /// When the folder for it cannot be made.
-pub fn uncut(project: &Project) -> Result<PathBuf> {
+pub fn unsplit_wasm(project: &Project) -> Result<PathBuf> {
     Ok(project.work()?.join("page-parts.wasm"))
 }
 
-/// Compiles the page and answers its wasm, as the linker leaves it.
+/// Compiles the page and returns its wasm, as the linker leaves it.
 fn compile(project: &Project, profile: Profile, flags: Option<(&str, String)>) -> Result<PathBuf> {
     const TARGET: &str = "wasm32-unknown-unknown";
     let mut build = cargo();
@@ -125,7 +126,7 @@ fn compile(project: &Project, profile: Profile, flags: Option<(&str, String)>) -
 
 /// `index` without what it asks Trunk for, each on a line of its own: the program, which the script takes the place of, and
 /// the files beside the page, which are the second answer.
-fn as_trunk_does(index: &str) -> Result<(String, Vec<&str>)> {
+fn apply_trunk_links(index: &str) -> Result<(String, Vec<&str>)> {
     let (mut page, mut copied) = (String::with_capacity(index.len()), Vec::new());
     for line in index.lines() {
         let Some(asked) = line.trim_start().strip_prefix("<link data-trunk ") else {
@@ -155,8 +156,8 @@ mod tests {
     <link data-trunk rel="copy-file" href="src/a.js" />
 </head>
 "#;
-        assert_eq!(as_trunk_does(index)?, (format!("<head>\n    {SCRIPT}\n</head>\n"), vec!["src/a.js"]));
-        assert!(as_trunk_does("<link data-trunk rel=\"scss\" href=\"a.scss\" />").is_err());
+        assert_eq!(apply_trunk_links(index)?, (format!("<head>\n    {SCRIPT}\n</head>\n"), vec!["src/a.js"]));
+        assert!(apply_trunk_links("<link data-trunk rel=\"scss\" href=\"a.scss\" />").is_err());
         Ok(())
     }
 
@@ -164,7 +165,7 @@ mod tests {
     fn the_page_has_every_script_that_its_scripts_import() -> Result<()> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
         let index = fs::read_to_string(root.join("index.html"))?;
-        let (page, scripts) = as_trunk_does(&index)?;
+        let (page, scripts) = apply_trunk_links(&index)?;
         assert!(page.contains(SCRIPT) && !page.contains("data-trunk"), "{page}");
         let names = scripts.iter().filter_map(|script| script.rsplit('/').next()).collect::<Vec<_>>();
         for script in &scripts {

@@ -26,20 +26,20 @@ pub fn cargo() -> Command {
 pub fn execute(command: &mut Command) -> Result<()> {
     let status = command.status().map_err(|error| cannot_start(command, &error))?;
     if !status.success() {
-        bail!("{} ended with {status}", shown(command));
+        bail!("{} ended with {status}", command_line(command));
     }
     Ok(())
 }
 
-/// Runs `command` in silence and answers its stdout.
+/// Runs `command` without showing its output, and returns its stdout.
 ///
 /// # Errors
 /// As [`execute`]; the message holds what the command wrote to stderr.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command.output().map_err(|error| cannot_start(command, &error))?;
     if !output.status.success() {
-        let said = String::from_utf8_lossy(&output.stderr);
-        bail!("{} ended with {}\n{}", shown(command), output.status, said.trim_end());
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        bail!("{} ended with {}\n{}", command_line(command), output.status, stderr.trim_end());
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
@@ -59,11 +59,11 @@ pub fn tee(command: &mut Command) -> Result<(ExitStatus, String)> {
     Ok((child.wait()?, without_colours(&text)))
 }
 
-/// Does both at once, and answers what they answer.
+/// Runs both at the same time, and returns what they return.
 ///
 /// # Errors
-/// When one fails; after the other is done, too.
-pub fn side_by_side<A: Send, B>(
+/// When one of them fails, once the other is done as well.
+pub fn in_parallel<A: Send, B>(
     one: impl FnOnce() -> Result<A> + Send,
     other: impl FnOnce() -> Result<B>,
 ) -> Result<(A, B)> {
@@ -87,8 +87,8 @@ impl Background {
         command.spawn().map(Self).map_err(|error| cannot_start(command, &error))
     }
 
-    /// How the program ended, if it did.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
+    /// The exit status of the program, if it has ended.
+    pub fn exit_status(&mut self) -> Option<ExitStatus> {
         self.0.try_wait().ok().flatten()
     }
 }
@@ -100,8 +100,8 @@ impl Drop for Background {
     }
 }
 
-/// The first of `names` that is on the PATH.
-pub fn on_path(names: &[&str]) -> Option<PathBuf> {
+/// The first of the programs `names` that is on the PATH.
+pub fn find_on_path(names: &[&str]) -> Option<PathBuf> {
     let folders = env::var_os("PATH")?;
     names.iter().find_map(|name| {
         env::split_paths(&folders)
@@ -144,7 +144,7 @@ fn without_colours(text: &str) -> String {
     plain
 }
 
-fn shown(command: &Command) -> String {
+fn command_line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ")
 }
@@ -170,11 +170,11 @@ mod tests {
     fn two_things_at_once_answer_both_or_an_error() -> Result<()> {
         let (to_other, from_one) = std::sync::mpsc::channel();
         // The second waits for the first: it would wait for ever if they came one after the other.
-        let done = side_by_side(move || Ok(to_other.send(1)?), || Ok(from_one.recv()? + 1))?;
+        let done = in_parallel(move || Ok(to_other.send(1)?), || Ok(from_one.recv()? + 1))?;
         assert_eq!(done, ((), 2));
         let fails = || -> Result<()> { bail!("no") };
-        assert!(side_by_side(|| Ok(()), fails).is_err());
-        assert!(side_by_side(fails, || Ok(())).is_err());
+        assert!(in_parallel(|| Ok(()), fails).is_err());
+        assert!(in_parallel(fails, || Ok(())).is_err());
         Ok(())
     }
 }

@@ -6,7 +6,7 @@ use std::{env, fs};
 
 use anyhow::{Context, Result};
 
-use crate::process::{execute, on_path, output, step};
+use crate::process::{execute, find_on_path, output, step};
 use crate::project::Project;
 use crate::stamp::Stamp;
 
@@ -15,7 +15,7 @@ use crate::stamp::Stamp;
 /// # Errors
 /// When Python is missing or pip fails.
 pub fn environment(project: &Project, requirements: &Path) -> Result<PathBuf> {
-    let python = on_path(&["python3", "python"]).context("install Python 3.11 or newer")?;
+    let python = find_on_path(&["python3", "python"]).context("install Python 3.11 or newer")?;
     let version = output(Command::new(&python).arg("--version"))?;
     let text = fs::read_to_string(requirements).with_context(|| format!("cannot read {}", requirements.display()))?;
     let name = crate::stamp::hex(&<sha2::Sha256 as sha2::Digest>::digest(format!("{version}{text}")));

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::page::{self, Profile};
-use crate::process::{output, side_by_side, step};
+use crate::process::{in_parallel, output, step};
 use crate::project::Project;
 use crate::server::{self, Database};
 use page_client::Served;
@@ -48,7 +48,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     }
     let profile = if options.watch { Profile::Development } else { Profile::Release };
     step("Building the server");
-    let (page, binary) = side_by_side(|| page::build(project, profile), || server::build(project))?;
+    let (page, binary) = in_parallel(|| page::build(project, profile), || server::build(project))?;
     let file = options.database.clone().unwrap_or_else(|| project.target.join("dev/oauth-apps.sqlite3"));
     let database = Database::at(&binary, &file)?;
     // The browser takes the two names for two origins.

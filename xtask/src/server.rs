@@ -26,7 +26,7 @@ pub struct Client {
     pub page_id: Option<String>,
 }
 
-/// Builds the server in the dev profile and answers its binary.
+/// Builds the server in the dev profile and returns its binary.
 ///
 /// # Errors
 /// When it does not build.
@@ -157,7 +157,7 @@ pub fn wait_for(program: &mut Background, port: u16) -> Result<()> {
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     let start = Instant::now();
     while TcpStream::connect(address).is_err() {
-        if let Some(status) = program.ended() {
+        if let Some(status) = program.exit_status() {
             bail!("it ended with {status} before it listened on {address}");
         }
         if start.elapsed() > Duration::from_secs(30) {

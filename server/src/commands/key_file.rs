@@ -1,4 +1,4 @@
-//! Reads the key from its file or the environment, and creates the file when asked.
+//! Reads the key from its file or the environment, and creates the file if `--create-key` is given.
 
 use std::{
     env, fs,

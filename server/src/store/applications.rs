@@ -15,7 +15,7 @@ pub enum DeleteOutcome {
     Deleted,
     /// The user has no such application.
     NotFound,
-    /// The token that asked for it no longer works.
+    /// The access token of the request is no longer active.
     TokenInvalid,
 }
 

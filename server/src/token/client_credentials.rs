@@ -4,13 +4,13 @@
 
 use crate::{
     client::ClientRequest, clock::now, oauth_error::OAuthError, scope::Scope, secrets, state::AppState,
-    store::NewAccessToken, wire::TokenAnswer,
+    store::NewAccessToken, wire::TokenResponse,
 };
 
 const UNAUTHORIZED: &str = "This client may not use client_credentials";
 
 /// Issues a token to the client itself.
-pub async fn issue(app: &AppState, request: ClientRequest) -> Result<TokenAnswer, OAuthError> {
+pub async fn issue(app: &AppState, request: ClientRequest) -> Result<TokenResponse, OAuthError> {
     let scope = request.requested_scope()?.unwrap_or(Scope::READ_WRITE);
     if scope.is_offline() {
         return Err(OAuthError::InvalidScope);
@@ -28,7 +28,7 @@ pub async fn issue(app: &AppState, request: ClientRequest) -> Result<TokenAnswer
         return Err(OAuthError::InvalidClient);
     }
     tracing::info!(application = request.client.id, scope, "token issued");
-    Ok(TokenAnswer {
+    Ok(TokenResponse {
         access_token: token.expose().to_owned(),
         token_type: "Bearer".to_owned(),
         expires_in: lifetime,

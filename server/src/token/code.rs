@@ -5,11 +5,11 @@
 use super::pair::TokenPair;
 use crate::{
     client::ClientRequest, oauth_error::OAuthError, pkce, secrets::Secret, state::AppState, store::Redemption,
-    wire::TokenAnswer,
+    wire::TokenResponse,
 };
 
 /// Redeems the code of the form.
-pub async fn issue(app: &AppState, request: ClientRequest) -> Result<TokenAnswer, OAuthError> {
+pub async fn issue(app: &AppState, request: ClientRequest) -> Result<TokenResponse, OAuthError> {
     request.require_grant_type("authorization-code", "This client may not use this grant")?;
     let code = Secret::new(request.form.require("code", "code is missing")?.to_owned());
     let redirect_uri = request.form.require("redirect_uri", "redirect_uri is missing")?;

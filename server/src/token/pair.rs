@@ -6,7 +6,7 @@ use crate::{
     secrets::{self, Secret},
     state::AppState,
     store::{GrantError, Issued, NewTokens},
-    wire::TokenAnswer,
+    wire::TokenResponse,
 };
 
 /// An access and a refresh token, made and not stored yet.
@@ -39,7 +39,7 @@ impl TokenPair {
         &self,
         request: &ClientRequest,
         issued: Result<Issued, GrantError>,
-    ) -> Result<TokenAnswer, OAuthError> {
+    ) -> Result<TokenResponse, OAuthError> {
         let application = request.client.id;
         let issued = issued.map_err(|error| {
             if error == GrantError::Reused {
@@ -53,7 +53,7 @@ impl TokenPair {
         })?;
         let scope = issued.scope.to_string();
         tracing::info!(application, scope, refresh = issued.refresh, "token issued");
-        Ok(TokenAnswer {
+        Ok(TokenResponse {
             access_token: self.access.expose().to_owned(),
             token_type: "Bearer".to_owned(),
             expires_in: issued.lifetime,

@@ -25,7 +25,7 @@ fn holds(bytes: &[u8], canary: &str) -> bool {
     bytes.windows(canary.len()).any(|window| window == canary.as_bytes())
 }
 
-/// security.md 26
+/// security rule 26
 #[tokio::test]
 async fn no_secret_and_no_token_stands_in_the_database_file() {
     let server = Running::start().await;
@@ -41,7 +41,7 @@ async fn no_secret_and_no_token_stands_in_the_database_file() {
     }
 }
 
-/// security.md 26
+/// security rule 26
 #[tokio::test]
 async fn no_code_refresh_token_cookie_or_password_stands_in_the_database_file() {
     let server = Running::start().await;
@@ -67,7 +67,7 @@ async fn no_code_refresh_token_cookie_or_password_stands_in_the_database_file() 
     }
 }
 
-/// security.md 26: sealed with the key of the configuration, and bound to its client.
+/// security rule 26: sealed with the key of the configuration, and bound to its client.
 #[tokio::test]
 async fn the_database_opens_only_with_its_key() {
     let server = Running::start().await;

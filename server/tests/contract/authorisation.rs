@@ -22,7 +22,7 @@ async fn without_a_token_every_operation_answers_401_with_a_challenge() {
     }
 }
 
-/// security.md 21
+/// security rule 21
 #[tokio::test]
 async fn a_bad_token_answers_401_invalid_token() {
     let server = Running::start().await;
@@ -52,7 +52,7 @@ async fn the_scheme_is_read_in_any_case() {
     }
 }
 
-/// security.md 21
+/// security rule 21
 #[tokio::test]
 async fn a_token_that_lacks_a_scope_answers_403_and_names_it() {
     let server = Running::start().await;
@@ -71,7 +71,7 @@ async fn a_token_that_lacks_a_scope_answers_403_and_names_it() {
     assert_eq!(server.get("/o/apps/", &token).await.json().as_array().unwrap().len(), 1, "a refused request worked");
 }
 
-/// As some deployments do; security.md 21.
+/// As some deployments do; security rule 21.
 #[tokio::test]
 async fn where_it_is_configured_a_token_with_read_alone_lists_and_does_nothing_else() {
     let server = Running::start_with(Settings { list_with_read: true, ..Settings::default() }).await;
@@ -88,7 +88,7 @@ async fn where_it_is_configured_a_token_with_read_alone_lists_and_does_nothing_e
     assert_eq!(server.get("/o/apps/", &server.token(&client, "read write").await).await.status, 200);
 }
 
-/// security.md 21
+/// security rule 21
 #[tokio::test]
 async fn a_token_in_the_query_string_is_refused_even_beside_a_good_one() {
     let server = Running::start().await;
@@ -116,7 +116,7 @@ async fn a_token_stops_working_when_its_lifetime_is_over() {
     server.get("/o/apps/", &token).await.assert_envelope(401, "invalid_token");
 }
 
-/// security.md 29
+/// security rule 29
 #[tokio::test]
 async fn one_user_never_sees_or_deletes_the_application_of_another() {
     let server = Running::start().await;
@@ -132,7 +132,7 @@ async fn one_user_never_sees_or_deletes_the_application_of_another() {
     assert_eq!(server.get("/o/apps/", &ana).await.json().as_array().unwrap().len(), 2);
 }
 
-/// security.md 29
+/// security rule 29
 #[tokio::test]
 async fn the_tokens_of_an_application_survive_a_stranger_trying_to_delete_it() {
     let server = Running::start().await;
@@ -143,7 +143,7 @@ async fn the_tokens_of_an_application_survive_a_stranger_trying_to_delete_it() {
     assert_eq!(server.get("/o/apps/", &token).await.status, 200);
 }
 
-/// security.md 20
+/// security rule 20
 #[tokio::test]
 async fn every_answer_with_a_token_or_an_application_is_no_store_errors_included() {
     let server = Running::start().await;

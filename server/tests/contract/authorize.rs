@@ -37,7 +37,7 @@ async fn a_person_signs_in_allows_and_the_client_gets_a_token_that_acts_for_them
     assert_eq!(parameter(location, "state").unwrap(), "some-state");
     assert_eq!(parameter(location, "iss").unwrap(), server.base);
     let code = parameter(location, "code").unwrap();
-    // 43 characters of 62: 256 bits (security.md 26).
+    // 43 characters of 62: 256 bits (security rule 26).
     assert!(code.len() >= 43 && code.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     let answer = server.redeem(&client, &code).await;
     assert_eq!(answer.status, 200, "{}", answer.text);
@@ -156,7 +156,7 @@ async fn what_is_asked_for_is_what_is_granted_and_nothing_means_read_and_write()
     }
 }
 
-/// RFC 6749 section 4.1.2.1, RFC 9207; security.md 23.
+/// RFC 6749 section 4.1.2.1, RFC 9207; security rule 23.
 #[tokio::test]
 async fn every_error_after_client_and_redirect_uri_goes_to_the_client_with_state_and_iss() {
     let server = Running::start().await;

@@ -22,7 +22,7 @@ async fn pages(server: &Running) -> Vec<Answer> {
     pages
 }
 
-/// security.md 20, 28: never framed, no script, nothing kept.
+/// security rules 20 and 28: never framed, no script, nothing kept.
 #[tokio::test]
 async fn every_page_comes_with_headers_that_allow_no_frame_no_script_and_no_cache() {
     let server = Running::start().await;
@@ -51,7 +51,7 @@ async fn every_page_comes_with_headers_that_allow_no_frame_no_script_and_no_cach
     }
 }
 
-/// security.md 28
+/// security rule 28
 #[tokio::test]
 async fn no_origin_gets_permission_for_the_authorization_endpoint() {
     let portal = "https://portal.example";
@@ -177,7 +177,7 @@ async fn a_form_counts_for_the_very_request_that_its_page_showed() {
     assert_eq!(ana.post(&narrow, &[("action", "allow"), ("form_token", &token)]).await.status, 303);
 }
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn hostile_forms_get_a_4xx() {
     let server = Running::start().await;

@@ -1,4 +1,4 @@
-//! Where the authorization endpoint sends people: to a registered redirect URI and nowhere else (security.md 24).
+//! Where the authorization endpoint sends people: to a registered redirect URI and nowhere else (security rule 24).
 
 use oauth_apps_server::store::Draft;
 use reqwest::Method;
@@ -18,7 +18,7 @@ fn assert_on_a_page(answer: &Answer, what: &str) {
     assert_eq!(answer.header("refresh"), "");
 }
 
-/// security.md 24
+/// security rule 24
 #[tokio::test]
 async fn a_redirect_uri_that_is_not_registered_byte_for_byte_never_redirects() {
     let server = Running::start().await;
@@ -89,7 +89,7 @@ async fn a_redirect_uri_that_is_not_registered_byte_for_byte_never_redirects() {
     }
 }
 
-/// security.md 24: the client is looked at first.
+/// security rule 24: the client is looked at first.
 #[tokio::test]
 async fn an_unknown_client_never_redirects() {
     let server = Running::start().await;
@@ -127,7 +127,7 @@ async fn a_query_of_a_redirect_uri_is_kept() {
     assert!(answer.header("location").starts_with("https://app.example/with?a=b&error=invalid_scope&"));
 }
 
-/// security.md 27, 30: what the client sends comes back encoded and cannot start a header.
+/// security rules 27 and 30: what the client sends comes back encoded and cannot start a header.
 #[tokio::test]
 async fn a_state_comes_back_as_it_was_and_breaks_nothing() {
     let server = Running::start().await;
@@ -149,7 +149,7 @@ async fn a_state_comes_back_as_it_was_and_breaks_nothing() {
     }
 }
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn an_endless_query_gets_a_4xx() {
     let server = Running::start().await;

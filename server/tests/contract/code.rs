@@ -1,4 +1,4 @@
-//! Authorization codes at the token endpoint (security.md 22, 23).
+//! Authorization codes at the token endpoint (security rules 22 and 23).
 
 use oauth_apps_server::{config::Settings, store::Draft};
 
@@ -9,7 +9,7 @@ use crate::{
 
 const GRANT: (&str, &str) = ("grant_type", "authorization_code");
 
-/// security.md 22
+/// security rule 22
 #[tokio::test]
 async fn a_code_works_once_and_a_second_use_ends_what_the_first_was_given() {
     let server = Running::start().await;
@@ -29,7 +29,7 @@ async fn a_code_works_once_and_a_second_use_ends_what_the_first_was_given() {
     pair_in(&server.refresh(&client, &other_refresh).await);
 }
 
-/// security.md 22: bound to the client and to the redirect URI; security.md 23: and to the verifier.
+/// security rule 22: bound to the client and to the redirect URI; security rule 23: and to the verifier.
 #[tokio::test]
 async fn a_code_is_refused_for_another_client_redirect_uri_or_verifier() {
     let server = Running::start().await;
@@ -62,7 +62,7 @@ async fn a_code_is_refused_for_another_client_redirect_uri_or_verifier() {
     server.ask_token(&client, &fields).await.assert_oauth_error(400, "invalid_grant");
 }
 
-/// security.md 22
+/// security rule 22
 #[tokio::test]
 async fn an_attempt_with_a_wrong_verifier_uses_the_code_up() {
     let server = Running::start().await;
@@ -74,7 +74,7 @@ async fn an_attempt_with_a_wrong_verifier_uses_the_code_up() {
     server.redeem(&client, &code).await.assert_oauth_error(400, "invalid_grant");
 }
 
-/// security.md 22
+/// security rule 22
 #[tokio::test]
 async fn a_code_expires() {
     assert!(Settings::default().code_lifetime <= 60);
@@ -88,7 +88,7 @@ async fn a_code_expires() {
     server.redeem(&client, &code).await.assert_oauth_error(400, "invalid_grant");
 }
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn a_hostile_code_gets_a_4xx() {
     let server = Running::start().await;
@@ -130,7 +130,7 @@ async fn a_client_of_another_grant_may_not_redeem_or_refresh() {
     answer.assert_oauth_error(400, "unauthorized_client");
 }
 
-/// security.md 29: the token acts for who allowed it, not for the owner of the client.
+/// security rule 29: the token acts for who allowed it, not for the owner of the client.
 #[tokio::test]
 async fn a_token_acts_for_the_user_who_allowed_it() {
     let server = Running::start().await;

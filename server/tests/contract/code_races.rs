@@ -27,7 +27,7 @@ async fn assert_one_winner(server: &Running, answers: [Answer; 4]) {
     server.get("/o/apps/", &access).await.assert_envelope(401, "invalid_token");
 }
 
-/// security.md 22
+/// security rule 22
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_parallel_redemptions_of_a_code_one_wins_a_hundred_times() {
     let server = Running::start().await;
@@ -41,7 +41,7 @@ async fn of_parallel_redemptions_of_a_code_one_wins_a_hundred_times() {
     assert_eq!(server.store.count_active_tokens().await.unwrap(), 0);
 }
 
-/// security.md 23
+/// security rule 23
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn of_parallel_uses_of_a_refresh_token_one_wins_a_hundred_times() {
     let server = Running::start().await;
@@ -56,7 +56,7 @@ async fn of_parallel_uses_of_a_refresh_token_one_wins_a_hundred_times() {
     assert_eq!(server.store.count_grants().await.unwrap(), [0; 3]);
 }
 
-/// security.md 25
+/// security rule 25
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token() {
     let server = Running::start().await;
@@ -107,7 +107,7 @@ async fn a_hundred_races_of_delete_against_code_and_refresh_leave_no_live_token(
     assert!(issued > 0 && refused > 0, "no race: {issued} issued, {refused} refused");
 }
 
-/// security.md 25
+/// security rule 25
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_races_of_allow_against_delete_leave_no_code_and_send_nobody_to_who_is_gone() {
     let server = Running::start().await;

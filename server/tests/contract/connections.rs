@@ -1,4 +1,4 @@
-//! Connections that keep a server busy with nothing (security.md 35), by raw sockets to the program itself.
+//! Connections that keep a server busy with nothing (security rule 35), by raw sockets to the program itself.
 
 use std::{
     io::{ErrorKind, Read as _, Write as _},

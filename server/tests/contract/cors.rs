@@ -1,4 +1,4 @@
-//! Which origins may ask (security.md 28).
+//! Which origins may ask (security rule 28).
 
 use oauth_apps_server::config::Settings;
 use reqwest::Method;
@@ -28,7 +28,7 @@ async fn preflight(server: &Running, origin: &str, method: &str, path: &str) -> 
     send(request).await
 }
 
-/// security.md 28
+/// security rule 28
 #[tokio::test]
 async fn a_listed_origin_may_ask_and_read_the_request_id_and_the_wait() {
     let server = allowing(&["http://localhost:9", PORTAL]).await;
@@ -45,11 +45,11 @@ async fn a_listed_origin_may_ask_and_read_the_request_id_and_the_wait() {
     let answer = send(server.request(Method::GET, "/o/apps/").header("origin", PORTAL)).await;
     answer.assert_envelope(401, "missing_token");
     assert_eq!(answer.header("access-control-allow-origin"), PORTAL);
-    assert_eq!(answer.header("access-control-expose-headers"), "x-request-id,retry-after,www-authenticate");
+    assert_eq!(answer.header("access-control-expose-headers"), "date,x-request-id,retry-after,www-authenticate");
     assert!(answer.header("vary").to_lowercase().contains("origin"));
 }
 
-/// security.md 28
+/// security rule 28
 #[tokio::test]
 async fn an_origin_that_is_not_listed_gets_no_permission() {
     let server = allowing(&[PORTAL]).await;
@@ -71,7 +71,7 @@ async fn an_origin_that_is_not_listed_gets_no_permission() {
     }
 }
 
-/// security.md 28
+/// security rule 28
 #[tokio::test]
 async fn without_a_list_no_origin_gets_permission() {
     let server = Running::start().await;

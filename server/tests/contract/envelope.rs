@@ -1,4 +1,4 @@
-//! Every answer that is an error outside RFC 6749's own has the one envelope (security.md 27).
+//! Every answer that is an error outside RFC 6749's own has the one envelope (security rule 27).
 
 use axum::{Router, routing::get};
 use oauth_apps_server::{config::Settings, error::Error, middleware};
@@ -6,7 +6,7 @@ use reqwest::Method;
 
 use crate::running::{Running, send};
 
-/// security.md 27
+/// security rule 27
 #[tokio::test]
 async fn an_unknown_path_answers_404_in_the_envelope() {
     let server = Running::start().await;
@@ -15,7 +15,7 @@ async fn an_unknown_path_answers_404_in_the_envelope() {
     }
 }
 
-/// security.md 27
+/// security rule 27
 #[tokio::test]
 async fn another_method_answers_405_with_allow_in_the_envelope() {
     let server = Running::start().await;
@@ -40,7 +40,7 @@ async fn another_method_answers_405_with_allow_in_the_envelope() {
     }
 }
 
-/// security.md 27
+/// security rule 27
 #[tokio::test]
 async fn a_body_that_cannot_be_used_answers_in_the_envelope() {
     let server = Running::start().await;
@@ -68,7 +68,7 @@ async fn a_body_that_cannot_be_used_answers_in_the_envelope() {
     }
 }
 
-/// security.md 27: what is compressed or in another charset is 415, not malformed; RFC 9110 sections 8.4 and 15.5.16.
+/// security rule 27: what is compressed or in another charset is 415, not malformed; RFC 9110 sections 8.4 and 15.5.16.
 #[tokio::test]
 async fn a_body_in_a_coding_or_charset_that_is_not_read_answers_415_at_every_endpoint() {
     let server = Running::start().await;
@@ -125,7 +125,7 @@ async fn a_body_in_a_coding_or_charset_that_is_not_read_answers_415_at_every_end
     assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
 }
 
-/// security.md 27
+/// security rule 27
 #[tokio::test]
 async fn a_panic_answers_500_in_the_envelope_and_says_nothing_of_its_cause() {
     async fn panics() -> &'static str {
@@ -144,7 +144,7 @@ async fn a_panic_answers_500_in_the_envelope_and_says_nothing_of_its_cause() {
     assert_eq!(send(http.get(format!("{base}/fine"))).await.text, "fine");
 }
 
-/// security.md 27
+/// security rule 27
 #[tokio::test]
 async fn a_failing_database_answers_500_in_the_envelope_and_says_nothing_of_its_cause() {
     let server = Running::start().await;

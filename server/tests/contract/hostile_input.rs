@@ -1,11 +1,11 @@
-//! Input made to break something gets a 4xx, never a 5xx (security.md 30), and is never echoed (27).
+//! Input made to break something gets a 4xx, never a 5xx (security rule 30), and is never echoed (27).
 
 use reqwest::Method;
 use serde_json::json;
 
 use crate::running::{Running, send};
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn nul_long_and_non_utf8_names_get_a_4xx() {
     let server = Running::start().await;
@@ -21,7 +21,7 @@ async fn nul_long_and_non_utf8_names_get_a_4xx() {
     assert_eq!(server.get("/o/apps/", &token).await.json().as_array().unwrap().len(), 1);
 }
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn nul_long_and_non_utf8_ids_get_a_404() {
     let server = Running::start().await;
@@ -31,7 +31,7 @@ async fn nul_long_and_non_utf8_ids_get_a_404() {
     }
 }
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn nul_long_and_non_utf8_forms_get_a_4xx() {
     let server = Running::start().await;
@@ -58,7 +58,7 @@ async fn nul_long_and_non_utf8_forms_get_a_4xx() {
     }
 }
 
-/// security.md 30
+/// security rule 30
 #[tokio::test]
 async fn nul_long_and_non_utf8_tokens_get_a_401() {
     let server = Running::start().await;
@@ -70,7 +70,7 @@ async fn nul_long_and_non_utf8_tokens_get_a_401() {
     }
 }
 
-/// security.md 27
+/// security rule 27
 #[tokio::test]
 async fn a_submitted_secret_is_never_echoed() {
     let server = Running::start().await;

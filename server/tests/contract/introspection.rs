@@ -21,7 +21,7 @@ async fn a_live_token_is_active_and_says_what_it_may() {
     assert_eq!(body["exp"].as_i64().unwrap() - body["iat"].as_i64().unwrap(), 36_000);
 }
 
-/// RFC 7662 section 2.2: nothing more is said of an inactive token; security.md 29.
+/// RFC 7662 section 2.2: nothing more is said of an inactive token; security rule 29.
 #[tokio::test]
 async fn an_unknown_revoked_or_foreign_token_is_inactive_and_nothing_more() {
     let server = Running::start().await;

@@ -1,4 +1,4 @@
-//! Who is held back by guesses of strangers (security.md 35): by name and network, and never a browser that signed in before.
+//! Who is held back by guesses of strangers (security rule 35): by name and network, and never a browser that signed in before.
 
 use std::time::{Duration, Instant};
 

@@ -96,7 +96,7 @@ impl Scene {
     }
 }
 
-/// security.md 34
+/// security rule 34
 #[tokio::test]
 async fn a_consent_counts_only_while_its_sign_in_session_client_and_redirect_uri_are_there() {
     let scene = Scene::new().await;
@@ -124,7 +124,7 @@ async fn a_consent_counts_only_while_its_sign_in_session_client_and_redirect_uri
     scene.assert_nothing_was_granted().await;
 }
 
-/// security.md 34
+/// security rule 34
 #[tokio::test]
 async fn a_password_that_was_right_starts_nothing_once_there_is_another() {
     let scene = Scene::new().await;
@@ -134,7 +134,7 @@ async fn a_password_that_was_right_starts_nothing_once_there_is_another() {
     assert!(browser.get(&scene.path).await.text.contains("<h1>Sign in</h1>"));
 }
 
-/// security.md 34
+/// security rule 34
 #[tokio::test]
 async fn a_code_or_refresh_token_gives_nothing_after_a_new_password_a_deletion_or_a_revocation() {
     for what in ["code", "refresh token"] {
@@ -162,7 +162,7 @@ async fn a_code_or_refresh_token_gives_nothing_after_a_new_password_a_deletion_o
     }
 }
 
-/// security.md 34
+/// security rule 34
 #[tokio::test]
 async fn a_client_gets_no_token_by_credentials_that_are_gone_or_replaced() {
     let scene = Scene::new().await;
@@ -186,7 +186,7 @@ async fn a_client_gets_no_token_by_credentials_that_are_gone_or_replaced() {
     assert_eq!(scene.server.store.count_active_tokens().await.unwrap(), 0);
 }
 
-/// security.md 34
+/// security rule 34
 #[tokio::test]
 async fn a_token_that_ends_meanwhile_creates_and_deletes_nothing() {
     for change in ["password", "deletion", "revocation"] {
@@ -220,7 +220,7 @@ async fn a_token_that_ends_meanwhile_creates_and_deletes_nothing() {
     }
 }
 
-/// security.md 34: as the command `user` does it, from a process of its own.
+/// security rule 34: as the command `user` does it, from a process of its own.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whatever_a_stolen_session_does_meanwhile_nothing_of_it_outlives_a_new_password() {
     let hash = passwords::hash(Secret::new("another good password".into())).await.unwrap();

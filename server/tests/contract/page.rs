@@ -1,4 +1,4 @@
-//! The built page, served beside the API (security.md 9, 11, 13).
+//! The built page, served beside the API (security rules 9, 11 and 13).
 
 use std::fs;
 
@@ -34,7 +34,7 @@ async fn get(server: &Running, path: &str) -> Answer {
     send(server.request(Method::GET, path)).await
 }
 
-/// security.md 9
+/// security rule 9
 #[tokio::test]
 async fn the_page_comes_with_the_content_security_policy() {
     let (server, _folder) = serving_a_page().await;
@@ -50,7 +50,7 @@ async fn the_page_comes_with_the_content_security_policy() {
     }
 }
 
-/// security.md 11
+/// security rule 11
 #[tokio::test]
 async fn the_page_comes_with_the_other_safety_headers() {
     let (server, _folder) = serving_a_page().await;
@@ -64,7 +64,7 @@ async fn the_page_comes_with_the_other_safety_headers() {
     assert!(answer.header("permissions-policy").contains("camera=()"));
 }
 
-/// security.md 13
+/// security rule 13
 #[tokio::test]
 async fn a_missing_file_is_a_404_and_a_folder_is_not_listed() {
     let (server, _folder) = serving_a_page().await;
@@ -89,7 +89,7 @@ async fn a_missing_file_is_a_404_and_a_folder_is_not_listed() {
     assert_ne!(get(&server, "/assets").await.status, StatusCode::OK);
 }
 
-/// security.md 13
+/// security rule 13
 #[tokio::test]
 async fn nothing_outside_the_folder_is_served() {
     let (server, _folder) = serving_a_page().await;
@@ -110,7 +110,7 @@ async fn nothing_outside_the_folder_is_served() {
     }
 }
 
-/// security.md 13
+/// security rule 13
 #[tokio::test]
 async fn a_hidden_file_is_not_there_however_its_name_is_written() {
     let (server, _folder) = serving_a_page().await;

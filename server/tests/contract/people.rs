@@ -117,7 +117,7 @@ fn the_client_of_the_page_is_made_once_and_follows_its_redirect_uris() {
     }
 }
 
-/// security.md 26, 27
+/// security rules 26 and 27
 #[tokio::test]
 async fn a_trace_log_of_a_sign_in_holds_no_code_token_cookie_password_or_verifier() {
     let folder = tempfile::tempdir().unwrap();

@@ -229,7 +229,7 @@ async fn token_for(serving: &Serving, client: &Value) -> String {
     send(request).await.json()["access_token"].as_str().unwrap().to_owned()
 }
 
-/// security.md 26, 27
+/// security rules 26 and 27
 #[tokio::test]
 async fn a_trace_log_holds_no_secret_no_token_and_no_forged_line() {
     for format in ["text", "json"] {

@@ -4,7 +4,7 @@ use reqwest::StatusCode;
 
 use crate::{code_races::late_now_and_then, running::Running};
 
-/// security.md 25
+/// security rule 25
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_hundred_races_of_delete_against_issue_leave_no_live_token() {
     let server = Running::start().await;

@@ -1,4 +1,4 @@
-//! Refresh tokens: rotation, reuse, scope, expiry, revocation, introspection (security.md 23).
+//! Refresh tokens: rotation, reuse, scope, expiry, revocation, introspection (security rule 23).
 
 use oauth_apps_server::config::Settings;
 use reqwest::Method;
@@ -19,7 +19,7 @@ async fn revoke(server: &Running, client: &Registered, token: &str, hint: &str) 
     send(server.request(Method::POST, "/o/revoke_token/").form(&fields)).await
 }
 
-/// security.md 20, 23
+/// security rules 20 and 23
 #[tokio::test]
 async fn a_refresh_token_is_replaced_by_each_use() {
     let server = Running::start().await;
@@ -39,7 +39,7 @@ async fn a_refresh_token_is_replaced_by_each_use() {
     }
 }
 
-/// security.md 23
+/// security rule 23
 #[tokio::test]
 async fn a_second_use_of_a_refresh_token_ends_its_family_and_no_other() {
     let server = Running::start().await;
@@ -62,7 +62,7 @@ async fn a_second_use_of_a_refresh_token_ends_its_family_and_no_other() {
     pair_in(&server.refresh(&client, &other_refresh).await);
 }
 
-/// security.md 23: bound to the client that it was issued to.
+/// security rule 23: bound to the client that it was issued to.
 #[tokio::test]
 async fn a_refresh_token_of_another_client_is_refused_and_unharmed() {
     let server = Running::start().await;
@@ -201,7 +201,7 @@ async fn introspection_knows_tokens_that_people_allowed() {
     assert_eq!(said, json!({"active": false}), "used up");
 }
 
-/// security.md 25
+/// security rule 25
 #[tokio::test]
 async fn deleting_an_application_kills_its_tokens_codes_and_grants() {
     let server = Running::start().await;

@@ -29,7 +29,7 @@ async fn a_client_gets_a_token_by_basic_and_in_the_body() {
         assert_eq!(body["token_type"], "Bearer");
         assert_eq!(body["expires_in"], 36_000);
         assert_eq!(body["scope"], "read write");
-        // 43 characters of 62: more than 128 bits (security.md 26).
+        // 43 characters of 62: more than 128 bits (security rule 26).
         let token = body["access_token"].as_str().unwrap();
         assert!(token.len() >= 43 && token.bytes().all(|byte| byte.is_ascii_alphanumeric()));
         assert_eq!(answer.header("cache-control"), "no-store");
@@ -195,7 +195,7 @@ async fn the_lifetime_is_the_configured_one() {
     assert_eq!(server.form("/o/token/", &client, &[GRANT]).await.json()["expires_in"], 3_600);
 }
 
-/// security.md 25, 27
+/// security rules 25 and 27
 #[tokio::test]
 async fn a_deleted_client_gets_no_token_and_its_tokens_stop_at_once() {
     let server = Running::start().await;

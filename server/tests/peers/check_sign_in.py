@@ -126,7 +126,7 @@ def check_denial_and_wrong_state(at):
 
 
 def check_codes(at):
-    """security.md 22, 23."""
+    """security rules 22 and 23."""
     verifier = generate_token(64)
     code = at.code(verifier)
     good = at.redeem(code, verifier).json()
@@ -142,7 +142,7 @@ def check_codes(at):
 
 
 def check_refresh_reuse(at):
-    """security.md 23."""
+    """security rule 23."""
     verifier = generate_token(64)
     first = at.redeem(at.code(verifier), verifier).json()
     wider = at.token(grant_type="refresh_token", refresh_token=first["refresh_token"], scope="read admin")
@@ -154,7 +154,7 @@ def check_refresh_reuse(at):
 
 
 def check_requests_without_pkce(at):
-    """security.md 23."""
+    """security rule 23."""
     challenge = create_s256_code_challenge(generate_token(64))
     for changes in (
         {}, {"code_challenge": challenge}, {"code_challenge": challenge, "code_challenge_method": "plain"},
@@ -167,7 +167,7 @@ def check_requests_without_pkce(at):
 
 
 def check_redirect_uris(at):
-    """security.md 24."""
+    """security rule 24."""
     verifier = generate_token(64)
     mutations = (
         at.callback.upper(), at.callback + "/", at.callback + "?a=b", at.callback + "#a", at.callback + "%20",
@@ -183,7 +183,7 @@ def check_redirect_uris(at):
 
 
 def check_deletion(at, client_id, secret):
-    """security.md 21, 25. Comes last: the page's client goes."""
+    """security rules 21 and 25. Comes last: the page's client goes."""
     verifier = generate_token(64)
     grant = at.redeem(at.code(verifier), verifier).json()
     code = at.code(verifier)

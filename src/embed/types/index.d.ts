@@ -8,7 +8,7 @@ export type * from "./data.js";
 /** The version of this package, such as `"0.1.0"`. */
 export const version: string;
 
-/** A way to sign in, best first in `signIn`. See "Ways to sign in" in README.md. */
+/** A way to sign in, best first in `signIn`. See docs/sign-in.md of the repository. */
 export type SignInWay = "code" | "credentials" | "token";
 
 /** Something that the page offers: to create an application, to delete one, to reveal and copy secrets in the list. */

@@ -1,6 +1,7 @@
 // The server of the portals that need no framework for it: `node backend.js plain`. It keeps the user's session by cookie,
 // gets the user's token with the portal's own client credentials, and serves the portal's files under a strict policy.
-// From the environment: PORT, API_URL, CLIENT_ID, CLIENT_SECRET; PROXY=1 hands /o/ on to the API.
+// From the environment: PORT, API_URL, CLIENT_ID, CLIENT_SECRET; PROXY=1 hands /o/ on to the API. `node backend.js node` is
+// the plain portal with the backend of node/session.js, at whose API users sign in themselves.
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -11,13 +12,14 @@ const { API_URL, CLIENT_ID, CLIENT_SECRET, PORT = "0", PROXY } = process.env;
 const portal = process.argv[2];
 // React's pages, rendered on the server.
 const { render } = portal === "react-server" ? await import("./.build/react-server/server.js") : {};
-const folder = portal === "plain" ? join(here, "plain") : join(here, ".build", render ? "react" : portal);
+const own = portal === "node" ? await import("./node/session.js") : undefined;
+const folder = portal === "plain" || own ? join(here, "plain") : join(here, ".build", render ? "react" : portal);
 const vendor = join(here, "node_modules/oauth-apps");
 
 const TYPES = { ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".wasm": "application/wasm" };
 // The policy of the guide. Frameworks have policies of Trusted Types of their own; the plain page needs none at all.
 const policies = [atApi(await readFile(join(here, "csp.txt"), "utf8")).trim().replace("Content-Security-Policy: ", "")];
-if (portal === "plain") policies.push("require-trusted-types-for 'script'; trusted-types 'none'");
+if (portal === "plain" || own) policies.push("require-trusted-types-for 'script'; trusted-types 'none'");
 
 const LOGIN = `<!doctype html><html lang="en"><title>Log in</title><form method="post"><button>Log in</button></form></html>`;
 
@@ -28,10 +30,13 @@ const server = createServer(async (request, answer) => {
   try {
     const { pathname } = new URL(request.url, "http://portal");
     const session = /(?:^|; )session=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
-    if (pathname === "/login") await logIn(request, answer);
+    if (own && pathname === "/login") own.logIn(request, answer);
+    else if (own && pathname === "/callback") await own.callBack(request, answer);
+    else if (own && pathname === "/session/token") await own.token(request, answer);
+    else if (pathname === "/login") await logIn(request, answer);
     else if (pathname === "/session/token") await token(request, answer, session);
     else if (PROXY && pathname.startsWith("/o/")) await handOn(request, answer);
-    else if (extname(pathname) === "" && !sessions.has(session)) answer.writeHead(303, { location: "/login" }).end();
+    else if (extname(pathname) === "" && !own && !sessions.has(session)) answer.writeHead(303, { location: "/login" }).end();
     else await file(answer, pathname);
   } catch (error) {
     console.error(error);

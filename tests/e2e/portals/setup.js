@@ -13,10 +13,13 @@ const built = join(here, ".build");
 const source = process.env.OAUTH_APPS_PKG ?? resolve(here, "../../../pkg");
 const tarball = join(built, "oauth-apps.tgz");
 
-/** What is built: a name, the workspace, and its script. */
+/** What is built: a name, the workspace, its script, and the folder of what comes out, where it is not .build/<name>. */
 const BUILDS = [
+  ["next", "next", "build", "next/.next"],
   ["vue", "vue", "build"],
   ["sveltekit", "sveltekit", "build"],
+  ["angular", "angular", "build"],
+  ["vue-vite", "vue", "build-vite"],
   ["react", "react", "build"],
   ["react-server", "react", "build-server"],
   ["rollup", "bundlers", "rollup"],
@@ -55,15 +58,15 @@ async function install(packed) {
   await writeFile(stamp, packed);
 }
 
-async function build(packed, name, workspace, script) {
+async function build(packed, name, workspace, script, folder = join(built, name)) {
   const hash = createHash("sha256").update(packed).update(script);
   for (const file of await files(join(here, workspace))) hash.update(file.slice(here.length)).update(await readFile(file));
   hash.update(await readFile(join(here, "package-lock.json")));
   const digest = hash.digest("hex");
   const stamp = join(built, `${name}.stamp`);
-  if ((await text(stamp)) === digest && existsSync(join(built, name))) return;
+  if ((await text(stamp)) === digest && existsSync(resolve(here, folder))) return;
   const start = Date.now();
-  await rm(join(built, name), { recursive: true, force: true });
+  await rm(resolve(here, folder), { recursive: true, force: true });
   await npm(["run", "--silent", script], join(here, workspace));
   const page = join(built, name, "index.html");
   if (workspace === "bundlers" && !existsSync(page)) await copyFile(join(here, workspace, "index.html"), page);
@@ -81,7 +84,9 @@ async function files(folder) {
 async function npm(words, cwd) {
   try {
     // On Windows npm is a script of the shell.
-    return await run("npm", words, { cwd, maxBuffer: 1 << 26, shell: process.platform === "win32" });
+    // Tools that would report their use to those who made them don't.
+    const env = { ...process.env, NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false" };
+    return await run("npm", words, { cwd, env, maxBuffer: 1 << 26, shell: process.platform === "win32" });
   } catch (error) {
     throw new Error(`npm ${words.join(" ")} failed in ${cwd}:\n${error.stdout}${error.stderr}`);
   }

@@ -35,7 +35,7 @@ test.describe("the README", () => {
 
   test("shows the list", async ({ app, page }) => {
     test.skip(readme === undefined, "SCREENSHOT_README names no file");
-    await page.setViewportSize({ width: 1180, height: 620 });
+    await page.setViewportSize({ width: 1180, height: 560 });
     await app.signIn();
     await expect(app.rows).toHaveCount(8);
     await page.mouse.move(0, 0);

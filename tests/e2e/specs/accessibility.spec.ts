@@ -6,7 +6,7 @@ import { openHost } from "../support/host.js";
 import { inPolish } from "../support/polish.js";
 import { states } from "../support/states.js";
 
-// A rise that is half done has other colours.
+// Without motion: what is still fading in has other colours.
 test.use({ contextOptions: { reducedMotion: "reduce" }, permissions: ["clipboard-write"] });
 
 for (const [state, reach] of Object.entries(states)) {
@@ -45,7 +45,7 @@ for (const [state, reach] of Object.entries(states)) {
     const look = async (words: string) => {
       for (const width of [1280, 800, 390, NARROWEST]) {
         await page.setViewportSize({ width, height: 700 });
-        // Rows are measured in the frame after.
+        // The list measures its rows one frame later.
         await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(done)))));
         expect.soft([...(await tooWide(page)), ...(await cut(page))], `${words}, ${width} wide`).toEqual([]);
       }
@@ -139,7 +139,7 @@ test("targets are at least 24 pixels in both directions", async ({ app, watch })
     [...(element.shadowRoot?.querySelectorAll("button, select, input") ?? [])]
       .map((target) => ({
         name: target.getAttribute("aria-label") ?? target.textContent,
-        // A label around a field belongs to its target.
+        // A click on the label around a field counts for the field: its size is the target's.
         box: (target.closest("label") ?? target).getBoundingClientRect(),
       }))
       .filter(({ box }) => box.width > 0 && (box.width < 24 || box.height < 24))

@@ -29,7 +29,7 @@ const test = base.extend<{ server: Server; start: string }>({
     await use(server);
     await server.stop();
   },
-  // What a script begins with: a client with a token.
+  // The lines that each script of this spec begins with: a client with a token.
   start: async ({ server }, use) => {
     const { token } = await server.api();
     await use(`

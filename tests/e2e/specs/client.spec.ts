@@ -22,7 +22,7 @@ const SCRIPT = `
   import * as oauthApps from "/vendor/client.js";
   const { createClient, isOAuthAppsError } = oauthApps;
   const client = createClient({ baseUrl: "/", getToken });
-  // What comes of a call: { value }, or { error } as text and fields.
+  // The outcome of a call: { value }, or { error } with its text and fields.
   const outcome = (promise) => promise.then(
     (value) => ({ value }),
     (error) => ({ error: { ...error, name: error.name, message: error.message, ours: isOAuthAppsError(error), all: [String(error), error.stack, JSON.stringify(error), String(error.cause)].join() } }),

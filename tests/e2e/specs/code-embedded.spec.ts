@@ -44,7 +44,7 @@ each(() => {
     await expect(app.note).toHaveCount(0);
     expect(page.url()).toBe(foreign.page.url + own);
     expect(foreign.redeemed()).toEqual([]);
-    // Also while an attempt of the element waits for its answer.
+    // It stays the host's also while an attempt of the element waits for its own answer.
     await app.signInAt.click();
     await expect(page.getByLabel("Username")).toBeVisible();
     await app.open(own);

@@ -92,7 +92,7 @@ each(() => {
     await expect(app.row(foreign.pageName)).toHaveCount(1);
     expect(foreign.front.count("DELETE /o/apps/:id/")).toBe(0);
     if (await app.dialog.isVisible()) await app.cancel.click();
-    // Any other one is asked once.
+    // To delete any other application, one question is enough.
     await app.delete(`${foreign.user.name} 1`);
     await app.startDeleting(foreign.pageName);
     await app.phrase.fill(foreign.pageName);

@@ -37,7 +37,7 @@ each(() => {
     await page.evaluate(() => sessionStorage.setItem("portal.token", "canary-of-the-portal"));
     const popup = await openWindow(app);
     await expect(popup.getByLabel("Username")).toBeVisible();
-    // On the page's origin again, which is where a copy would be seen.
+    // The window comes back to the page's origin: only there could a copy of the storage be seen.
     foreign.page.next("GET /empty", ({ send }) => send(200, { "content-type": "text/html" }, "<!doctype html>"));
     await popup.goto(`${foreign.page.url}empty`);
     expect(await popup.evaluate(() => Object.entries(sessionStorage))).toEqual([]);
@@ -52,7 +52,7 @@ each(() => {
       await expect(app.root.getByText("Sign-in is finished")).toHaveCount(0);
       expect(page.url()).toBe(foreign.page.url + link);
     }
-    // As whole as one, and nobody opened a window for it.
+    // The address has everything that such an answer has, but nobody opened a window for it.
     await app.open(`?state=oauth-apps~p~oauth-apps.session~${"A".repeat(43)}&code=x&tab=2`);
     await expect(app.note).toContainText("This sign-in was not started in this tab");
     await expect(app.root.getByText("Sign-in is finished")).toHaveCount(0);

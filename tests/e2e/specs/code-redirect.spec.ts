@@ -9,7 +9,7 @@ each((kind) => {
   test("the button leads there, and consent leads back to that user's applications", async ({ app, foreign, page }) => {
     await app.open();
     await expect(app.signInAt).toHaveText(`Sign in at ${new URL(foreign.front.url).host}`);
-    // The one way in: there is nothing to choose.
+    // There is one way to sign in, so there is nothing to choose.
     await expect(app.root.getByRole("tablist")).toHaveCount(0);
     await expect(app.clientId).toHaveCount(0);
     await app.signInAt.click();
@@ -79,7 +79,7 @@ each((kind) => {
       await expect(app.list).toBeVisible();
       await expect(header.getByText(/^Signed in until \S/)).toBeVisible();
       await expect(header.getByText("read write")).toBeVisible();
-      // An ID token tells; without one nobody does.
+      // An ID token tells who it is; without one the page does not know.
       if (kind === "oidc") await expect(header.getByText(foreign.user.name, { exact: true })).toBeVisible();
       else await expect(header).not.toContainText(foreign.user.name);
       await page.reload();
@@ -151,7 +151,7 @@ test.describe("Django OAuth Toolkit, with the metadata of an issuer that has a p
     expect(new URLSearchParams(foreign.callbacks[0]?.path.split("?")[1]).get("iss")).toBe(issuer);
     await app.signOutButton.click();
     await expect(app.root.getByText("The token was revoked.")).toBeVisible();
-    // RFC 9207: an answer of another one is refused.
+    // RFC 9207: the answer of another issuer is refused.
     await context.clearCookies();
     await leave(app);
     await page.goto(foreign.answer({ code: "some-code-that-is-long-enough", iss: `${foreign.front.origin}/other` }));
@@ -198,7 +198,7 @@ test.describe("oidc-provider, with the metadata of OpenID Connect alone", () => 
     expect(foreign.front.count("GET /.well-known/openid-configuration")).toBeGreaterThan(0);
   });
 
-  // The browser tells such a 404 as "unreachable".
+  // A 404 without CORS headers is "unreachable" to a script.
   test("also where a browser is not told that it is not there, since that answer has no CORS headers", async ({ app, foreign, watch }) => {
     watch.expect(/blocked by CORS policy/);
     foreign.front.corsOrigin = undefined;

@@ -41,7 +41,7 @@ each((kind) => {
       await page.goto(foreign.answer({ error: code, error_description: `<b>Words</b> on ${code}` }));
       await expectRefused(app, foreign, `(${code})`);
       await expect(app.note).toContainText(`The server says: “<b>Words</b> on ${code}”`);
-      // More than the code: what it means, and what to do.
+      // The sentence has more than the error's code: what it means, and what to do.
       expect((await app.note.innerText()).replace(/\(.*?\)|The server says:.*/gs, "").trim().length).toBeGreaterThan(20);
     }
     await expectUsable(app, foreign);

@@ -50,7 +50,7 @@ each(() => {
     await foreign.expire();
     await refreshed(app, foreign);
     expect(foreign.redeemed("refresh_token")).toHaveLength(2);
-    // Rotation: each time another one, and the last one is kept.
+    // The refresh token rotates: each renewal uses another one, and the last one is kept.
     const used = foreign.redeemed("refresh_token").map((form) => form.get("refresh_token"));
     expect(new Set([...used, (await tokens(app.page)).refresh_token]).size).toBe(3);
   });
@@ -98,7 +98,7 @@ each(() => {
     await expect(app.root.getByText("Not refreshed.")).toBeVisible();
     await expect(app.rows).toHaveCount(foreign.names().length);
     expect((await tokens(page)).refresh_token).toBe(before.refresh_token);
-    // An operation says it as well, and keeps what was typed.
+    // An operation of the user says so, too, and keeps what was typed.
     await app.startCreating("Ledger sync");
     await app.createButton.click();
     await expect(app.dialog.getByRole("alert")).toContainText("Can’t reach the server");
@@ -115,10 +115,10 @@ each(() => {
       await foreign.expire();
       await refreshed(tab, foreign);
     }
-    // Both at once.
+    // Both tabs renew at the same time.
     await foreign.expire();
     await Promise.all([refreshed(app, foreign), refreshed(copy, foreign)]);
-    // The one that has not been asked for longest still has its turn.
+    // One after the other: each tab renews with what the other one got last.
     await foreign.expire();
     await refreshed(copy, foreign);
     await foreign.expire();
@@ -138,7 +138,7 @@ each(() => {
     for (const one of [first, second]) await expect(one.refresh).toBeEnabled();
     await foreign.expire();
     const before = foreign.front.count("GET /o/apps/");
-    // Both are on their way before either is refused.
+    // Both requests are on their way before either is refused.
     const gate = new Gate();
     foreign.front.next("GET /o/apps/", gate.before(), gate.before());
     await first.refresh.click();

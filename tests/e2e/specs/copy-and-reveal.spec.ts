@@ -266,7 +266,7 @@ test.describe("a secret longer than its cell", () => {
         });
         expect(seen).toEqual([true, true, true]);
         expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
-        // It is no button's cover: it hides again.
+        // The box covers no button: Hide can be pressed.
         await app.row(`App ${at}`).getByRole("button", { name: /^Hide secret/ }).click();
         await expect(code).toHaveCount(0);
       });

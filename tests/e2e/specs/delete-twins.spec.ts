@@ -32,7 +32,7 @@ test.describe("two applications of one name", () => {
     await app.deleteButton.click();
     await expect(app.row(NAME)).toHaveCount(1);
     expect((await api.list()).map(({ id }) => id)).not.toContain(twin.id);
-    // The other is alone now: its name says enough.
+    // The other one has no twin any more: its name is asked for.
     await app.startDeleting(NAME);
     await expect(app.dialog).not.toContainText("applications have this name");
     await expect(app.phrase).toHaveAccessibleName(`Type ${NAME} to confirm`);

@@ -59,7 +59,7 @@ test.describe("offline, DNS failure, connection refused (fault unreachable)", ()
   test("offline at the first load, the list comes by itself when `online` fires", async ({ app, faulty, context, page }) => {
     await app.open();
     const token = await app.freshToken();
-    // The page's own files have come.
+    // Only now, after the page's own files have come, the network goes away.
     await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     await app.signInWithToken(token);

@@ -64,7 +64,7 @@ test.describe("refused by the page's own CSP (fault unreachable)", () => {
     await openSignedIn(app, elsewhere);
     const failed = failure(app, "Can’t reach the server");
     await expect(failed).toContainText(`add ${elsewhere.api.origin} to its connect-src`);
-    // What is known leaves nothing to guess.
+    // Where the policy is known to be the cause, nothing else is guessed at.
     await expect(failed).not.toContainText(/CORS|offline/);
     await expect(failed.locator("pre")).toHaveCount(0);
     expect(elsewhere.api.seen).toEqual([]);

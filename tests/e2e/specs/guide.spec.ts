@@ -1,4 +1,4 @@
-// The guide in README.md: each of its blocks is part of a file that the portals run, word for word.
+// The documents: each block of the guide is part of a file that the portals run, word for word; tables miss nothing.
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -12,11 +12,13 @@ interface Block {
   readonly lines: readonly string[];
 }
 
-/** The blocks of a section of README.md. */
-async function blocks(title: string): Promise<Block[]> {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  const section = readme.split(/^(?=## )/m).find((text) => text.startsWith(`## ${title}\n`)) ?? "";
-  const lines = section.split("\n");
+const read = (name: string) => readFile(join(root, name), "utf8");
+const GUIDE = "docs/embedding.md";
+const DOCUMENTS = ["README.md", GUIDE, "docs/sign-in.md"];
+
+/** The blocks of a document. */
+async function blocks(document: string): Promise<Block[]> {
+  const lines = (await read(document)).split("\n");
   const found: Block[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const language = /^```(\S*)$/.exec(lines[at] ?? "")?.[1];
@@ -39,27 +41,63 @@ function holds(text: string, lines: readonly string[]): boolean {
   });
 }
 
-test("each block of the guide is in the file that is named before it", async () => {
-  const all = await blocks("Embed it in your portal");
-  expect(all.length).toBeGreaterThan(15);
+test("each block of the guide names the file that it is from", async () => {
+  const all = await blocks(GUIDE);
+  expect(all.length).toBeGreaterThan(20);
   for (const { file, lines } of all) {
     expect(file, `the file of the block that begins with “${lines[0]}”`).toMatch(/^tests\/e2e\/portals\/\S+$/);
-    const text = await readFile(join(root, file), "utf8");
-    expect(holds(text, lines), `${file} holds:\n${lines.join("\n")}`).toBe(true);
   }
 });
 
+for (const document of DOCUMENTS) {
+  test(`the blocks of ${document} are in the files that are named before them`, async () => {
+    const named = (await blocks(document)).filter(({ file }) => file !== "");
+    expect(named.length).toBeGreaterThan(0);
+    for (const { file, lines } of named) expect(holds(await read(file), lines), `${file} holds:\n${lines.join("\n")}`).toBe(true);
+  });
+}
+
 test("the guide shows every portal", async () => {
-  const portals = new Set((await blocks("Embed it in your portal")).map(({ file }) => file.split("/")[3]));
-  expect([...portals].sort()).toEqual(["bundlers", "client", "csp.txt", "django", "plain", "react", "sveltekit", "vue"]);
+  const portals = new Set((await blocks(GUIDE)).map(({ file }) => file.split("/")[3]));
+  expect([...portals].sort()).toEqual(["angular", "bundlers", "client", "cors.txt", "csp.txt", "django", "next", "node", "plain", "react", "sveltekit", "vue"]);
 });
 
-test("the guide names every event and every look that the types know", async () => {
-  const readme = await readFile(join(root, "README.md"), "utf8");
-  const types = await readFile(join(root, "src/embed/types/index.d.ts"), "utf8");
-  const names = (body: string) => [...(new RegExp(`interface ${body} \\{\n([^]*?)\n\\}`).exec(types)?.[1] ?? "").matchAll(/^ {2}readonly "?([\w-]+)"?\??:/gm)].map(([, name]) => name);
-  const missing = (all: (string | undefined)[], row: (name: string) => string) => all.filter((name) => !readme.includes(row(name ?? "")));
-  expect(names("EventDetails").length).toBeGreaterThan(5);
-  expect(missing(names("EventDetails"), (name) => `\n| \`${name}\` | `)).toEqual([]);
-  expect(missing(names("Appearance").filter((name) => name !== "theme"), (name) => `\n| \`${name}\` | \``)).toEqual([]);
+test.describe("the tables name what the types know, and nothing else", () => {
+  const types = () => read("src/embed/types/index.d.ts");
+  /** The members of an interface. */
+  const members = async (name: string) =>
+    [...(new RegExp(`interface ${name}\\b[^{]*\\{\n([^]*?)\n\\}`).exec(await types())?.[1] ?? "").matchAll(/^ {2}(?:readonly )?"?([\w-]+)"?\??[:(]/gm)].map(([, name = ""]) => name);
+  /** The first cells of the table that a heading cell begins. */
+  const table = async (document: string, heading: string) => {
+    const lines = (await read(document)).split("\n");
+    const rows = lines.slice(lines.findIndex((line) => line.startsWith(`| ${heading} |`)) + 2);
+    return rows.slice(0, rows.findIndex((line) => !line.startsWith("|"))).map((row) => /^\| `([^`]+)` \| /.exec(row)?.[1] ?? row);
+  };
+
+  test("events", async () => {
+    expect(await table(GUIDE, "event")).toEqual(await members("EventDetails"));
+  });
+
+  test("methods", async () => {
+    const text = await read(GUIDE);
+    expect((await members("Controls")).filter((name) => !new RegExp(`\`${name}[(\`]`).test(text))).toEqual([]);
+  });
+
+  test("looks", async () => {
+    expect((await table("docs/configuration.md", "`appearance`")).sort()).toEqual((await members("Appearance")).filter((name) => name !== "theme").sort());
+  });
+
+  test("attributes", async () => {
+    const dashed = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    const options = (await members("Options")).filter((name) => !["getToken", "appearance"].includes(name)).map(dashed);
+    // `standalone` is for the page of `dist/` alone.
+    expect((await table("docs/configuration.md", "attribute")).sort()).toEqual([...options, "standalone"].sort());
+  });
+
+  test("errors", async () => {
+    const data = await readFile(join(process.env["OAUTH_APPS_PKG"] ?? join(root, "pkg"), "data.d.ts"), "utf8");
+    const codes = [...(/type KnownCode = ([^;]*);/.exec(data)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(([, code]) => code);
+    expect(codes.length).toBeGreaterThan(10);
+    expect(await table(GUIDE, "`code`")).toEqual(codes);
+  });
 });

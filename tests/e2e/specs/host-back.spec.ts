@@ -7,7 +7,7 @@ import { type Faulty, Gate, refuse, rewrite, say } from "../support/faulty.js";
 import { sight } from "../support/sight.js";
 
 test.use({
-  // Playwright turns the cache off, and it is what is tested here.
+  // Playwright turns the back-forward cache off; here it is what is tested.
   launchOptions: { ...browser.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] },
 });
 
@@ -32,7 +32,7 @@ async function back(page: Page): Promise<void> {
   const from = page.url();
   await page.evaluate(() => history.back());
   await expect.poll(() => page.url()).not.toBe(from);
-  // Else the page was loaded anew, and the spec says nothing.
+  // If the page did not come from the cache, this spec proves nothing.
   expect(await page.evaluate(() => (window as unknown as { kept: boolean }).kept)).toBe(true);
 }
 

@@ -40,10 +40,10 @@ for (const how of ["at once", "promised"] as const) {
     await openHost(page, server, body);
     await expect(app.rows).toHaveCount(4);
     await expect(app.signInHeading).toHaveCount(0);
-    // The host's session is not the element's to end.
+    // The element does not end the host's session, so it offers no sign-out.
     await expect(app.signOutButton).toHaveCount(0);
     expect(await storage(page)).toEqual([]);
-    // It is so by intent: no fault of the browser is to be told.
+    // Keeping the token in memory is intended here, so no warning about blocked storage may show.
     await expect(app.root.getByText("blocks session storage")).toHaveCount(0);
     expect(await everything(page)).not.toContain(token);
     expect(faulty.requests(LIST)[0]?.headers.authorization).toBe(`Bearer ${token}`);
@@ -216,7 +216,7 @@ test("a callback that fails is said, and another one can be given", async ({ app
   await openHost(page, server, body);
   await expect(app.root.getByRole("button", { name: "Retry" })).toBeVisible();
   await expect(app.root).not.toContainText("canary-of-the-host");
-  // Another callback is asked at once.
+  // A new callback is asked at once, and not at the next 401.
   await page.evaluate(() => (window as unknown as { heal: () => void }).heal());
   await expect(app.rows).toHaveCount(4);
 });

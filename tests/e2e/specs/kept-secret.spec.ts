@@ -56,7 +56,7 @@ test("not for another user, not under another storage key, and not after signing
   await expect(app.rows).toHaveCount(5);
   expect(await everything(page)).not.toContain(secret);
   await page.evaluate(() => sessionStorage.removeItem("other"));
-  // Back with the first one, and out.
+  // With the first user again, and then signed out.
   await replace(page, { "storage-key": "oauth-apps.session" });
   await expect(app.created("Reporting API")).toContainText(secret);
   await replace(page);

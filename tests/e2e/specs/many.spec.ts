@@ -112,7 +112,7 @@ test.describe("with 10,000 applications", () => {
       }
     });
     await expect(app.status).toContainText(/^\d+ of 10,000 applications/);
-    // The last key may still be on its way. "99" may be in the client ID.
+    // Wait for the last key's result. "99" may be found in a client ID instead of the name.
     await expect(async () => {
       for (const name of await app.names()) expect(name).toMatch(/Billing/);
     }).toPass();
@@ -164,7 +164,7 @@ test.describe("with 10,000 applications", () => {
       if (next !== null) await expect(landed.getByRole("rowheader")).toHaveText(next);
       await painted(page);
       const moved = Math.abs((await page.evaluate(() => scrollY)) - before);
-      // Of the last row only what is no longer there to scroll.
+      // After the last row is deleted the page can only move by the height that is gone.
       expect(moved).toBeLessThanOrEqual(share === 1 ? 120 : 0);
       expect(gone).not.toBe(next);
     });

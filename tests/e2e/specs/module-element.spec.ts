@@ -46,7 +46,7 @@ test("what is set later takes effect, several in one task at once", async ({ app
   await expect(app.root.getByRole("heading", { name: "Aplikacje OAuth" })).toBeVisible();
   await expect(app.root.getByRole("table", { name: "Aplikacje" })).toBeVisible();
   await expectSent(traffic, "GET o/apps/", 1);
-  // The same again is no change.
+  // Setting the same value again changes nothing.
   await page.evaluate(() => Object.assign(document.querySelector("oauth-apps") as Element, { locale: "pl", features: ["create"], timeout: "30" }));
   await expectSent(traffic, "GET o/apps/", 1);
 });
@@ -127,7 +127,7 @@ test("methods wait for the page: refresh, openCreate, signOut", async ({ app, ho
   }, await app.freshToken());
   await host.open("<oauth-apps></oauth-apps>", `${ELEMENT} document.querySelector("oauth-apps").openCreate("Ledger sync");`);
   await expect(app.nameField).toHaveValue("Ledger sync");
-  // Not over another dialog.
+  // The dialog for a new application does not open over another one.
   await page.evaluate(() => (document.querySelector("oauth-apps") as unknown as { openCreate(name: string): void }).openCreate("Other"));
   await expect(app.nameField).toHaveValue("Ledger sync");
   await app.createButton.click();

@@ -88,9 +88,9 @@ test("publint finds nothing", async () => {
 
 test("arethetypeswrong finds nothing", async () => {
   const attw = join(folder, "node_modules/@arethetypeswrong/cli/dist/index.js");
-  // They hold no types.
+  // These entry points hold no types.
   const wasm = ["--exclude-entrypoints", "oauth-apps.wasm", "oauth-apps-client.wasm"];
-  // It ends with another code where it finds something.
+  // Its exit code is not zero where it finds something.
   await run(process.execPath, [attw, tarball, "--profile", "esm-only", ...wasm]);
 });
 

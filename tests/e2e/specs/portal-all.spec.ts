@@ -1,5 +1,5 @@
 // What every portal must be able to do, whatever it is made of: the applications work, and the portal keeps its promises.
-import { PORTALS, revoke } from "../support/portal.js";
+import { PORTALS } from "../support/portal.js";
 import { expect, kept, test } from "../support/portal-fixtures.js";
 import { expectSent, Traffic } from "../support/traffic.js";
 
@@ -9,13 +9,13 @@ for (const name of PORTALS) {
 
     test("its user lists, creates and deletes, and the portal hears of it without secrets", async ({ app, canaries, heard, page, portal }) => {
       await portal.logIn();
-      await expect(app.rows).toHaveCount(4);
+      await expect(app.rows).toHaveCount(portal.applications);
       await app.create("Reporting API");
       await expect(portal.status).toHaveText("Created Reporting API");
       await app.dialog.getByRole("button", { name: "Copy secret" }).click();
       await app.done.click();
       await app.delete("Reporting API");
-      await expect(app.rows).toHaveCount(4);
+      await expect(app.rows).toHaveCount(portal.applications);
 
       const events = await heard();
       const details = (type: string) => events.filter((event) => event.type === `oauth-apps:${type}`).map(({ detail }) => JSON.parse(detail) as object);
@@ -29,17 +29,17 @@ for (const name of PORTALS) {
       expect(await page.content(), "security rule 14").not.toMatch(/token=/i);
     });
 
-    test("a token that the API refuses is replaced by the portal, and asked for once", async ({ app, page, portal, server }) => {
+    test("a token that the API refuses is replaced by the portal, and asked for once", async ({ app, page, portal }) => {
       const tokens: string[] = [];
       page.on("request", (request) => tokens.push(request.headers()["authorization"]?.replace("Bearer ", "") ?? ""));
       await portal.logIn();
-      await expect(app.rows).toHaveCount(4);
-      await revoke(server, tokens.find((token) => token !== "") ?? "");
+      await expect(app.rows).toHaveCount(portal.applications);
+      await portal.revoke(tokens.find((token) => token !== "") ?? "");
       const traffic = new Traffic(page);
       await app.refresh.click();
       await expectSent(traffic, "GET o/apps/", 2);
       await expectSent(traffic, "POST session/token", 1);
-      await expect(app.rows).toHaveCount(4);
+      await expect(app.rows).toHaveCount(portal.applications);
       await expect(app.note).toHaveCount(0);
       expect(await kept(page)).toEqual([]);
     });

@@ -1,5 +1,4 @@
 // Portals whose server renders the page: what it renders, and what its log says.
-import { revoke } from "../support/portal.js";
 import { expect, test } from "../support/portal-fixtures.js";
 
 test.describe("React", () => {
@@ -37,17 +36,45 @@ test.describe("SvelteKit", () => {
 test.describe("Django", () => {
   test.use({ portalName: "django" });
 
-  test("a new token is asked for with Django's own, and refused without", async ({ app, page, portal, server }) => {
+  test("a new token is asked for with Django's own, and refused without", async ({ app, page, portal }) => {
     await portal.logIn();
     await expect(app.rows).toHaveCount(4);
     const [asked] = await Promise.all([page.waitForRequest((request) => request.url().endsWith("/o/apps/")), page.reload()]);
     await expect(app.rows).toHaveCount(4);
-    await revoke(server, asked.headers()["authorization"]?.replace("Bearer ", "") ?? "");
+    await portal.revoke(asked.headers()["authorization"]?.replace("Bearer ", "") ?? "");
     const [renewal] = await Promise.all([page.waitForRequest((request) => request.method() === "POST"), app.refresh.click()]);
     expect(new URL(renewal.url()).pathname).toBe("/session/token");
     expect(renewal.headers()["x-csrftoken"]).toMatch(/^\w{64}$/);
     await expect(app.rows).toHaveCount(4);
     expect((await page.request.post(`${portal.origin}/session/token`)).status()).toBe(403);
+    expect(portal.log.trim()).toMatch(/^Listening on \S+$/);
+  });
+});
+
+test.describe("Node.js", () => {
+  test.use({ portalName: "node" });
+
+  test("two requests for a new token share one renewal, other sites get none, and what the server has ended logs out", async ({ app, page, portal }) => {
+    await portal.logIn();
+    await expect(app.rows).toHaveCount(portal.applications);
+    const ask = (method: string) =>
+      page.evaluate(async (method) => {
+        const answer = await fetch("/session/token", { method });
+        return { status: answer.status, token: await answer.text() };
+      }, method);
+    const before = await ask("GET");
+    const [one, other] = await Promise.all([ask("POST"), ask("POST")]);
+    expect(one).toEqual(other);
+    expect(one.status).toBe(200);
+    expect(one.token).not.toBe(before.token);
+    expect(await ask("GET")).toEqual(one);
+    // Whoever is not the page itself: the cookie comes along, the header of browsers does not say "same-origin".
+    expect((await page.request.get(`${portal.origin}/session/token`)).status()).toBe(401);
+    // Without the attempt that its cookie names, an answer of the server is nobody's.
+    expect((await page.request.get(`${portal.origin}/callback?code=x&state=y`)).status()).toBe(400);
+    await portal.endSignIn();
+    expect((await ask("POST")).status).toBe(401);
+    expect((await ask("GET")).status).toBe(401);
     expect(portal.log.trim()).toMatch(/^Listening on \S+$/);
   });
 });

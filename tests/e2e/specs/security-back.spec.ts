@@ -5,7 +5,7 @@ import { browser } from "../support/browser.js";
 import { sight } from "../support/sight.js";
 
 test.use({
-  // Playwright turns the cache off, and it is what is tested here.
+  // Playwright turns the back-forward cache off; here it is what is tested.
   launchOptions: { ...browser.launchOptions, ignoreDefaultArgs: ["--disable-back-forward-cache"] },
 });
 
@@ -41,7 +41,7 @@ test("security rule 4: Back to a page whose session the next page of the tab end
   await app.signOutButton.click();
   await expect(app.signInHeading).toBeVisible();
   await back(page);
-  // Else the page was loaded anew, and this test says nothing.
+  // If the page did not come from the cache, this test proves nothing.
   expect(await page.evaluate(() => (window as unknown as { kept: boolean }).kept)).toBe(true);
   await expect(app.signInHeading).toBeVisible();
   expect(await sight(page, name)).toEqual([]);

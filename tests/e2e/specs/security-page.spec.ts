@@ -188,10 +188,10 @@ test.describe("security rule 3: canaries never reach the console, `Referer`, URL
     }
     for (const canary of canaries) {
       expect(watch.console.join("\n")).not.toContain(canary);
-      // A server that echoes the token gets no stage for it.
+      // A server that sends the token back does not get it onto the page.
       expect(await sight(page, canary)).toEqual([]);
     }
-    // Of the API, nothing gets a Referer at all.
+    // Requests to the API have no Referer at all.
     expect(faulty.seen.filter(({ path }) => path.startsWith("/o/")).map(({ headers }) => headers.referer)).toEqual(faulty.seen.filter(({ path }) => path.startsWith("/o/")).map(() => undefined));
   });
 });

@@ -270,10 +270,10 @@ test("security rule 29: one user never sees or deletes another's application", a
     const answer = await send(server, "DELETE", `/o/apps/${id}/`, bearer(api.token));
     const unknown = await send(server, "DELETE", "/o/apps/999999/", bearer(api.token));
     expect(answer.status).toBe(404);
-    // Not to be told from one that never was.
+    // The answer is the same as for an application that never existed.
     expect(answer.text).toBe(unknown.text);
   }
-  // None of theirs is gone.
+  // The other user's applications are all still there.
   expect((await others()).created).toBe(0);
   await Api.withToken(server.url, api.token).delete(first.id);
 });

@@ -158,7 +158,7 @@ test.describe("the rows stand edge to edge where they can be seen, and a menu at
 
   test("in a frame that is as high as its content, which the page around it scrolls", async ({ app, page, server }) => {
     await open(app, 1500);
-    // A server that lets itself be put into a frame.
+    // This server allows to be framed.
     await page.route("**/host.html", async (route) => {
       const response = await route.fetch({ url: server.url });
       await route.fulfill({ contentType: "text/html", body: (await response.text()).replace(/<body[^]*<\/body>/, "<body><oauth-apps></oauth-apps></body>") });
@@ -214,7 +214,7 @@ test("nothing is done in an observer's own turn: no width makes the window hear 
     const loops: string[] = [];
     Object.assign(globalThis, { loops });
     addEventListener("error", (event) => loops.push(event.message));
-    // A host that follows how high everything is, as frames that fit their content do.
+    // A host's script that observes the document's size, as frames that fit their content do.
     new ResizeObserver(() => {}).observe(document.body);
     new ResizeObserver(() => {}).observe(document.documentElement);
   });
@@ -241,7 +241,7 @@ test("no style that is inherited comes in, but those that the guide names (fault
   await app.newApplication.click();
   await expect(app.nameField).toBeVisible();
   const { names, changed } = await inherited(page, app.root);
-  // The browser was asked for all of them: these are of those that did harm.
+  // All inherited properties were tried; these are some that once did harm.
   expect(names).toEqual(expect.arrayContaining(["-webkit-text-security", "cursor", "font-variant-caps", "letter-spacing", "text-indent", "user-select", "word-break", "writing-mode"]));
   expect(names.length).toBeGreaterThan(60);
   expect(changed.filter((name) => !NAMED.includes(name))).toEqual([]);

@@ -83,7 +83,7 @@ test("two elements with other APIs and one storage key are signed in side by sid
   const tokens = Object.values(await stored(page)).map((text) => JSON.parse(text) as { access_token: string; for_api: string });
   expect(tokens.map(({ for_api }) => for_api).sort()).toEqual([server.url, other.url].sort());
   for (const { access_token, for_api } of tokens) expect(sent(for_api === server.url ? there : here)).not.toContain(access_token);
-  // A refusal, and a sign-out, end one's own session alone.
+  // A refused token and a sign-out each end their own element's session alone.
   there.always("GET /o/apps/", refuse(401, "unauthorized", "The token is not valid."));
   await second.refresh.click();
   await expect(second.signInHeading).toBeVisible();
@@ -108,7 +108,7 @@ test("one API and then another in one tab: nothing of a session is sent to the s
   await page.addInitScript((text) => sessionStorage.getItem("spec.began") ?? (sessionStorage.setItem("oauth-apps.session", text), sessionStorage.setItem("spec.began", "1")), text);
   await open(element("./"));
   await expect(app.signInHeading).toBeVisible();
-  // It is due to be renewed all the time.
+  // This session is always due to be renewed.
   await page.waitForTimeout(2500);
   await app.signInWithCredentials();
   await expect(app.rows).toHaveCount(4);

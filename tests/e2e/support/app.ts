@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 import type { Canaries } from "./canaries.js";
 import type { Server } from "./server.js";
 
-/** What a spec hands over. A class of its own, so that these are there before the locators below. */
+/** What a spec gives to the constructor. It is a class of its own, so that the locators of `App` can use these members. */
 class Given {
   constructor(
     readonly page: Page,

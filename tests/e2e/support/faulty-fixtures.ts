@@ -35,8 +35,8 @@ export const DELETE = "DELETE /o/apps/:id/";
 export const TOKEN = "POST /o/token/";
 
 /**
- * Changes attributes of the element in the page, as whoever deploys it may; `null` takes one away. On the wire: a
- * document that Playwright fulfils has no address, and Chromium lets it ask no other origin on this machine.
+ * Changes attributes of the element in the page, as whoever deploys it may; `null` takes one away. The proxy does it, since
+ * Chromium does not let a document that Playwright itself answered ask another origin of this machine.
  */
 export function configure(faulty: Faulty, attributes: Record<string, string | null>): void {
   const change = (tag: string) => {

@@ -298,7 +298,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   return say(status, text, { "content-type": "application/json", ...headers });
 }
 
-/** The envelope of the contract. */
+/** The envelope of errors of docs/requirements/contract.md. */
 export function refuse(status: number, code: string, message: string, details: object = {}, headers: Record<string, string> = {}): Fault {
   return json(status, { error: { code, message, details } }, headers);
 }

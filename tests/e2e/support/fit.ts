@@ -28,7 +28,7 @@ export async function misfits(pages: Page[]): Promise<string[]> {
   const found: string[] = [];
   for (const page of pages) {
     const size = page.viewportSize();
-    // A page that goes away meanwhile is none that anybody sees.
+    // A page that was closed or left meanwhile has nothing to measure.
     const look = () => tooWide(page).catch(() => []);
     found.push(...(await look()));
     if (size) await page.setViewportSize({ width: NARROWEST, height: size.height }).catch(() => undefined);
@@ -45,7 +45,7 @@ export function cut(page: Page): Promise<string[]> {
     for (const one of elements.flatMap((element) => [...(element.shadowRoot?.querySelectorAll<HTMLElement>("*") ?? [])])) {
       const style = getComputedStyle(one);
       const own = (one as Partial<HTMLElement>).offsetHeight;
-      // Lines have no box, and who scrolls or ends in dots says so. What is for screen readers alone is a pixel.
+      // Inline elements have no box of their own; what is one pixel large is for screen readers alone.
       if (!own || own < 3 || one.matches("input, select, textarea") || style.display.startsWith("inline") && !style.display.includes("-")) continue;
       // A secret that is longer than its row lies over those below until it hides.
       if (one.matches(":has([data-long]), [data-long]")) continue;

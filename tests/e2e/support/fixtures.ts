@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
     await server.stop();
   },
 
-  // A parameter that is not used would not be made: both guards are automatic.
+  // Both guards are automatic: Playwright makes other fixtures only for the specs that name them.
   watch: [
     async ({ context }, use, info) => {
       const watch = new Watch();

@@ -1,7 +1,8 @@
 // Every inherited property that the browser knows, with a hostile value: what of it comes into the element.
 import type { Locator, Page } from "@playwright/test";
 
-// Values that are no initial one of whatever takes them. Each property is given the first that it takes and passes on.
+// Values to try on each property: the first one is used that the property accepts, that is not its initial value and that a
+// child inherits.
 const VALUES = `hidden none 7px 3 0.3 red rtl vertical-rl uppercase small-caps disc italic bold always all wait nowrap pre justify right end under
   sideways balance break-all anywhere strict manual square inside collapse separate bottom hide condensed 50% 0.5 both round bevel evenodd
   crispedges crisp-edges pixelated optimizeSpeed exact economy dark open text emoji spell-out historical-forms full-width slashed-zero
@@ -14,7 +15,7 @@ const PHRASES = ["1px 2px 3px red", '"«" "»"', '"x"', '"smcp" 1', '"wght" 700'
 export async function inherited(page: Page, root: Locator): Promise<{ names: string[]; changed: string[] }> {
   const hostile = await page.evaluate((values) => {
     const [parent, child] = [document.createElement("div"), document.createElement("div")];
-    // Without a box: what is computed then is not what is laid out.
+    // `display: none`, so that a computed value is what was set, and not what layout makes of it.
     parent.style.display = "none";
     parent.append(child);
     document.body.append(parent);
@@ -41,7 +42,7 @@ export async function inherited(page: Page, root: Locator): Promise<{ names: str
       document.body.style.setProperty(name, value);
       if (inside.some((style, at) => style.getPropertyValue(name) !== before[at])) found.push(name);
       document.body.style.removeProperty(name);
-      // As a rule for everything, which is nearer than what the element says about itself.
+      // Set on the element itself, too, as a rule of the host for every element would.
       (element as HTMLElement).style.setProperty(name, value);
       if (!found.includes(name) && inside.some((style, at) => style.getPropertyValue(name) !== before[at])) found.push(name);
       (element as HTMLElement).style.removeProperty(name);

@@ -33,7 +33,7 @@ export const hostile: readonly string[] = [
 /** Without white space around it, as Unicode has it; JavaScript's own `trim` takes U+FEFF for white space too. */
 export const trimmed = (name: string): string => name.replace(/^\p{White_Space}+|\p{White_Space}+$/gu, "");
 
-/** Whether the contract lets a name be created. */
+/** Whether docs/requirements/contract.md lets a name be created. */
 export function isAllowed(name: string): boolean {
   const kept = trimmed(name);
   return kept !== "" && [...kept].length <= 255 && !/\p{Cc}/u.test(kept);

@@ -44,9 +44,8 @@ export const test = base.extend<Fixtures>({
     await portal.stop();
   },
 
-  // `mount` puts its element into the portal's own one.
   app: async ({ page, portal, server, canaries }, use) => {
-    await use(new App(page, server, canaries, page.locator(portal.mounts ? "#apps" : "oauth-apps").first()));
+    await use(new App(page, server, canaries, page.locator(portal.place).first()));
   },
 
   heard: async ({ page }, use) => {

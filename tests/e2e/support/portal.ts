@@ -16,12 +16,17 @@ const vite = (modules: string) => [node, join(folder, modules, "vite/bin/vite.js
 
 const COMMANDS = {
   plain: backend("plain"),
+  node: backend("node"),
   react: backend("react"),
   "react-dev": vite("node_modules"),
   "react-server": backend("react-server"),
   sveltekit: [node, join(folder, ".build/sveltekit/index.js")],
   django: [process.env["OAUTH_APPS_PYTHON"] ?? "python3", join(folder, "django/serve.py")],
   vue: backend("vue"),
+  "vue-vite": backend("vue-vite"),
+  "vue-vite-dev": vite("node_modules"),
+  angular: backend("angular"),
+  next: [node, join(folder, "node_modules/next/dist/bin/next"), "start", join(folder, "next"), "--hostname", "127.0.0.1"],
   rollup: backend("rollup"),
   esbuild: backend("esbuild"),
   "esbuild-wasm": backend("esbuild-wasm"),
@@ -34,10 +39,10 @@ export type PortalName = keyof typeof COMMANDS;
 export const PORTALS = Object.keys(COMMANDS) as PortalName[];
 
 /** Dev servers, by the folder that they serve. The session is at a backend behind them. */
-const DEV: Partial<Record<PortalName, string>> = { "react-dev": "react", "vite-7-dev": "bundlers" };
+const DEV: Partial<Record<PortalName, string>> = { "react-dev": "react", "vue-vite-dev": "vue", "vite-7-dev": "bundlers" };
 
 /** Those that hand the API on, on their own origin. The others ask it on another one. */
-const PROXIES: readonly PortalName[] = ["react", "react-dev", "react-server"];
+const PROXIES: readonly PortalName[] = ["react", "react-dev", "react-server", "vue-vite-dev"];
 
 /** A running process that says where it listens. */
 class Process {
@@ -80,11 +85,16 @@ export class Portal {
     /** Its origin. */
     readonly origin: string,
     private readonly page: Page,
+    private readonly server: Server,
+    /** The public client of those that sign users in at the API's own server. */
+    private readonly codeClient: string | undefined,
   ) {}
 
   /** Starts a portal on `port`, with `server` as its API. */
   static async start(name: PortalName, port: number, server: Server, page: Page): Promise<Portal> {
-    const portal = new Portal(name, `http://127.0.0.1:${port}`, page);
+    const origin = `http://127.0.0.1:${port}`;
+    const codeClient = name === "node" ? await server.registerPage(`${origin}/callback`) : undefined;
+    const portal = new Portal(name, origin, page, server, codeClient);
     const environment = {
       PORT: String(port),
       HOST: "127.0.0.1",
@@ -93,6 +103,8 @@ export class Portal {
       PUBLIC_API_URL: server.url,
       CLIENT_ID: server.clientId,
       CLIENT_SECRET: server.clientSecret,
+      CODE_CLIENT_ID: codeClient ?? "",
+      NEXT_TELEMETRY_DISABLED: "1",
       ...(portal.proxies && { PROXY: "1" }),
     };
     const dev = DEV[name];
@@ -104,7 +116,7 @@ export class Portal {
       const more = { BACKEND: `http://127.0.0.1:${behind}`, CACHE: portal.cache };
       await portal.run([...COMMANDS[name], String(port)], { ...environment, ...more }, /ready in/, join(folder, dev));
     } else {
-      await portal.run(COMMANDS[name], environment);
+      await portal.run(COMMANDS[name], environment, name === "next" ? /Ready in/ : undefined);
     }
     return portal;
   }
@@ -126,6 +138,7 @@ export class Portal {
 
   /** Logs in as a user does, and comes to the page with the applications. */
   async logIn(): Promise<void> {
+    if (this.codeClient) return this.signIn();
     await this.page.goto(`${this.origin}/${this.name === "django" ? "login/" : "login"}`);
     if (this.name === "django") {
       await this.page.getByLabel("Username").fill("ana");
@@ -134,9 +147,46 @@ export class Portal {
     await this.page.getByRole("button", { name: "Log in" }).click();
   }
 
-  /** Whether it has the applications by `mount`, in an element of its own. */
-  get mounts(): boolean {
-    return ["react-server", "rollup", "esbuild", "esbuild-wasm", "vite-7", "vite-7-dev"].includes(this.name);
+  /** Signs in at the API's own server, and allows the portal what it asks for. */
+  private async signIn(): Promise<void> {
+    const { user, password } = await this.server.newPassword();
+    await this.page.goto(`${this.origin}/login`);
+    await this.page.getByLabel("User name").fill(user);
+    await this.page.getByLabel("Password").fill(password);
+    await this.page.getByRole("button", { name: "Sign in" }).click();
+    await this.page.getByRole("button", { name: "Allow" }).click();
+  }
+
+  /** Ends what the user has allowed at the API's own server: a new password does that. */
+  async endSignIn(): Promise<void> {
+    await this.server.newPassword();
+  }
+
+  /** Revokes a token of the portal's user at the API (RFC 7009), as the portal's client. */
+  async revoke(token: string): Promise<void> {
+    const { clientId, clientSecret, url } = this.server;
+    const secret = { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` };
+    const answer = await fetch(new URL("o/revoke_token/", url), {
+      method: "POST",
+      headers: this.codeClient ? {} : secret,
+      body: new URLSearchParams({ token, ...(this.codeClient && { client_id: this.codeClient }) }),
+    });
+    expect(answer.status, "the answer to a revocation").toBe(200);
+  }
+
+  /** How many applications its user has: the reference server lists the public client, too. */
+  get applications(): number {
+    return this.codeClient ? 5 : 4;
+  }
+
+  /** Where the applications are, as a selector: their element, or the portal's own that `mount` put them into. */
+  get place(): string {
+    if (this.name === "angular") return "portal-apps";
+    return this.mounts ? "#apps" : "oauth-apps";
+  }
+
+  private get mounts(): boolean {
+    return ["next", "react-server", "rollup", "esbuild", "esbuild-wasm", "vite-7", "vite-7-dev"].includes(this.name);
   }
 
   /** What the host's own code says about the applications. */
@@ -158,14 +208,4 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((done) => server.close(done));
   return port;
-}
-
-/** Revokes a token at the API (RFC 7009), as its client. */
-export async function revoke(server: Server, token: string): Promise<void> {
-  const answer = await fetch(new URL("o/revoke_token/", server.url), {
-    method: "POST",
-    headers: { authorization: `Basic ${Buffer.from(`${server.clientId}:${server.clientSecret}`).toString("base64")}` },
-    body: new URLSearchParams({ token }),
-  });
-  expect(answer.status, "the answer to a revocation").toBe(200);
 }

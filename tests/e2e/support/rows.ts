@@ -2,7 +2,7 @@
 // it where no locator finds it (a closed shadow root) leaves it in `globalThis.element`.
 import type { Page } from "@playwright/test";
 
-/** Where rows overlap, leave a gap, are cut, or are missing in what can be seen of the list; and that none can be. */
+/** Where rows overlap, leave a gap, are cut, or are missing in the visible part of the list; or that no row is visible. */
 export function rowFaults(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const element = (globalThis as { element?: Element }).element ?? document.querySelector("oauth-apps");

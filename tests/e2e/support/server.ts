@@ -71,9 +71,9 @@ export class Server {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  /** Registers the page at this server, and answers its client id. The page must be served by it. */
-  async registerPage(): Promise<string> {
-    const client = await command(this.folder, "development-client", "--redirect-uri", this.url);
+  /** Registers a page at this server, the one that it serves or another, and answers its client id. */
+  async registerPage(redirectUri = this.url): Promise<string> {
+    const client = await command(this.folder, "development-client", "--redirect-uri", redirectUri);
     return client["page_client_id"] ?? "";
   }
 

@@ -45,7 +45,7 @@ export class Watch {
         (event) => report(`securitypolicyviolation: ${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`),
         true,
       );
-      // No exception of any script, and on no console.
+      // A loop of ResizeObserver is no exception and is on no console: the window alone hears of it.
       window.addEventListener("error", ({ message }) => /ResizeObserver/.test(message) && report(`an observer: ${message}`));
     });
     context.pages().forEach((page) => this.page(page));

@@ -81,7 +81,9 @@ fn touches(room: &str, name: &str, next: &str) -> Option<String> {
     if room != "api" && HTTP.contains(&name) {
         return Some(format!("{name}: only api does HTTP"));
     }
-    if room != "session" && STORAGE.contains(&name) {
+    // Leptos has a `Storage`, too, which crates of ours may name.
+    let is_storage = STORAGE.contains(&name) && !(room.is_empty() && name == "Storage");
+    if room != "session" && is_storage {
         return Some(format!("{name}: only session touches web storage"));
     }
     if WITHOUT_LEPTOS.contains(&room) && LEPTOS.contains(&name) {

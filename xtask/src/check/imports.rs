@@ -179,3 +179,111 @@ impl Methods {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{crates, tokens};
+    use super::*;
+
+    /// The imports between files of `src/`, without the folder and the ending.
+    fn found(files: &[(&str, &str)]) -> Vec<String> {
+        let manifest = ("Cargo.toml".to_owned(), "[package]\nname = \"the-crate\"\n".to_owned());
+        let files = files.iter().map(|(name, text)| (format!("src/{name}.rs"), (*text).to_owned()));
+        let sources: Vec<_> = [manifest].into_iter().chain(files).collect();
+        let (rust, findings) = tokens::parse(&sources);
+        assert!(findings.is_empty(), "{findings:?}");
+        let modules = Modules::read(&crates::find(&sources), &rust);
+        let plain = |file: &str| file.trim_start_matches("src/").trim_end_matches(".rs").to_owned();
+        all(&modules).keys().map(|import| format!("{} {}", plain(&import.from), plain(&import.to))).collect()
+    }
+
+    const LIB: (&str, &str) = ("lib", "mod a; mod b; mod c;");
+
+    #[test]
+    fn imports_and_paths_count_and_modules_alone_do_not() {
+        assert_eq!(found(&[LIB, ("a", "use crate::b::B;"), ("b", "pub struct B;"), ("c", "")]), ["a b"]);
+        assert_eq!(found(&[LIB, ("a", "fn f() { crate::b::f() }"), ("b", "pub fn f() {}")]), ["a b"]);
+        assert_eq!(found(&[LIB, ("a", "use crate::b;\nfn f() { b::f() }"), ("b", "pub fn f() {}")]), ["a b"]);
+        assert_eq!(found(&[LIB, ("a", "fn f() { g!(super::b::f()) }"), ("b", "pub fn f() {}")]), ["a b"]);
+        assert_eq!(found(&[LIB, ("a", "use super::b::{self, *};\nfn f() { h() }"), ("b", "pub fn h() {}")]), ["a b"]);
+        assert_eq!(found(&[LIB, ("a", "fn f() { use crate::b::B; }"), ("b", "pub struct B;")]), ["a b"]);
+        assert_eq!(found(&[LIB, ("a", "use crate::b;"), ("b", "pub struct B;"), ("c", "use std::fmt;")]), [""; 0]);
+    }
+
+    #[test]
+    fn a_re_export_is_resolved_to_the_file_that_defines_the_item() {
+        let room = ("b/mod", "mod inner;\npub use inner::Inner as Other;");
+        let inner = ("b/inner", "use super::Other;\npub struct Inner;");
+        assert_eq!(found(&[LIB, ("a", "use crate::b::Other;"), room, inner]), ["a b/inner"]);
+        let globs = ("b/mod", "mod inner;\npub use inner::*;");
+        assert_eq!(found(&[LIB, ("a", "fn f(b: crate::b::Inner) {}"), globs, inner]), ["a b/inner"]);
+        let used = ("b/mod", "mod inner;\npub use inner::Inner;\nfn f(inner: Inner) {}");
+        assert_eq!(found(&[LIB, used, ("b/inner", "pub struct Inner;")]), ["b/mod b/inner"]);
+        let of_another = ("c", "pub use crate::b::Inner;");
+        assert_eq!(found(&[LIB, globs, ("b/inner", "pub struct Inner;"), of_another]), ["c b/inner"]);
+    }
+
+    #[test]
+    fn a_child_that_imports_from_its_parent_needs_it() {
+        let parent = ("b", "mod inner;\npub struct B;\nfn f() { inner::f() }");
+        assert_eq!(found(&[LIB, parent, ("b/inner", "use super::B;\npub fn f() {}")]), ["b b/inner", "b/inner b"]);
+        let hidden = ("b", "mod inner;\nuse crate::c::C;\n");
+        assert_eq!(found(&[LIB, hidden, ("b/inner", "use super::C;"), ("c", "pub struct C;")]), ["b c", "b/inner c"]);
+    }
+
+    #[test]
+    fn a_method_belongs_to_the_file_of_its_block_and_not_of_its_type() {
+        let (home, block) = (("b", "pub struct B;"), ("c", "use crate::b::B;\nimpl B { pub fn call(&self) {} }"));
+        assert_eq!(
+            found(&[LIB, ("a", "use crate::b::B;\nfn f(b: B) { b.call() }"), home, block]),
+            ["a b", "a c", "c b"]
+        );
+        assert_eq!(found(&[LIB, ("a", "fn f() { crate::b::B::call(b) }"), home, block]), ["a b", "a c", "c b"]);
+        let own = ("b", "pub struct B;\nimpl B { fn f(&self) { self.call() } }");
+        assert_eq!(found(&[LIB, own, block]), ["b c", "c b"]);
+    }
+
+    #[test]
+    fn a_method_that_another_type_or_a_trait_may_mean_is_nobodys() {
+        let home = ("b", "pub struct B;");
+        let block = ("c", "use crate::b::B;\nimpl B { pub fn call(&self) {} fn own(&self) {} }");
+        let with = |text| found(&[LIB, ("a", text), home, block]);
+        assert_eq!(with("fn f(other: Other) { other.call() }"), ["c b"], "no value of the type can be here");
+        assert_eq!(with("use crate::b::B;\nfn f(b: B) { b.own() }"), ["a b", "c b"], "that is private");
+        assert_eq!(
+            with("use crate::b::B;\nstruct A;\nimpl A { fn call(&self) {} }\nfn f(a: A) { a.call() }"),
+            ["a b", "c b"]
+        );
+        assert_eq!(with("use crate::b::B;\ntrait T { fn call(&self); }\nfn f(t: impl T) { t.call() }"), ["a b", "c b"]);
+    }
+
+    #[test]
+    fn tests_may_import_what_they_test() {
+        let tested = "#[cfg(test)]\nmod tests { use crate::b::B; }\n#[cfg(all(unix, test))]\nuse crate::b::B;";
+        assert_eq!(found(&[LIB, ("a", tested), ("b", "pub struct B;")]), [""; 0]);
+        let not_for_tests_alone = "#[cfg(any(unix, test))]\nuse crate::b::B;";
+        assert_eq!(found(&[LIB, ("a", not_for_tests_alone), ("b", "pub struct B;")]), ["a b"]);
+    }
+
+    #[test]
+    fn programs_name_the_library_by_its_name() {
+        assert_eq!(
+            found(&[("lib", "pub mod b;"), ("b", "pub fn f() {}"), ("main", "use the_crate::b::f;")]),
+            ["main b"]
+        );
+    }
+
+    #[test]
+    fn comments_texts_and_names_of_others_are_no_imports() {
+        let text = "/// crate::b::B\nfn f(b: &B2) { g(\"crate::b::B\", b.b, 'b', Self::B) }\nfn h<'B>() {}";
+        assert_eq!(found(&[LIB, ("a", text), ("b", "pub struct B;")]), [""; 0]);
+        let dependency = "use b::B;\nuse c;";
+        assert_eq!(found(&[("lib", "mod a;"), ("a", dependency)]), [""; 0]);
+    }
+
+    #[test]
+    fn macros_count() {
+        let defines = ("b", "#[macro_export]\nmacro_rules! make { () => {} }");
+        assert_eq!(found(&[LIB, ("a", "make!();"), defines]), ["a b"]);
+    }
+}

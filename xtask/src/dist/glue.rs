@@ -11,7 +11,7 @@ pub const MODULE: &str = "./oauth-apps_bg.js";
 const HEAD: &str = "\n    const import0 = {\n        __proto__: null,\n";
 const TAIL: &str = "    };\n    return {\n        __proto__: null,\n        \"./oauth-apps_bg.js\": import0,\n    };\n";
 
-/// The guards around what every browser of README.md has. Without them esbuild sees that a class nobody uses is dead.
+/// The guards around what every browser of docs/deployment.md has. Without them esbuild sees that a class nobody uses is dead.
 const REGISTRY: &str = "(typeof FinalizationRegistry === 'undefined')
     ? { register: () => {}, unregister: () => {} }
     : new FinalizationRegistry(";

@@ -41,7 +41,7 @@ pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<
     let folder = project.work()?.join("parts");
     empty(&folder)?;
     let mut split = cargo();
-    split.args(["run", "--quiet", "--package", "split", "--"]).arg(page::uncut(project)?).arg(&folder);
+    split.args(["run", "--quiet", "--package", "split", "--"]).arg(page::unsplit_wasm(project)?).arg(&folder);
     let files = read(&output(split.current_dir(&project.root)).context("the wasm cannot be cut")?);
     let names = files.iter().flat_map(|(_, parts)| parts).collect::<BTreeSet<_>>();
     ensure!(FIRST.iter().all(|first| names.iter().any(|name| name == first)), "no part is one of {FIRST:?}: {names:?}");

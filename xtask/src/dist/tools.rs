@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::process::{execute, output};
 use crate::project::Project;
 
-/// Runs esbuild on `entry` and answers what it makes. The browsers are those of README.md.
+/// Runs esbuild on `entry` and answers what it makes. The browsers are those of docs/deployment.md.
 ///
 /// # Errors
 /// When esbuild fails.

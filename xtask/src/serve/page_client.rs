@@ -101,18 +101,18 @@ mod tests {
     #[test]
     fn the_element_gets_its_attributes_and_keeps_the_others() -> Result<()> {
         let index = "<body>\n  <oauth-apps standalone base-url=\"./\" sign-in=\"credentials token\">\n    <div></div>";
-        let dressed = with_attributes(index, &[("sign-in", "code token"), ("client-id", "abc")])?;
+        let with_client = with_attributes(index, &[("sign-in", "code token"), ("client-id", "abc")])?;
         let tag = "<oauth-apps standalone base-url=\"./\" sign-in=\"code token\" client-id=\"abc\">";
-        assert_eq!(dressed, format!("<body>\n  {tag}\n    <div></div>"));
-        assert_eq!(with_attributes(&dressed, &[("sign-in", "code token"), ("client-id", "abc")])?, dressed);
+        assert_eq!(with_client, format!("<body>\n  {tag}\n    <div></div>"));
+        assert_eq!(with_attributes(&with_client, &[("sign-in", "code token"), ("client-id", "abc")])?, with_client);
         Ok(())
     }
 
     #[test]
     fn the_pages_of_this_project_can_be_dressed() -> Result<()> {
         for page in [include_str!("../../../index.html"), include_str!("../../../src/embed/demo/demo.html")] {
-            let dressed = with_attributes(page, &[("client-id", "abc")])?;
-            assert_eq!(dressed.replace(" client-id=\"abc\"", ""), page);
+            let with_client = with_attributes(page, &[("client-id", "abc")])?;
+            assert_eq!(with_client.replace(" client-id=\"abc\"", ""), page);
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::Tally;
-use crate::process::{Background, execute, on_path, step};
+use crate::process::{Background, execute, find_on_path, step};
 use crate::project::Project;
 use crate::server::{self, Client, Database, free_port, wait_for};
 use crate::stamp::files;
@@ -137,7 +137,7 @@ fn nginx(project: &Project, place: &Place) -> Result<Command> {
 }
 
 fn caddy(project: &Project, place: &Place) -> Result<Option<Command>> {
-    let Some(caddy) = on_path(&["caddy"]) else {
+    let Some(caddy) = find_on_path(&["caddy"]) else {
         return Ok(None);
     };
     let text = fs::read_to_string(project.root.join("deploy/Caddyfile"))?;

@@ -7,7 +7,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::process::{cargo, execute, on_path, output, step};
+use crate::process::{cargo, execute, find_on_path, output, step};
 use crate::project::Project;
 
 /// How a tool is compiled. It runs for seconds, and with its own profile takes twice as long to compile, or more.
@@ -37,7 +37,8 @@ pub fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
 }
 
 fn ensure(project: &Project, package: &str, binaries: &[&str], version: &str, features: &[&str]) -> Result<PathBuf> {
-    let folders = binaries.iter().map(|binary| on_path(&[binary]).and_then(|file| Some(file.parent()?.to_owned())));
+    let folders =
+        binaries.iter().map(|binary| find_on_path(&[binary]).and_then(|file| Some(file.parent()?.to_owned())));
     if let Some(folders) = folders.collect::<Option<Vec<_>>>()
         && folders.iter().all(|folder| Some(folder) == folders.first())
         && folders.iter().zip(binaries).all(|(folder, binary)| is_version(&folder.join(binary), version))

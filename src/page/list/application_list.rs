@@ -1,0 +1,39 @@
+//! The list, or what shows in the place of its rows: what is to come, that there is none, that a search finds none.
+
+use erased_view::prelude::*;
+use part::part;
+
+use super::empty_list::EmptyList;
+use super::no_match::NoMatch;
+use super::rows::ListRows;
+use super::shown::ShownRows;
+use super::skeleton::Skeleton;
+use crate::applications::{Applications, ListState};
+use crate::apps::desk::Desk;
+use crate::apps::part::{Meanwhile, Part, lazy};
+use crate::ui::View;
+
+/// The applications.
+#[component]
+pub fn ApplicationList(
+    /// The rows that show.
+    shown: ShownRows,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let applications = expect_context::<Applications>();
+    let waits = Memo::new(move |_| applications.state.with(|state| matches!(state, ListState::First(_))));
+    let is_empty = Memo::new(move |_| applications.loaded().is_some_and(|loaded| loaded.table.is_empty()));
+    let finds_none = Memo::new(move |_| shown.count() == 0);
+    move || match (waits.get(), is_empty.get(), finds_none.get()) {
+        (true, ..) => view! { <Skeleton/> },
+        (_, true, _) => view! { <EmptyList/> },
+        (_, _, true) => lazy(desk, Part::Dialogs, Meanwhile::Words, no_match_part).into_any(),
+        _ => view! { <ListRows shown/> },
+    }
+}
+
+/// Nobody searches before the list is there.
+#[part(dialogs)]
+fn no_match_part(_desk: Desk) -> View {
+    view! { <NoMatch/> }.into()
+}

@@ -1,0 +1,159 @@
+//! Banners above the toolbar: what lasts and needs a decision.
+
+use erased_view::prelude::*;
+use part::part;
+
+use super::created_banners::CreatedBanners;
+use super::list_view::ListView;
+use crate::api::Error;
+use crate::applications::creation::Creation;
+use crate::applications::{Applications, Loaded};
+use crate::apps::desk::Desk;
+use crate::apps::part::{Meanwhile, Part, lazy};
+use crate::i18n::{I18n, fill, use_i18n};
+use crate::page::error_text::{ErrorTexts, use_error_texts};
+use crate::page::unreachable::code;
+use crate::session::Account;
+use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone, View};
+
+/// All banners that apply.
+#[component]
+pub fn Banners() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let creation = expect_context::<Creation>();
+    view! {
+        <StaleBanner/>
+        <PartialBanner/>
+        <ReadOnlyBanner/>
+        <NotStoredBanner/>
+        <Show when=move || creation.twice.with(Option::is_some) || creation.unseen.get()>
+            {lazy(desk, Part::Dialogs, Meanwhile::Words, created_banners_part)}
+        </Show>
+        <CopyFailedBanner/>
+    }
+}
+
+/// Nothing is created before the dialogs are there.
+#[part(dialogs)]
+fn created_banners_part(_desk: Desk) -> View {
+    view! { <CreatedBanners/> }.into()
+}
+
+/// The list could not be refreshed: it shows as it was.
+#[component]
+fn StaleBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    let t = i18n.t;
+    let applications = expect_context::<Applications>();
+    let browser = expect_context::<Browser>();
+    let texts = use_error_texts();
+    let age = Memo::new(move |_| {
+        let age = applications.loaded().map_or(0.0, |loaded| browser.now.get() - loaded.at);
+        i18n.locale.with_untracked(|locale| locale.length(age.max(1000.0)))
+    });
+    move || {
+        let error = applications.state.with(|state| state.loaded().and(state.failure()).cloned())?;
+        let is_offline = !browser.online.get();
+        let age = age.get();
+        let (icon, title, text) = if is_offline {
+            (Icon::Offline, t.offline(), fill(t.old_offline(), &[("age", &age)]))
+        } else {
+            let why = stale_reason(texts, &error);
+            (Icon::Warn, t.not_refreshed(), fill(t.old_text(), &[("age", &age), ("why", &why)]))
+        };
+        Some(view! { <Banner tone=Tone::Warn icon title actions=|| view! { <RetryButton/> }>{text}</Banner> })
+    }
+}
+
+/// Why a refresh failed. Follows whether this page blocked it.
+fn stale_reason(texts: ErrorTexts, error: &Error) -> String {
+    let t = texts.i18n.t;
+    let origin = || texts.account.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
+    match error {
+        Error::Unreachable if texts.browser.csp_blocked.get() => fill(t.maybe_csp(), &[("origin", &origin())]),
+        Error::Unreachable => [t.unreachable(), ". ", &texts.maybe_cors(&origin())].concat(),
+        error => texts.explain(error).joined(),
+    }
+}
+
+#[component]
+fn RetryButton() -> impl IntoView {
+    let t = use_i18n().t;
+    let desk = expect_context::<Desk>();
+    let applications = expect_context::<Applications>();
+    view! { <Button small=true on_click=move |()| applications.load(desk)>{t.retry()}</Button> }
+}
+
+/// Later pages are missing.
+#[component]
+fn PartialBanner() -> impl IntoView {
+    let i18n = use_i18n();
+    let applications = expect_context::<Applications>();
+    let texts = use_error_texts();
+    move || {
+        let loaded = applications.loaded()?;
+        let rest = loaded.rest.clone()?;
+        // A missing later page says nothing about the address: page 1 came from there.
+        let why = match rest.problem() {
+            Some(problem) if problem.status == 404 => problem.message.clone().unwrap_or_else(|| "404".to_owned()),
+            _ => texts.explain(&rest).joined(),
+        };
+        let title = partial_title(i18n, &loaded);
+        let text = fill(i18n.t.partial_list_text(), &[("why", &why)]);
+        Some(view! {
+            <Banner tone=Tone::Warn icon=Icon::Warn title actions=|| view! { <RetryButton/> }>{text}</Banner>
+        })
+    }
+}
+
+/// How many rows of how many have come.
+fn partial_title(i18n: I18n, loaded: &Loaded) -> String {
+    let number = |number: f64| i18n.locale.with_untracked(|locale| locale.number(number));
+    let shown = number(loaded.table.len() as f64);
+    match loaded.total {
+        Some(total) => fill(i18n.t.partial_list(), &[("shown", &shown), ("total", &number(total as f64))]),
+        None => fill(i18n.t.partial_list_unknown(), &[("shown", &shown)]),
+    }
+}
+
+/// The token may not write.
+#[component]
+fn ReadOnlyBanner() -> impl IntoView {
+    let t = use_i18n().t;
+    let desk = expect_context::<Desk>();
+    let again = move || view! { <Button small=true on_click=move |()| desk.sign_out()>{t.sign_in_again()}</Button> };
+    view! {
+        <Show when=move || !desk.may_write()>
+            <Banner tone=Tone::Neutral icon=Icon::Lock title=t.read_only() actions=again>
+                <RichText text=t.read_only_text() places=vec![("scope", code("write"))]/>
+            </Banner>
+        </Show>
+    }
+}
+
+/// The token could not be stored.
+#[component]
+fn NotStoredBanner() -> impl IntoView {
+    let t = use_i18n().t;
+    let account = expect_context::<Account>();
+    let applies =
+        move || account.session.with(Option::is_some) && !account.session_lasts() && !account.options().is_hosted();
+    view! {
+        {move || applies().then(|| view! { <Banner tone=Tone::Warn icon=Icon::Warn>{t.kept_in_memory()}</Banner> })}
+    }
+}
+
+/// The clipboard did not take a value of the list: it is selected in its row.
+#[component]
+fn CopyFailedBanner() -> impl IntoView {
+    let t = use_i18n().t;
+    let failed = expect_context::<ListView>().copy_failed;
+    let dismiss = move || view! { <Button small=true on_click=move |()| failed.set(false)>{t.dismiss()}</Button> };
+    view! {
+        <Show when=move || failed.get()>
+            <Banner tone=Tone::Danger icon=Icon::Error title=[t.copy_failed(), "."].concat() actions=dismiss>
+                {t.copy_failed_text()}
+            </Banner>
+        </Show>
+    }
+}

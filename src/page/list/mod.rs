@@ -1,0 +1,30 @@
+//! The list of applications: toolbar, banners, rows, and what shows in the place of rows.
+
+mod application_list;
+mod banners;
+mod blank;
+mod created_banners;
+mod empty_list;
+mod head_row;
+mod list_page;
+mod list_view;
+mod load_error;
+mod new_application;
+mod no_match;
+mod refresh;
+mod row;
+mod row_actions;
+mod row_dom;
+mod row_look;
+mod rows;
+mod search;
+mod show_new;
+mod shown;
+mod skeleton;
+mod status;
+mod toolbar;
+mod type_filter;
+
+pub use list_page::ListPage;
+pub use list_view::{ListView, Revealed};
+pub use shown::ShownRows;

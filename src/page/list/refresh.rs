@@ -1,0 +1,28 @@
+//! The button that refreshes the list, or cancels what is under way.
+
+use erased_view::prelude::*;
+
+use super::status::age;
+use crate::applications::Applications;
+use crate::apps::desk::Desk;
+use crate::i18n::{fill, use_i18n};
+use crate::ui::{Browser, Icon, IconButton};
+
+/// Refreshes, or cancels.
+#[component]
+pub fn Refresh() -> impl IntoView {
+    let i18n = use_i18n();
+    let desk = expect_context::<Desk>();
+    let applications = expect_context::<Applications>();
+    let browser = expect_context::<Browser>();
+    let is_running = Memo::new(move |_| applications.state.with(|state| state.is_running()));
+    let label = move || match (is_running.get(), age(i18n, applications, browser).as_str()) {
+        (true, _) => i18n.t.cancel_loading().to_owned(),
+        (_, "") => i18n.t.refresh().to_owned(),
+        (_, age) => fill(i18n.t.refresh_age(), &[("age", age)]),
+    };
+    let icon = move || if is_running.get() { Icon::Spin } else { Icon::Refresh };
+    let click =
+        move |()| if is_running.get_untracked() { applications.cancel_loading() } else { applications.load(desk) };
+    view! { <IconButton label icon on_click=click/> }
+}

@@ -1,0 +1,156 @@
+//! What the buttons of a row do. The list listens for all of its rows.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local_scoped_with_cancellation;
+use part::part;
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+use zeroize::Zeroizing;
+
+use super::list_view::ListView;
+use super::row_dom::{find, find_button};
+use super::row_look::Copied;
+use crate::api::Application;
+use crate::apps::desk::{Desk, Settings};
+use crate::apps::part::{Part, come, is_there};
+use crate::i18n::I18n;
+use crate::page::application_name::spoken_name;
+use crate::page::create::{copied_what, download_env, has_env};
+use crate::page::delete::open_delete;
+use crate::ui::{Icon, MenuItem, Notifications, copy_text, now, open_menu, select_text_of, sleep};
+
+/// How long a button says that it copied, in milliseconds.
+const COPIED_FOR: i32 = 2000;
+
+/// What the buttons of rows act on.
+#[derive(Clone, Copy)]
+pub struct RowActions {
+    desk: Desk,
+    i18n: I18n,
+    settings: Settings,
+    list_view: ListView,
+    notifications: Notifications,
+    copied: RwSignal<Option<Copied>>,
+}
+
+impl RowActions {
+    /// For the element that the current owner belongs to.
+    pub fn new(copied: RwSignal<Option<Copied>>) -> Self {
+        Self {
+            desk: expect_context(),
+            i18n: expect_context(),
+            settings: expect_context(),
+            list_view: expect_context(),
+            notifications: expect_context(),
+            copied,
+        }
+    }
+
+    /// Does what a button of a row is for, at once where its code is there. `act` is its `data-act`. What it opens and
+    /// waits for ends with `owner`.
+    pub fn run(self, owner: &Owner, row: Element, application: Arc<Application>, act: String) {
+        if is_there(Part::Dialogs) {
+            return act_part(self, owner.clone(), row, application, act);
+        }
+        let list = owner.clone();
+        owner.with(|| {
+            spawn_local_scoped_with_cancellation(async move {
+                if come(Part::Dialogs).await {
+                    act_part(self, list, row, application, act);
+                } else {
+                    self.notifications.toast(self.i18n.t.part_missing().to_owned());
+                }
+            });
+        });
+    }
+
+    fn act(self, owner: &Owner, row: &Element, application: &Arc<Application>, act: &str) {
+        match act {
+            "id" => owner.with(|| self.copy(row, application, false)),
+            "secret" => owner.with(|| self.copy(row, application, true)),
+            "eye" if self.list_view.is_revealed(application.key) => self.list_view.hide_row(application.key),
+            "eye" => self.list_view.reveal(application.key),
+            _ => {
+                if let Some(button) = find_button(row, "menu") {
+                    open_menu(owner, button.unchecked_ref(), self.menu(application));
+                }
+            }
+        }
+    }
+
+    /// Copies the client ID or the secret, and says truthfully whether it did.
+    fn copy(self, row: &Element, application: &Arc<Application>, secret: bool) {
+        let (row, application) = (row.clone(), application.clone());
+        let text = match application.secret.usable() {
+            Some(usable) if secret => usable.expose(),
+            _ => &application.client_id,
+        };
+        let text = Zeroizing::new(text.to_owned());
+        spawn_local_scoped_with_cancellation(async move {
+            let is_copied = copy_text(&text).await;
+            drop(text);
+            self.list_view.copy_failed.set(!is_copied);
+            if !is_copied {
+                self.select(&row, &application, secret);
+                return;
+            }
+            let what = if secret { self.i18n.t.secret() } else { self.i18n.t.client_id() };
+            self.notifications.announcer.say(copied_what(self.i18n, what, &spoken_name(self.i18n, &application)));
+            let this = Some(Copied { key: application.key, secret, at: now() });
+            self.copied.set(this);
+            sleep(COPIED_FOR).await;
+            if self.copied.get_untracked() == this {
+                self.copied.set(None);
+            }
+        });
+    }
+
+    /// Selects what could not be copied, for a copy by hand.
+    fn select(self, row: &Element, application: &Application, secret: bool) {
+        if secret {
+            self.list_view.reveal(application.key);
+        }
+        let (row, selector) = (row.clone(), if secret { ".revealed" } else { ".hold" });
+        // The value must be in the document before it can be selected.
+        request_animation_frame(move || {
+            if let Some(value) = find(&row, selector) {
+                select_text_of(&value);
+            }
+        });
+    }
+
+    fn menu(self, application: &Arc<Application>) -> Vec<MenuItem> {
+        let t = self.i18n.t;
+        let mut items = Vec::new();
+        if self.settings.features.secrets && application.secret.usable().is_some() {
+            let application = application.clone();
+            let run = move || self.download(&application);
+            items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
+        }
+        if self.settings.features.delete && application.id.is_some() && untrack(|| self.desk.may_write()) {
+            let application = application.clone();
+            let run = move || open_delete(self.desk, &application);
+            items.push(MenuItem { label: t.delete_menu(), glyph: Icon::Trash, danger: true, run: Rc::new(run) });
+        }
+        items
+    }
+
+    /// Saves the credentials as an `.env` file.
+    fn download(self, application: &Application) {
+        match application.secret.usable() {
+            Some(secret) if has_env(&application.client_id, secret.expose()) => {
+                download_env(&application.client_id, secret.expose());
+            }
+            _ => self.notifications.toast(self.i18n.t.no_env().to_owned()),
+        }
+    }
+}
+
+/// Nobody clicks before the list is there.
+#[part(dialogs)]
+fn act_part(actions: RowActions, owner: Owner, row: Element, application: Arc<Application>, act: String) {
+    actions.act(&owner, &row, &application, &act);
+}

@@ -1,0 +1,169 @@
+//! The table: one frame, its head, and the rows near the viewport. It listens and follows for all of its rows, which are
+//! built and painted by hand: see [`super::row`] and [`crate::ui::rows`] for why.
+
+use std::sync::Arc;
+
+use erased_view::dom::watch;
+use erased_view::prelude::*;
+use leptos::ev::{FocusEvent, MouseEvent};
+use leptos::html::Div;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, EventTarget};
+
+use super::head_row::HeadRow;
+use super::list_view::ListView;
+use super::row::{pattern, row};
+use super::row_actions::RowActions;
+use super::row_dom::find;
+use super::row_look::{RowLooks, paint};
+use super::show_new::show_new_row;
+use super::shown::ShownRows;
+use crate::api::{Application, RowKey};
+use crate::applications::Applications;
+use crate::apps::desk::Settings;
+use crate::i18n::use_i18n;
+use crate::ui::{Rows, focus_in_place, rows as window_of_rows};
+
+/// In how many frames the row that gets the focus is made.
+const TRIES: u32 = 10;
+
+/// The table with its rows.
+#[component]
+pub fn ListRows(
+    /// The rows that show.
+    shown: ShownRows,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let applications = expect_context::<Applications>();
+    let list_view = expect_context::<ListView>();
+    // The row with the focus stays in the document, so that the focus does; and so does one that is to be scrolled to.
+    let focused = RwSignal::new(None::<RowKey>);
+    let wanted = RwSignal::new(None::<RowKey>);
+    let copied = RwSignal::new(None);
+    let body = body(shown, RowLooks::new(shown, copied), move || wanted.get().or(focused.get()));
+
+    let actions = RowActions::new(copied);
+    let owner = Owner::current().unwrap_or_default();
+    let click = move |event: MouseEvent| {
+        let button = event.target().and_then(|target| closest(target, "[data-act]"));
+        let act = button.and_then(|button| button.get_attribute("data-act"));
+        if let (Some(act), Some((row, application))) = (act, row_of(shown, event.target())) {
+            actions.run(&owner, row, application, act);
+        }
+    };
+    let focus_in =
+        move |event: FocusEvent| focused.set(row_of(shown, event.target()).map(|(_, application)| application.key));
+    let focus_out = move |event: FocusEvent| {
+        let Some(next) = event.related_target() else {
+            return;
+        };
+        focused.set(None);
+        if let Some((row, application)) = row_of(shown, event.target())
+            && !row.contains(next.dyn_ref())
+        {
+            list_view.hide_row(application.key);
+        }
+    };
+    let node = NodeRef::<Div>::new();
+    let list = view! {
+        <div
+            node_ref=node
+            class="list"
+            part="list"
+            role="table"
+            aria-label=t.applications()
+            tabindex="-1"
+            aria-rowcount=move || shown.count() + 1
+            aria-busy=move || applications.state.with(|state| state.is_running()).then_some("true")
+            data-no-created=move || applications.loaded().is_some_and(|loaded| !loaded.table.has_created())
+            on:click=click
+            on:focusin=focus_in
+            on:focusout=focus_out
+        >
+            <HeadRow/>
+            {body}
+        </div>
+    };
+    if let Some(list) = node.get_untracked() {
+        show_new_row(shown, list.clone().into(), wanted);
+        land_on_next_row(shown, list.into(), focused);
+    }
+    list
+}
+
+/// The window onto the rows. `pinned` is the row that stays in the document.
+fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> + 'static) -> Element {
+    let i18n = use_i18n();
+    let applications = expect_context::<Applications>();
+    let list_view = expect_context::<ListView>();
+    let pattern = pattern(i18n, expect_context::<Settings>().features.secrets);
+    // A secret that is scrolled out of sight hides.
+    let hide_outside = move |first: usize, last: usize| {
+        if let Some(revealed) = list_view.revealed.get_untracked()
+            && !(first..=last).any(|place| shown.application(place).is_some_and(|row| row.key == revealed.key))
+        {
+            list_view.hide_row(revealed.key);
+        }
+    };
+    // Also where it is only its scroller that it is out of.
+    let hide = move |place: usize| {
+        if let Some(application) = shown.application(place) {
+            list_view.hide_row(application.key);
+        }
+    };
+    window_of_rows(Rows {
+        count: Box::new(move || {
+            // A list that came anew may have other applications in the same places.
+            applications.state.track();
+            shown.count()
+        }),
+        key: Box::new(move |place| shown.identity(place)),
+        row: Box::new(move |place| row(i18n, pattern.as_ref()?, &*shown.application(place)?, place)),
+        looks: Box::new(move || looks.read()),
+        paint: Box::new(move |slot, place, look| {
+            if let Some((row, application)) = find(slot, ".row").zip(shown.application(place)) {
+                paint(i18n, &row, &application, look);
+            }
+        }),
+        pinned: Box::new(move || shown.place_of(pinned()?)),
+        on_window: Box::new(hide_outside),
+        on_hidden: Box::new(hide),
+    })
+}
+
+/// After a row went, gives the focus to the one that is in its place now.
+fn land_on_next_row(shown: ShownRows, list: Element, focused: RwSignal<Option<RowKey>>) {
+    let landing = expect_context::<ListView>().landing;
+    watch(move || {
+        let count = shown.count();
+        if let Some(place) = landing.get()
+            && count > 0
+        {
+            landing.set(None);
+            let place = place.min(count - 1);
+            // It comes into the document wherever the window is.
+            focused.set(shown.application(place).map(|application| application.key));
+            land(list.clone(), place, TRIES);
+        }
+    });
+}
+
+/// Gives the focus to the row at a place, once it is in the document, and leaves the page where it is.
+fn land(list: Element, place: usize, tries: u32) {
+    request_animation_frame(move || match find(&list, &["[data-index='", &place.to_string(), "']"].concat()) {
+        Some(row) => focus_in_place(&row.into()),
+        None if tries > 0 => land(list, place, tries - 1),
+        None => focus_in_place(&list.into()),
+    });
+}
+
+fn closest(target: EventTarget, selector: &str) -> Option<Element> {
+    target.dyn_into::<Element>().ok()?.closest(selector).ok()?
+}
+
+/// The row that an event happened in, with its application.
+fn row_of(shown: ShownRows, target: Option<EventTarget>) -> Option<(Element, Arc<Application>)> {
+    let row = closest(target?, "[data-index]")?;
+    let place = row.get_attribute("data-index")?.parse().ok()?;
+    Some((row, shown.application(place)?))
+}

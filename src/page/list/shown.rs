@@ -1,0 +1,77 @@
+//! Which rows show, in which order: the order is made once for a list, the search goes through it.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::list_view::ListView;
+use crate::api::{Application, RowKey};
+use crate::applications::{Applications, Query, TypeFilter};
+use crate::i18n::I18n;
+
+/// The rows that show. A place is a row's number among them, from 0. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct ShownRows {
+    applications: Applications,
+    /// Indices into the table of the list.
+    indices: Memo<Arc<Vec<u32>>>,
+}
+
+impl ShownRows {
+    /// What the type filter and the search let through, in the order that the user wants.
+    pub fn new(i18n: I18n, applications: Applications, view: ListView) -> Self {
+        let order = Memo::new(move |_| {
+            let Some(loaded) = applications.loaded() else {
+                return Arc::default();
+            };
+            let collate =
+                |words: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(words));
+            Arc::new(loaded.table.order(view.sort.get(), collate))
+        });
+        let query = Memo::new(move |_| Query::new(&view.query.get()));
+        let indices = Memo::new(move |_| {
+            let (order, query, types) = (order.get(), query.get(), view.types.get());
+            let Some(loaded) = applications.loaded() else {
+                return Arc::default();
+            };
+            if query.is_empty() && types == TypeFilter::All {
+                return order;
+            }
+            Arc::new(loaded.table.search(&order, &query, types))
+        });
+        Self { applications, indices }
+    }
+
+    /// How many there are. Follows them.
+    pub fn count(self) -> usize {
+        self.indices.with(|indices| indices.len())
+    }
+
+    /// The application at a place.
+    pub fn application(self, place: usize) -> Option<Arc<Application>> {
+        self.applications.loaded_untracked()?.table.row(self.index(place)?)
+    }
+
+    /// A number that the application at a place has for as long as nothing of it changes.
+    pub fn identity(self, place: usize) -> u64 {
+        let index = self.index(place).zip(self.applications.loaded_untracked());
+        index.map_or(0, |(index, loaded)| loaded.table.identity(index))
+    }
+
+    /// Where a row stands. Follows the rows.
+    pub fn place_of(self, key: RowKey) -> Option<usize> {
+        let loaded = self.applications.loaded()?;
+        self.indices.with(|indices| indices.iter().position(|index| loaded.table.key(*index) == Some(key)))
+    }
+
+    /// Where a row stands just now.
+    pub fn place_of_untracked(self, key: RowKey) -> Option<usize> {
+        let loaded = self.applications.loaded_untracked()?;
+        let position = |indices: &Arc<Vec<u32>>| indices.iter().position(|index| loaded.table.key(*index) == Some(key));
+        self.indices.try_with_untracked(position).flatten()
+    }
+
+    fn index(self, place: usize) -> Option<u32> {
+        self.indices.try_with_untracked(|indices| indices.get(place).copied()).flatten()
+    }
+}

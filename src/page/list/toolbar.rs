@@ -1,0 +1,25 @@
+//! What is above the list: search, type filter, how many there are, how old the list is, refresh.
+
+use erased_view::prelude::*;
+
+use super::refresh::Refresh;
+use super::search::Search;
+use super::shown::ShownRows;
+use super::status::Status;
+use super::type_filter::TypeSelect;
+
+/// The toolbar above the list.
+#[component]
+pub fn Toolbar(
+    /// The rows that show.
+    shown: ShownRows,
+) -> impl IntoView {
+    view! {
+        <div class="toolbar" part="toolbar" role="search">
+            <Search/>
+            <TypeSelect/>
+            <Status shown/>
+            <Refresh/>
+        </div>
+    }
+}

@@ -1,0 +1,97 @@
+//! Where the user was when they left to sign in: the address, the search, the open dialog and what was typed in it.
+//!
+//! Never a secret: it is in session storage while they are away.
+
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::applications::creation::Creation;
+use crate::applications::deletion::{Awaited, Deletion};
+use crate::page::list::ListView;
+use crate::session::ReturnPoint;
+
+/// A return point as session storage holds it.
+#[derive(Deserialize, Serialize)]
+struct Stored {
+    url: String,
+    #[serde(default)]
+    query: String,
+    /// The name in the dialog for a new application.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<String>,
+    /// The id of the application that is to be deleted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delete: Option<String>,
+    /// What was typed to confirm the deletion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    typed: Option<String>,
+}
+
+/// The return point of an element: what of its state is written down and restored. Copies are the same.
+#[derive(Clone, Copy)]
+pub struct PageReturnPoint {
+    list_view: ListView,
+    creation: Creation,
+    deletion: Deletion,
+}
+
+impl PageReturnPoint {
+    /// Of the element that the current owner belongs to.
+    pub fn new() -> Self {
+        Self { list_view: expect_context(), creation: expect_context(), deletion: expect_context() }
+    }
+}
+
+impl ReturnPoint for PageReturnPoint {
+    fn here(&self) -> String {
+        let target = self.deletion.target_untracked();
+        let stored = Stored {
+            url: window().location().href().unwrap_or_default(),
+            query: self.list_view.query.get_untracked(),
+            // An unsaved secret is asked about before the page is left; it is not written anywhere.
+            name: self.creation.is_typed().then(|| self.creation.draft.get_untracked()),
+            delete: target.as_ref().map(|target| target.id.to_string()),
+            typed: target.map(|_| self.deletion.typed.get_untracked()),
+        };
+        // Texts are always JSON.
+        serde_json::to_string(&stored).unwrap_or_default()
+    }
+
+    fn restore(&self, return_point: &str) -> bool {
+        let Ok(stored) = serde_json::from_str::<Stored>(return_point) else {
+            return true;
+        };
+        self.list_view.query.set(stored.query);
+        if let Some(name) = stored.name {
+            self.creation.draft.set(name);
+            self.creation.open_suspended();
+        }
+        if let Some(id) = stored.delete {
+            self.deletion.await_list(Awaited { id, typed: stored.typed.unwrap_or_default() });
+        }
+        restore_url(&stored.url)
+    }
+
+    fn go(&self, return_point: &str) {
+        let origin = window().location().origin().unwrap_or_default();
+        let url = serde_json::from_str::<Stored>(return_point).ok();
+        let url = url.and_then(|stored| web_sys::Url::new(&stored.url).ok());
+        if let Some(url) = url.filter(|url| url.origin() == origin) {
+            let _ = window().location().replace(&url.href());
+        }
+    }
+}
+
+/// Puts back what follows the path of the address. `false` when it is the address of another page.
+fn restore_url(url: &str) -> bool {
+    let (Ok(url), Ok(page)) = (web_sys::Url::new(url), window().location().href()) else {
+        return true;
+    };
+    let same = |here: &web_sys::Url| here.origin() == url.origin() && here.pathname() == url.pathname();
+    let stays = web_sys::Url::new(&page).is_ok_and(|here| same(&here));
+    if stays && let Ok(history) = window().history() {
+        let state = history.state().unwrap_or_default();
+        let _ = history.replace_state_with_url(&state, "", Some(&url.href()));
+    }
+    stays
+}

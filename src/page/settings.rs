@@ -1,0 +1,50 @@
+//! How an element is configured, and what of that its views ask for.
+
+use js_sys::Function;
+
+use crate::api::{Endpoints, Timeouts};
+use crate::i18n::Texts;
+use crate::session::{AuthorizationResponse, Settings as SignInSettings};
+
+/// What an element offers to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Features {
+    /// To create applications.
+    pub create: bool,
+    /// To delete them.
+    pub delete: bool,
+    /// To reveal, copy and download the secrets of the list.
+    pub secrets: bool,
+}
+
+/// How an element is configured.
+#[derive(Clone)]
+pub struct Options {
+    /// Where the API is.
+    pub endpoints: Endpoints,
+    /// How to sign in and where the token is kept.
+    pub settings: SignInSettings,
+    /// Whether the element is the whole page: it then has a header.
+    pub standalone: bool,
+    /// The language tag (BCP 47), well-formed.
+    pub locale: String,
+    /// The catalogue of that language.
+    pub texts: &'static Texts,
+    /// How long a request may take.
+    pub timeouts: Timeouts,
+    /// What the authorization server sent back to this page, where the user comes from there.
+    pub answer: Option<AuthorizationResponse>,
+    /// What is offered.
+    pub features: Features,
+    /// The function that is told what happens in the element: called with the name of an event and its details.
+    pub host: Option<Function>,
+}
+
+/// A context: what an element is and offers.
+#[derive(Clone, Copy)]
+pub struct Settings {
+    /// Whether the element is the whole page: it then has a header.
+    pub standalone: bool,
+    /// What is offered.
+    pub features: Features,
+}

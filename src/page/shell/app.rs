@@ -1,0 +1,138 @@
+//! The root of an element: its contexts, its effects, and what it shows.
+
+use erased_view::dom::watch;
+use erased_view::prelude::*;
+use part::part;
+
+use super::controls::Controls;
+use super::header::Header;
+use super::session_effects::SessionEffects;
+use super::session_operations::InSignInPart;
+use super::signed_in::SignedIn;
+use super::surroundings::follow_surroundings;
+use super::unsaved_events::emit_unsaved;
+use crate::applications::creation::Creation;
+use crate::applications::deletion::Deletion;
+use crate::applications::{Applications, Runtime};
+use crate::i18n::{I18n, Locale, use_i18n};
+use crate::page::create::{CreateDialog, keep_unsaved};
+use crate::page::delete::{DeleteDialog, open_delete};
+use crate::page::host_events::HostEvents;
+use crate::page::list::ListView;
+use crate::page::parts::{LazyView, Part, load_all};
+use crate::page::return_point::PageReturnPoint;
+use crate::page::settings::{Options, Settings};
+use crate::page::sign_in::SignIn;
+use crate::session::{Account, Audience, SessionStore, Step};
+use crate::ui::{Browser, LiveRegion, Notifications, Sprite, Toasts, monotonic, now};
+
+/// The content of an element, for as long as the current owner lives, and what its host can do with it.
+pub fn app(options: Options) -> (AnyView, Controls) {
+    let answer = options.answer.clone();
+    provide_contexts(options);
+    let account = expect_context::<Account>();
+    let effects = SessionEffects::new();
+    account.connect(move |event| effects.run(event), InSignInPart(PageReturnPoint::new()));
+    follow_surroundings();
+    account.start(answer);
+    emit_unsaved();
+    load_for_session();
+    let creation = expect_context::<Creation>();
+    on_cleanup(move || {
+        keep_unsaved(account, creation);
+        account.stop_requests();
+    });
+    (view! { <App/> }.into_any(), Controls::new())
+}
+
+/// Sets out the state of an element. A session that storage holds already is picked up.
+fn provide_contexts(options: Options) {
+    let store = SessionStore::new(options.settings, Audience::of(&options.endpoints));
+    provide_context(I18n::new(Locale::new(&options.locale, options.texts)));
+    provide_context(Settings { standalone: options.standalone, features: options.features });
+    provide_context(Account::new(options.endpoints, options.timeouts, store));
+    provide_context(Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }));
+    provide_context(ListView::new());
+    provide_context(Creation::new());
+    provide_context(Deletion::new());
+    provide_context(Notifications::new());
+    provide_context(Browser::new());
+    provide_context(HostEvents::new(options.host));
+}
+
+/// A session that begins loads its list, and shows again what waited for it.
+fn load_for_session() {
+    let (account, applications) = (expect_context::<Account>(), expect_context::<Applications>());
+    let (creation, deletion) = (expect_context::<Creation>(), expect_context::<Deletion>());
+    let signed_in = Memo::new(move |_| account.is_signed_in());
+    watch(move || {
+        if signed_in.get() {
+            untrack(|| applications.load(account));
+            creation.resume();
+            deletion.resume();
+        }
+    });
+    // What is not needed yet comes when the visitor has something to look at.
+    watch(move || {
+        if !signed_in.get() || applications.state.with(|list| !list.is_first_running()) {
+            load_all();
+        }
+    });
+}
+
+#[component]
+fn App() -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let account = expect_context::<Account>();
+    let (applications, creation) = (expect_context::<Applications>(), expect_context::<Creation>());
+    let deletion = expect_context::<Deletion>();
+    let notifications = expect_context::<Notifications>();
+    let tag = use_i18n().locale.with_untracked(|locale| locale.tag.clone());
+    let delete_created = move |key| {
+        if let Some(application) = applications.application(key) {
+            open_delete(applications, deletion, &application);
+        }
+    };
+    view! {
+        <Sprite/>
+        <div class="app" lang=tag hidden=move || account.veiled.get()>
+            {settings.standalone.then(|| view! { <Header/> })}
+            {if settings.standalone {
+                view! { <main class="page" part="page"><Content/></main> }
+            } else {
+                view! { <div class="page" part="page"><Content/></div> }
+            }}
+            <CreateDialog on_delete=delete_created/>
+            <DeleteDialog on_deleted=move |key| creation.forget(key)/>
+            <Toasts/>
+            <LiveRegion announcer=notifications.announcer/>
+        </div>
+    }
+}
+
+/// The list or the sign-in page, each of which is in a part of its own.
+#[component]
+fn Content() -> impl IntoView {
+    let account = expect_context::<Account>();
+    // Redeeming a code ends with the list in nearly all cases: its outline shows at once.
+    let inside = Memo::new(move |_| {
+        account.is_signed_in() || account.code.step.get() == Step::Redeeming || account.withheld.get()
+    });
+    view! {
+        <Show when=move || inside.get() fallback=|| view! { <LazyView part=Part::SignIn view=sign_in/> }>
+            <LazyView part=Part::List view=signed_in/>
+        </Show>
+    }
+}
+
+#[part(signin)]
+fn sign_in() -> AnyView {
+    let (creation, deletion) = (expect_context::<Creation>(), expect_context::<Deletion>());
+    let has_draft = move |()| creation.has_draft() || deletion.is_open();
+    view! { <SignIn return_point=PageReturnPoint::new() has_draft/> }.into_any()
+}
+
+#[part(list)]
+fn signed_in() -> AnyView {
+    view! { <SignedIn/> }.into_any()
+}

@@ -1,0 +1,14 @@
+//! What is around list and sign-in: the root of an element, its header, and what it follows of the browser, of the session
+//! and of its host.
+
+mod app;
+mod controls;
+mod header;
+mod session_effects;
+mod session_operations;
+mod signed_in;
+mod surroundings;
+mod unsaved_events;
+
+pub use app::app;
+pub use controls::Controls;

@@ -1,0 +1,41 @@
+//! What a signed-in user sees: the list, and below it who they are.
+
+use erased_view::dom::watch;
+use erased_view::prelude::*;
+
+use super::header::SignedInAs;
+use crate::applications::Applications;
+use crate::applications::deletion::Deletion;
+use crate::i18n::use_i18n;
+use crate::page::create::{take_up, take_up_listed};
+use crate::page::delete::reopen;
+use crate::page::list::{ListPage, ListView, ShownRows};
+use crate::page::settings::Settings;
+
+/// The page of a signed-in user. What they left open or unsaved comes back with it.
+#[component]
+pub fn SignedIn() -> impl IntoView {
+    let settings = expect_context::<Settings>();
+    let (applications, list_view) = (expect_context::<Applications>(), expect_context::<ListView>());
+    let deletion = expect_context::<Deletion>();
+    let shown = ShownRows::new(use_i18n(), applications, list_view);
+    list_view.shown.set(Some(shown));
+    untrack(take_up);
+    let owner = Owner::current();
+    watch(move || {
+        if applications.loaded().is_some()
+            && let Some(owner) = &owner
+        {
+            owner.with(|| {
+                untrack(|| {
+                    reopen(applications, deletion);
+                    take_up_listed();
+                });
+            });
+        }
+    });
+    view! {
+        <ListPage shown/>
+        {(!settings.standalone).then(|| view! { <div class="foot"><SignedInAs/></div> })}
+    }
+}
