@@ -222,6 +222,9 @@ async fn properties_are_set_whenever_what_gives_them_changes() {
     assert!(stage.control("input").checked());
     assert_eq!(stage.control("textarea").value(), "a");
     stage.control("textarea").set_value("typed");
+    value.set("a");
+    settle().await;
+    assert_eq!(stage.control("textarea").value(), "a", "what was typed in between is not what was set");
     value.set("b");
     flag.set(false);
     settle().await;
