@@ -8,13 +8,13 @@ use std::sync::Arc;
 use js_sys::Function;
 use leptos::prelude::*;
 
-use super::create_desk::Creation;
-use super::delete::Deletion;
-use super::kept;
 use super::session_events::{InSignInPart, on_session_event};
 use crate::api::{Application, Endpoints, RowKey, Timeouts};
+use crate::applications::creation::Creation;
+use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, Loaded, Runtime};
 use crate::i18n::{I18n, Locale, Texts};
+use crate::page::create::keep_unsaved;
 use crate::page::list::ListView;
 use crate::session::{Account, Audience, AuthorizationResponse, SessionStore, Settings as SignInSettings};
 use crate::ui::{Browser, Notifications, monotonic, now};
@@ -115,7 +115,7 @@ impl Desk {
         provide_context(desk.notifications);
         provide_context(desk.browser);
         on_cleanup(move || {
-            kept::keep(desk);
+            keep_unsaved(desk);
             desk.account.stop_requests();
         });
         desk

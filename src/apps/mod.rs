@@ -1,62 +1,31 @@
 //! The page, one file a verb: list, search, create, delete, reveal, sign in and out. What an element does is here.
 
-pub mod env_file;
-pub mod proof;
-
-#[cfg(feature = "browser")]
-pub(crate) mod create;
-#[cfg(feature = "browser")]
-pub(crate) mod create_desk;
-#[cfg(feature = "browser")]
-mod create_form;
-#[cfg(feature = "browser")]
-pub(crate) mod created;
-#[cfg(feature = "browser")]
-pub(crate) mod delete;
-#[cfg(feature = "browser")]
-mod delete_form;
 #[cfg(feature = "browser")]
 pub(crate) mod desk;
 #[cfg(feature = "browser")]
-pub(crate) mod download;
+pub(crate) mod load;
 #[cfg(feature = "browser")]
-mod failed;
-#[cfg(feature = "browser")]
-mod kept;
-#[cfg(feature = "browser")]
-mod load;
-#[cfg(feature = "browser")]
-mod page;
+pub(crate) mod page;
 #[cfg(feature = "browser")]
 pub(crate) mod part;
 #[cfg(feature = "browser")]
-mod place;
+pub(crate) mod place;
 #[cfg(feature = "browser")]
-mod refusal;
+pub(crate) mod renew;
 #[cfg(feature = "browser")]
-mod renew;
+pub(crate) mod reveal;
 #[cfg(feature = "browser")]
-mod reveal;
+pub(crate) mod row;
 #[cfg(feature = "browser")]
-mod row;
+pub(crate) mod row_look;
 #[cfg(feature = "browser")]
-mod row_look;
+pub(crate) mod session_events;
 #[cfg(feature = "browser")]
-mod session_events;
+pub(crate) mod tell;
 #[cfg(feature = "browser")]
-mod sign_in;
+pub(crate) mod trouble;
 #[cfg(feature = "browser")]
-mod sign_in_error;
-#[cfg(feature = "browser")]
-mod sign_in_form;
-#[cfg(feature = "browser")]
-mod sign_in_note;
-#[cfg(feature = "browser")]
-mod tell;
-#[cfg(feature = "browser")]
-mod trouble;
-#[cfg(feature = "browser")]
-mod wait;
+pub(crate) mod wait;
 
 #[cfg(feature = "browser")]
 pub use desk::{Features, Options};

@@ -5,17 +5,17 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
-use super::create::{create_dialog, open_create, restore};
-use super::delete::{bring_back, delete_dialog};
 use super::desk::{Desk, Options};
-use super::kept;
 use super::load::load;
 use super::part::{Meanwhile, Part, fetch_all, lazy};
 use super::reveal::{hide, hide_made, hide_overdue};
-use super::sign_in::sign_in;
+use super::session_events::Here;
 use super::tell::{is_busy, tell_unsaved};
 use crate::i18n::fill;
+use crate::page::create::{CreateDialog, take_up, take_up_listed};
+use crate::page::delete::{DeleteDialog, open_delete, reopen};
 use crate::page::list::{ListPage, ShownRows};
+use crate::page::sign_in::SignIn;
 use crate::session::{Origin, SessionStore, Step};
 use crate::ui::{
     Icon, Kind, LiveRegion, Sprite, Toasts, View, action, all, div, either, el, every, flag, hidden, icon, listen,
@@ -51,9 +51,9 @@ impl Controls {
         }
         desk.creation.draft.set(name);
         if desk.account.session.with_untracked(Option::is_some) {
-            open_create(desk);
+            desk.creation.open();
         } else {
-            restore(desk);
+            desk.creation.open_suspended();
         }
     }
 
@@ -96,13 +96,18 @@ pub fn page(options: Options) -> (View, Controls) {
             move || lazy(desk, Part::List, Meanwhile::Words, signed_in_part),
             move || lazy(desk, Part::SignIn, Meanwhile::Words, sign_in_part),
         ));
+    let delete_created = move |key| {
+        if let Some(application) = desk.application(key) {
+            open_delete(desk, &application);
+        }
+    };
     let app = div("app")
         .attr("lang", &tag)
         .mark("hidden", "", move || desk.account.veiled.get())
         .child(if desk.settings.standalone { top(desk) } else { View::none() })
         .child(main)
-        .child(create_dialog(desk))
-        .child(delete_dialog(desk))
+        .child(erased_view::view! { <CreateDialog desk on_delete=delete_created/> })
+        .child(View::from(view! { <DeleteDialog desk on_deleted=move |key| desk.creation.forget(key)/> }))
         .child(view! { <Toasts/> })
         .child(View::from(view! { <LiveRegion announcer=desk.notifications.announcer/> }));
     (all([view! { <Sprite/> }.into(), app.into()]), Controls(desk))
@@ -110,7 +115,8 @@ pub fn page(options: Options) -> (View, Controls) {
 
 #[part(signin)]
 fn sign_in_part(desk: Desk) -> View {
-    sign_in(desk)
+    let has_draft = move |()| desk.creation.has_draft() || desk.deletion.is_open();
+    view! { <SignIn return_point=Here(desk) has_draft/> }.into()
 }
 #[part(list)]
 fn signed_in_part(desk: Desk) -> View {
@@ -239,12 +245,12 @@ fn who(desk: Desk) -> View {
 fn signed_in_view(desk: Desk) -> View {
     let shown = ShownRows::new(desk.i18n, desk.applications, desk.view);
     desk.view.shown.set(Some(shown));
-    untrack(|| kept::take_up(desk));
+    untrack(|| take_up(desk));
     watch(move || {
         if desk.loaded().is_some() {
             untrack(|| {
-                bring_back(desk);
-                kept::take_up_listed(desk);
+                reopen(desk.applications, desk.deletion);
+                take_up_listed(desk);
             });
         }
     });

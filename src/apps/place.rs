@@ -5,9 +5,8 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use super::create;
-use super::delete;
 use super::desk::Desk;
+use crate::applications::deletion::Awaited;
 
 /// A place as session storage holds it.
 #[derive(Deserialize, Serialize)]
@@ -49,10 +48,10 @@ pub fn restore(desk: Desk, place: &str) -> bool {
     desk.view.query.set(place.query);
     if let Some(name) = place.name {
         desk.creation.draft.set(name);
-        create::restore(desk);
+        desk.creation.open_suspended();
     }
     if let Some(id) = place.delete {
-        delete::restore(desk, id, place.typed.unwrap_or_default());
+        desk.deletion.await_list(Awaited { id, typed: place.typed.unwrap_or_default() });
     }
     let (Ok(url), Ok(page)) = (web_sys::Url::new(&place.url), window().location().href()) else {
         return true;

@@ -5,13 +5,13 @@ use leptos::prelude::*;
 use part::part;
 
 use super::desk::Desk;
-use super::kept;
 use super::load::load;
 use super::part::{Part, come};
 use super::place;
 use super::reveal::hide;
 use crate::api::{Act, Client, Error};
 use crate::applications::{ListState, TypeFilter};
+use crate::page::create::forget_unsaved;
 use crate::session::{
     Account, EndReason, Operations, ReturnPoint, Session, SessionEvent, Task, Web, finish, join_channel, renew, revoke,
 };
@@ -72,7 +72,7 @@ fn end(desk: Desk, reason: EndReason) {
 
 /// What was typed and made goes.
 fn put_away(desk: Desk) {
-    kept::forget(desk);
+    forget_unsaved(desk);
     desk.creation.reset();
     desk.deletion.reset();
 }
@@ -113,7 +113,7 @@ fn load_anew(desk: Desk) {
 /// The operations of the session, in the part that has the sign-in page.
 pub struct InSignInPart(pub Desk);
 
-impl Operations for InSignInPart {
+impl Operations<Account> for InSignInPart {
     fn ensure_loaded(&self) -> Task<bool> {
         Box::pin(come(Part::SignIn))
     }
@@ -156,6 +156,7 @@ fn finish_part(account: Account, desk: Desk) {
 }
 
 /// Where the user of an element is.
+#[derive(Clone, Copy)]
 pub struct Here(pub Desk);
 
 impl ReturnPoint for Here {

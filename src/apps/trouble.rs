@@ -2,26 +2,16 @@
 
 use super::desk::Desk;
 use crate::api::Error;
+use crate::page::error_text::ErrorTexts;
 pub use crate::page::error_text::retry_at;
-use crate::page::error_text::{ErrorText, ErrorTexts};
 
 fn texts(desk: Desk) -> ErrorTexts {
     ErrorTexts { i18n: desk.i18n, account: desk.account, applications: desk.applications, browser: desk.browser }
 }
 
-/// Puts an error of the API into words.
-pub fn explain(desk: Desk, error: &Error) -> ErrorText {
-    texts(desk).explain(error)
-}
-
 /// What the server said about a refused change.
 pub fn reason(desk: Desk, error: &Error, forbidden: &str) -> String {
     texts(desk).reason(error, forbidden)
-}
-
-/// Why a server that can't be reached may be out of reach.
-pub fn maybe_cors(desk: Desk, origin: &str) -> String {
-    texts(desk).maybe_cors(origin)
 }
 
 /// A lost answer in a few words.

@@ -5,7 +5,13 @@ pub mod application_name;
 #[cfg(feature = "browser")]
 pub mod countdown;
 #[cfg(feature = "browser")]
+pub mod create;
+#[cfg(feature = "browser")]
+pub mod delete;
+#[cfg(feature = "browser")]
 pub mod error_text;
+#[cfg(feature = "browser")]
+pub mod form_error;
 #[cfg(feature = "browser")]
 pub mod identifier;
 #[cfg(feature = "browser")]
@@ -14,5 +20,7 @@ pub mod list;
 pub mod moment;
 #[cfg(feature = "browser")]
 pub mod secret_dots;
+#[cfg(feature = "browser")]
+pub mod sign_in;
 #[cfg(feature = "browser")]
 pub mod unreachable;

@@ -16,7 +16,7 @@ use crate::api::{Cancel, Endpoints, SecretText, Timeouts};
 #[derive(Clone)]
 struct Page {
     on_event: Rc<dyn Fn(SessionEvent)>,
-    operations: Rc<dyn Operations>,
+    operations: Rc<dyn Operations<Account>>,
 }
 
 /// A context: the account of an element. Copies are the same.
@@ -85,7 +85,7 @@ impl Account {
 
     /// Names the one listener that is told what happens, and what fetches the code of the rarer operations. Before that,
     /// nothing is told.
-    pub fn connect(self, on_event: impl Fn(SessionEvent) + 'static, operations: impl Operations + 'static) {
+    pub fn connect(self, on_event: impl Fn(SessionEvent) + 'static, operations: impl Operations<Self> + 'static) {
         self.page.set_value(Some(Page { on_event: Rc::new(on_event), operations: Rc::new(operations) }));
     }
 
@@ -96,7 +96,7 @@ impl Account {
         }
     }
 
-    pub(super) fn operations(self) -> Option<Rc<dyn Operations>> {
+    pub(super) fn operations(self) -> Option<Rc<dyn Operations<Self>>> {
         Some(self.page()?.operations)
     }
 

@@ -72,12 +72,12 @@ pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<Secre
 /// How an element asks its host for a token. Clones are the same.
 #[cfg(feature = "browser")]
 #[derive(Clone)]
-pub struct HostToken(std::rc::Rc<dyn Fn(bool) -> super::Task<Result<Option<SecretText>, HostFailure>>>);
+pub struct HostToken(std::rc::Rc<dyn Fn(bool) -> super::task::Task<Result<Option<SecretText>, HostFailure>>>);
 
 #[cfg(feature = "browser")]
 impl HostToken {
     /// Asks in any way: `ask` is told whether the server refused the token that it gave before.
-    pub fn new(ask: impl Fn(bool) -> super::Task<Result<Option<SecretText>, HostFailure>> + 'static) -> Self {
+    pub fn new(ask: impl Fn(bool) -> super::task::Task<Result<Option<SecretText>, HostFailure>> + 'static) -> Self {
         Self(std::rc::Rc::new(ask))
     }
 

@@ -60,13 +60,6 @@ impl Account {
         });
     }
 
-    /// Goes on with another token of the host, whose user may be another one.
-    pub(super) fn replace(self, session: Session) {
-        self.emit(SessionEvent::Covered);
-        self.session.set(Some(session));
-        self.emit(SessionEvent::Uncovered);
-    }
-
     /// The host's function failed: tells the user and the host.
     pub(super) fn fail_at_host(self, failure: HostFailure) {
         self.host_failed.set(true);

@@ -110,6 +110,13 @@ impl Account {
         self.emit(SessionEvent::Began);
     }
 
+    /// Goes on with another token of the portal, whose user may be another one.
+    pub(super) fn replace(self, session: Session) {
+        self.emit(SessionEvent::Covered);
+        self.session.set(Some(session));
+        self.emit(SessionEvent::Uncovered);
+    }
+
     /// Puts another token of the same session in the place of the one that is there.
     pub(super) fn adopt(self, session: Session) {
         self.session.set(Some(session.clone()));

@@ -15,6 +15,8 @@ mod token;
 #[cfg(feature = "browser")]
 mod account;
 #[cfg(feature = "browser")]
+mod background;
+#[cfg(feature = "browser")]
 mod code_flow;
 #[cfg(feature = "browser")]
 mod code_sign_in;
@@ -41,13 +43,20 @@ mod revoke;
 #[cfg(feature = "browser")]
 mod session_channel;
 #[cfg(feature = "browser")]
+mod startup;
+#[cfg(feature = "browser")]
 mod store;
 #[cfg(feature = "browser")]
 mod tab;
 #[cfg(feature = "browser")]
+mod task;
+#[cfg(feature = "browser")]
 mod web;
 #[cfg(feature = "browser")]
 mod web_lock;
+
+#[cfg(all(test, feature = "browser"))]
+mod tests;
 
 pub use audience::Audience;
 pub use authorization_request::{AuthorizationError, AuthorizationRequest, AuthorizationResponse};
@@ -74,7 +83,7 @@ pub use event::{Credentials, EndReason, Notice, Revoked, SessionEvent};
 #[cfg(feature = "browser")]
 pub use metadata::ensure_metadata;
 #[cfg(feature = "browser")]
-pub use operations::{Operations, Task};
+pub use operations::Operations;
 #[cfg(feature = "browser")]
 pub use renew::{join_channel, renew};
 #[cfg(feature = "browser")]
@@ -85,6 +94,8 @@ pub use revoke::revoke;
 pub use session_channel::open_channel;
 #[cfg(feature = "browser")]
 pub use store::{SessionStore, Settings};
+#[cfg(feature = "browser")]
+pub use task::Task;
 #[cfg(feature = "browser")]
 pub use web::Web;
 #[cfg(feature = "browser")]

@@ -1,10 +1,9 @@
 //! When a session is renewed, so that nobody thinks about tokens: before its token ends, and once after a 401. How that is
-//! done is in `renew.rs`, and what ends it at the server in `revoke.rs`; their code may come later.
+//! done is in `renew.rs`, whose code may come later.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::event::{Notice, Revoked};
 use super::{Account, Origin, Session};
 use crate::api::Error;
 
@@ -61,34 +60,5 @@ impl Account {
             Err(Error::Refused(problem)) if problem.status < 500 => Err(Error::NotData { status: problem.status }),
             outcome => outcome,
         }
-    }
-
-    /// Joins the tabs with copies of this session, where it is one that is renewed.
-    pub(super) fn join_channel(self) {
-        let person = |session: &Session| matches!(session.origin, Origin::Person(_));
-        if self.session.with_untracked(|session| session.as_ref().is_some_and(person))
-            && let Some(operations) = self.operations()
-        {
-            spawn_local(async move {
-                if operations.ensure_loaded().await && !self.is_disposed() {
-                    operations.join_channel(self);
-                }
-            });
-        }
-    }
-
-    /// Revokes the token of a user who signed out, and tells them whether the server did.
-    pub(super) fn revoke(self, session: Session) {
-        let Some(operations) = self.operations() else {
-            return;
-        };
-        spawn_local(async move {
-            let revoked = operations.ensure_loaded().await && operations.revoke(self, session).await.is_ok();
-            self.notice.try_update(|notice| {
-                if let Some(Notice::SignedOut { revocation: revocation @ Revoked::Asking, .. }) = notice {
-                    *revocation = if revoked { Revoked::Yes } else { Revoked::No };
-                }
-            });
-        });
     }
 }

@@ -1,7 +1,7 @@
 //! A button that copies, and tells truthfully whether it did.
 
 use erased_view::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
+use erased_view::task::spawn_local_scoped_with_cancellation;
 use zeroize::Zeroizing;
 
 use super::clipboard::copy_text;

@@ -2,9 +2,9 @@
 
 use erased_view::dom::watch;
 use erased_view::prelude::*;
+use erased_view::task::spawn_local_scoped_with_cancellation;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use web_sys::{Event, HtmlDialogElement};
 
 /// A modal dialog. A click beside it or Escape only asks, through `on_dismiss`: whoever opened it decides.

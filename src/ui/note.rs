@@ -43,6 +43,9 @@ pub fn Note(
     /// Whether a screen reader says it at once, whatever its tone.
     #[prop(optional)]
     alert: bool,
+    /// Whether a screen reader says it when it has nothing else to say.
+    #[prop(optional)]
+    status: bool,
     /// Takes the focus as soon as it shows: the control that had it is gone or waits.
     #[prop(optional)]
     focused: bool,
@@ -51,7 +54,7 @@ pub fn Note(
         <div
             class="note"
             data-tone=tone.word()
-            role=(alert || tone == Tone::Danger).then_some("alert")
+            role=if alert || tone == Tone::Danger { Some("alert") } else { status.then_some("status") }
             tabindex=focused.then_some("-1")
             use:focus_if=focused
         >

@@ -9,7 +9,7 @@ use web_sys::{Element, Event};
 
 use crate::dom::{create_element, create_fragment, create_svg_element, create_text, listen_boxed};
 use crate::erased::Handle;
-use crate::into_view::IntoView;
+use crate::into_view::{AnyView, IntoView};
 use crate::value::{Place, ValueSource, Where};
 
 /// Stands between the name of an element, the names of its fixed attributes, and their values: the macro puts all that
@@ -45,6 +45,13 @@ fn built(head: &'static str, create: fn(&str) -> Element) -> ElementBuilder {
 #[inline(never)]
 pub fn fragment() -> ElementBuilder {
     ElementBuilder(create_fragment().unchecked_into())
+}
+
+impl IntoView for ElementBuilder {
+    #[inline(always)]
+    fn into_view(self) -> AnyView {
+        AnyView::of_node(self.0)
+    }
 }
 
 impl ElementBuilder {

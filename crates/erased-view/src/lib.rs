@@ -63,6 +63,7 @@ mod region;
 mod signals;
 pub mod task;
 mod value;
+mod views;
 
 pub use erased_view_macro::view;
 pub use into_view::{AnyView, CollectView, IntoAny, IntoView};

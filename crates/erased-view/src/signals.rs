@@ -7,8 +7,8 @@ use crate::into_view::{AnyView, IntoView};
 use crate::value::{PlainValue, ValueSource, Where};
 
 macro_rules! signal {
-    ($signal:ty, [$($parameter:ident),*], $($bound:tt)*) => {
-        impl<$($parameter),*> IntoView for $signal
+    ($signal:ty, $($bound:tt)*) => {
+        impl<V> IntoView for $signal
         where
             V: IntoView + 'static,
             Self: Get<Value = V> + Send + 'static,
@@ -21,7 +21,7 @@ macro_rules! signal {
             }
         }
 
-        impl<$($parameter),*> ValueSource for $signal
+        impl<V> ValueSource for $signal
         where
             V: PlainValue + 'static,
             Self: Get<Value = V> + Send + 'static,
@@ -36,11 +36,15 @@ macro_rules! signal {
     };
 }
 
-signal!(RwSignal<V, S>, [V, S], S: Storage<V> + 'static);
-signal!(ReadSignal<V, S>, [V, S], S: Storage<V> + 'static);
-signal!(Memo<V, S>, [V, S], S: Storage<V> + 'static);
-signal!(Signal<V, S>, [V, S], S: Storage<V> + 'static);
-signal!(ArcRwSignal<V>, [V], V: Send + Sync);
-signal!(ArcReadSignal<V>, [V], V: Send + Sync);
-signal!(ArcMemo<V>, [V], V: Send + Sync);
-signal!(ArcSignal<V>, [V], V: Send + Sync);
+signal!(RwSignal<V>, V: Send + Sync);
+signal!(RwSignal<V, LocalStorage>,);
+signal!(ReadSignal<V>, V: Send + Sync);
+signal!(ReadSignal<V, LocalStorage>,);
+signal!(Memo<V>, V: Send + Sync);
+signal!(Memo<V, LocalStorage>,);
+signal!(Signal<V>, V: Send + Sync);
+signal!(Signal<V, LocalStorage>,);
+signal!(ArcRwSignal<V>, V: Send + Sync);
+signal!(ArcReadSignal<V>, V: Send + Sync);
+signal!(ArcMemo<V>, V: Send + Sync);
+signal!(ArcSignal<V>, V: Send + Sync);

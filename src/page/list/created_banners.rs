@@ -3,13 +3,14 @@
 use erased_view::prelude::*;
 
 use super::list_view::ListView;
+use crate::applications::create::Twice;
+use crate::applications::creation::Creation;
 use crate::applications::name::plain;
 use crate::applications::{Applications, TypeFilter};
-use crate::apps::create_desk::{Creation, Twice};
-use crate::apps::delete::open_delete;
 use crate::apps::desk::{Desk, Settings};
 use crate::i18n::{fill, use_i18n};
 use crate::page::application_name::spoken_name;
+use crate::page::delete::open_delete;
 use crate::ui::{Banner, Button, Icon, Tone};
 
 /// All of them that apply.

@@ -2,7 +2,6 @@
 
 use erased_view::prelude::*;
 
-use crate::apps::create::open_create;
 use crate::apps::desk::{Desk, Settings};
 use crate::i18n::use_i18n;
 use crate::ui::{Button, ButtonKind, Glyph, Icon};
@@ -19,7 +18,7 @@ pub fn NewApplication() -> impl IntoView {
                 kind=ButtonKind::Primary
                 disabled=move || !desk.may_write()
                 title=move || (!desk.may_write()).then(|| t.may_not_create().to_owned())
-                on_click=move |()| open_create(desk)
+                on_click=move |()| desk.creation.open()
             >
                 <Glyph icon=Icon::Plus/>
                 {t.new_application()}

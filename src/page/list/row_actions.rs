@@ -14,13 +14,12 @@ use super::list_view::ListView;
 use super::row_dom::{find, find_button};
 use super::row_look::Copied;
 use crate::api::Application;
-use crate::apps::created::copied_what;
-use crate::apps::delete::open_delete;
 use crate::apps::desk::{Desk, Settings};
-use crate::apps::download::{download_env, has_env};
 use crate::apps::part::{Part, come, is_there};
 use crate::i18n::I18n;
 use crate::page::application_name::spoken_name;
+use crate::page::create::{copied_what, download_env, has_env};
+use crate::page::delete::open_delete;
 use crate::ui::{Icon, MenuItem, Notifications, copy_text, now, open_menu, select_text_of, sleep};
 
 /// How long a button says that it copied, in milliseconds.
@@ -99,7 +98,7 @@ impl RowActions {
                 return;
             }
             let what = if secret { self.i18n.t.secret() } else { self.i18n.t.client_id() };
-            self.notifications.announcer.say(copied_what(self.desk, what, &spoken_name(self.i18n, &application)));
+            self.notifications.announcer.say(copied_what(self.i18n, what, &spoken_name(self.i18n, &application)));
             let this = Some(Copied { key: application.key, secret, at: now() });
             self.copied.set(this);
             sleep(COPIED_FOR).await;

@@ -10,7 +10,7 @@ use super::row_dom::find;
 use super::shown::ShownRows;
 use crate::api::RowKey;
 use crate::api::bare;
-use crate::apps::create_desk::{Create, Creation};
+use crate::applications::creation::Creation;
 use crate::ui::sleep;
 
 /// How long a frame takes, in milliseconds.
@@ -24,7 +24,7 @@ pub fn show_new_row(shown: ShownRows, list: Element, wanted: RwSignal<Option<Row
     let creation = expect_context::<Creation>();
     let owner = Owner::current().unwrap_or_default();
     watch(move || {
-        let is_closed = creation.state.with(|state| *state == Create::Closed);
+        let is_closed = creation.state.with(|state| !state.is_open());
         let fresh = creation.fresh().filter(|_| is_closed && creation.unseen.get());
         let Some((key, place)) = fresh.and_then(|key| Some((key, shown.place_of(key)?))) else {
             return;

@@ -5,11 +5,12 @@ use std::collections::HashSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 use rstml::node::{KeyedAttribute, KeyedAttributeValue, NodeAttribute, NodeName, NodeNameFragment};
-use syn::{Expr, Ident, Lit};
+use syn::{Ident, Lit};
 
-use super::element::{Tag, ident};
+use super::expression::value;
+use super::findings::Findings;
 use super::names::is_typed_event;
-use super::nodes::{Findings, without_braces};
+use super::tag::{Tag, ident};
 
 /// Stands between the name of an element, the names of its fixed attributes, and their values. The renderer splits
 /// there. No text of a page has it.
@@ -185,18 +186,6 @@ impl Attributes {
             (true, None) => findings.refuse(key, "Leptos has no type for this element: take the target from the event"),
         }
     }
-}
-
-/// The value, without braces that hold nothing but an expression.
-pub fn value(attribute: &KeyedAttribute) -> Option<TokenStream> {
-    let value = attribute.value()?;
-    Some(match value {
-        Expr::Block(block) if block.attrs.is_empty() && block.label.is_none() => match without_braces(&block.block) {
-            Some(expression) => quote!(#expression),
-            None => quote!(#block),
-        },
-        value => quote!(#value),
-    })
 }
 
 enum Literal {

@@ -6,9 +6,8 @@ use rstml::Infallible;
 use rstml::node::{KeyedAttribute, KeyedAttributeValue, NodeAttribute, NodeElement, NodeName};
 use syn::ext::IdentExt;
 
-use super::attribute::value;
-use super::element::Space;
-use super::nodes::{Findings, together};
+use super::expression::value;
+use super::findings::Findings;
 
 /// Whether an element is a component: a path, or a name that begins with a capital.
 pub fn is_component(element: &NodeElement<Infallible>) -> bool {
@@ -22,35 +21,50 @@ pub fn is_component(element: &NodeElement<Infallible>) -> bool {
     }
 }
 
-/// An expression that makes a component.
-pub fn component(element: &NodeElement<Infallible>, findings: &mut Findings) -> TokenStream {
-    let name = element.name();
-    let mut props = TokenStream::new();
-    let mut arguments = Vec::new();
+/// What the tag of a component has.
+#[derive(Default)]
+pub struct Props {
+    props: TokenStream,
+    arguments: Vec<TokenStream>,
+}
+
+/// Reads the tag of a component.
+pub fn props(element: &NodeElement<Infallible>, findings: &mut Findings) -> Props {
+    let mut read = Props::default();
     for attribute in element.attributes() {
         match attribute {
-            NodeAttribute::Attribute(attribute) => prop(attribute, &mut props, &mut arguments, findings),
+            NodeAttribute::Attribute(attribute) => prop(attribute, &mut read.props, &mut read.arguments, findings),
             NodeAttribute::Block(block) => {
                 findings.refuse(block, "attributes are not spread on a component: write each prop as `name=value`");
             }
         }
     }
-    if !element.children.is_empty() {
-        let children = together(&element.children, Space::Html, findings);
-        props.extend(if arguments.is_empty() {
+    if element.children.is_empty()
+        && let Some(argument) = read.arguments.first()
+    {
+        findings.refuse(argument, "there are no children that could take this");
+    }
+    read
+}
+
+/// An expression that makes a component. `children` is one view.
+pub fn component(element: &NodeElement<Infallible>, props: Props, children: Option<TokenStream>) -> TokenStream {
+    let name = element.name();
+    let Props { props, arguments } = props;
+    let children = children.map(|children| {
+        if arguments.is_empty() {
             quote!(.children(::erased_view::children::ToChildren::to_children(move || #children)))
         } else {
             quote!(.children(move |#(#arguments),*| #children))
-        });
-    } else if let Some(argument) = arguments.first() {
-        findings.refuse(argument, "there are no children that could take this");
-    }
+        }
+    });
     let generics = &element.open_tag.generics;
     let generics = generics.lt_token.map(|_| quote!(::#generics));
     quote! {
         ::erased_view::__private::leptos::component::component_view(
             &#name,
-            ::erased_view::__private::leptos::component::component_props_builder(&#name #generics) #props .build()
+            ::erased_view::__private::leptos::component::component_props_builder(&#name #generics)
+                #props #children .build()
         )
     }
 }

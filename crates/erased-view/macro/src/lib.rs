@@ -4,8 +4,11 @@
 mod attribute;
 mod component;
 mod element;
+mod expression;
+mod findings;
 mod names;
 mod nodes;
+mod tag;
 #[cfg(test)]
 mod tests;
 

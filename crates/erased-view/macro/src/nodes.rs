@@ -1,42 +1,24 @@
 //! Nodes: text, expressions, fragments, and several of them one after the other.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use rstml::node::{Node, NodeBlock};
 use rstml::{Parser, ParserConfig};
-use syn::{Block, Error, Expr, LitStr, Result, Stmt};
+use syn::{Expr, LitStr, Result};
 
-use super::component::{component, is_component};
-use super::element::{Space, element};
+use super::component::{component, is_component, props};
+use super::element::{Shell, element};
+use super::expression::without_braces;
+use super::findings::Findings;
 use super::names::VOID_ELEMENTS;
+use super::tag::Space;
 
 /// What stands at one place.
-pub enum Child {
+enum Child {
     /// Text that is known when the program is built.
     Text(LitStr),
     /// An expression that gives a view.
     View(TokenStream),
-}
-
-/// What is found on the way: the tags, which are checked against those that Leptos knows, and what is refused.
-#[derive(Default)]
-pub struct Findings {
-    pub tags: Vec<TokenStream>,
-    pub errors: Option<Error>,
-}
-
-impl Findings {
-    /// Refuses something, at its place in the source. The rest is still looked at, so that all is told at once.
-    pub fn refuse(&mut self, place: impl ToTokens, why: &str) {
-        self.add(Error::new_spanned(place, why));
-    }
-
-    fn add(&mut self, error: Error) {
-        match &mut self.errors {
-            None => self.errors = Some(error),
-            Some(errors) => errors.combine(error),
-        }
-    }
 }
 
 /// The whole of a `view!`.
@@ -68,7 +50,7 @@ pub fn checked(tokens: TokenStream) -> Result<TokenStream> {
 }
 
 /// One view of several nodes.
-pub fn together(nodes: &[Node], space: Space, findings: &mut Findings) -> TokenStream {
+fn together(nodes: &[Node], space: Space, findings: &mut Findings) -> TokenStream {
     let mut children = children(nodes, space, findings);
     let only = if children.len() == 1 { children.pop() } else { None };
     match only {
@@ -83,7 +65,7 @@ pub fn together(nodes: &[Node], space: Space, findings: &mut Findings) -> TokenS
 }
 
 /// Calls that append children.
-pub fn calls(children: &[Child]) -> TokenStream {
+fn calls(children: &[Child]) -> TokenStream {
     let calls = children.iter().map(|child| match child {
         Child::Text(text) => quote!(.text(#text)),
         Child::View(view) => quote!(.child(#view)),
@@ -92,7 +74,7 @@ pub fn calls(children: &[Child]) -> TokenStream {
 }
 
 /// Children, those of fragments among them.
-pub fn children(nodes: &[Node], space: Space, findings: &mut Findings) -> Vec<Child> {
+fn children(nodes: &[Node], space: Space, findings: &mut Findings) -> Vec<Child> {
     let mut children = Vec::new();
     for node in nodes {
         match node {
@@ -104,8 +86,16 @@ pub fn children(nodes: &[Node], space: Space, findings: &mut Findings) -> Vec<Ch
             }
             Node::Block(block) => children.push(expression(block)),
             Node::Fragment(fragment) => children.extend(self::children(&fragment.children, space, findings)),
-            Node::Element(of) if is_component(of) => children.push(Child::View(component(of, findings))),
-            Node::Element(of) => children.push(Child::View(element(of, space, findings))),
+            Node::Element(of) if is_component(of) => {
+                let props = props(of, findings);
+                let inner = (!of.children.is_empty()).then(|| together(&of.children, Space::Html, findings));
+                children.push(Child::View(component(of, props, inner)));
+            }
+            Node::Element(of) => {
+                let Shell { before, after, within } = element(of, space, findings);
+                let inner = calls(&self::children(&of.children, within, findings));
+                children.push(Child::View(quote!(#before #inner #after)));
+            }
             Node::Custom(custom) => findings.refuse(custom, "this is no node that `view!` knows"),
         }
     }
@@ -120,13 +110,5 @@ fn expression(block: &NodeBlock) -> Child {
         },
         Some(Some(expression)) => Child::View(quote!(#expression)),
         _ => Child::View(quote!(#block)),
-    }
-}
-
-/// The expression of a block that holds nothing else: braces that a macro leaves over are a warning.
-pub fn without_braces(block: &Block) -> Option<&Expr> {
-    match &block.stmts[..] {
-        [Stmt::Expr(expression, None)] => Some(expression),
-        _ => None,
     }
 }

@@ -1,0 +1,158 @@
+//! Shows the credentials that were just made, and lets go of them only once they were copied or downloaded, or the user
+//! wants to lose them. A copy that failed does not count.
+
+use std::sync::Arc;
+
+use erased_view::prelude::*;
+use leptos::html;
+use zeroize::Zeroizing;
+
+use super::copied::{OnCopied, copied_what};
+use super::environment::CreateEnvironment;
+use super::secret_field::SecretField;
+use crate::applications::create::{How, Made};
+use crate::applications::creation::Creation;
+use crate::applications::name::plain;
+use crate::i18n::{fill, use_i18n};
+use crate::ui::{Button, ButtonKind, CopyButton, Icon, Note, Notifications, Tone, select_text_of};
+
+/// The credentials.
+#[component]
+pub fn CreatedPanel(
+    /// The id of its heading, which names the dialog.
+    heading_id: &'static str,
+    /// What was made.
+    made: Arc<Made>,
+) -> impl IntoView {
+    let i18n = use_i18n();
+    let t = i18n.t;
+    let creation = expect_context::<Creation>();
+    let announcer = expect_context::<Notifications>().announcer;
+    let copy_failed = RwSignal::new(false);
+    let name = plain(&made.name);
+    let heading = fill(t.was_created(), &[("name", &name)]);
+    let on_copied = OnCopied::new(move |(copied, what): (bool, &'static str)| {
+        copy_failed.set(!copied);
+        if copied {
+            announcer.say(copied_what(i18n, what, &name));
+        }
+    });
+    let secret = made.secret.usable().cloned();
+    let has_secret = secret.is_some();
+    let (title, text) = match (made.how, has_secret) {
+        (How::Found, _) => ("", t.was_created_after_all()),
+        (_, false) => ("", t.no_usable_secret()),
+        (How::Chosen, true) => ("", t.chosen_text()),
+        (How::Answered, true) => (t.sensitive(), t.sensitive_text()),
+    };
+    let client_id = made.client_id.clone();
+    let secret = secret.map(|secret| view! { <SecretField client_id secret on_copied/> });
+    let is_found = made.how == How::Found;
+    view! {
+        <div class="dlg-head">
+            <h2 class="clip" id=heading_id><bdi>{heading}</bdi></h2>
+        </div>
+        <div class="dlg-body">
+            <Note tone=Tone::Warn icon=Icon::Warn title text/>
+            <Show when=move || copy_failed.get()>
+                <Note
+                    tone=Tone::Danger
+                    icon=Icon::Error
+                    title=[t.copy_failed(), "."].concat()
+                    text=t.copy_failed_text()
+                />
+            </Show>
+            <ClientIdField client_id=made.client_id.clone() on_copied/>
+            {secret}
+        </div>
+        <div class="dlg-foot">
+            <Show
+                when=move || creation.closing.get()
+                fallback=move || view! { <WaysOut has_secret is_found/> }
+            >
+                <CloseUnsaved/>
+            </Show>
+        </div>
+    }
+}
+
+/// The client ID, to copy.
+#[component]
+fn ClientIdField(client_id: String, on_copied: OnCopied) -> impl IntoView {
+    let t = use_i18n().t;
+    let code = NodeRef::<html::Code>::new();
+    let text = client_id.clone();
+    let copied = move |done: bool| {
+        on_copied.run((done, t.client_id()));
+        if let Some(code) = code.get_untracked().filter(|_| !done) {
+            select_text_of(&code);
+        }
+    };
+    view! {
+        <div class="field">
+            <span class="label">{t.client_id()}</span>
+            <div class="value">
+                <code node_ref=code class="mono" translate="no" tabindex="-1" dir="ltr">{client_id}</code>
+                <CopyButton
+                    label=t.copy_client_id()
+                    copied=t.copied()
+                    value=move || Zeroizing::new(text.clone())
+                    on_result=copied
+                />
+            </div>
+        </div>
+    }
+}
+
+/// The buttons below the credentials.
+#[component]
+fn WaysOut(
+    /// Whether there is a secret, which may have to be saved first.
+    has_secret: bool,
+    /// Whether only the list tells that it was made: the user may not want it any more.
+    is_found: bool,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let env = expect_context::<CreateEnvironment>();
+    let is_unsaved = Memo::new(move |_| has_secret && creation.saved.get().is_none());
+    let delete = move || {
+        let made = creation.made_untracked();
+        creation.close();
+        creation.unseen.set(false);
+        if let Some(made) = made {
+            env.on_delete.run(made.key);
+        }
+    };
+    view! {
+        <Show when=move || is_unsaved.get()>
+            <p class="help push save-first">{t.save_first()}</p>
+        </Show>
+        {is_found.then(|| view! { <Button kind=ButtonKind::DangerQuiet on_click=delete>{t.delete_it()}</Button> })}
+        <button
+            class="btn"
+            part="button"
+            type="button"
+            data-kind=move || (!is_unsaved.get()).then_some("primary")
+            on:click=move |_| creation.dismiss()
+        >
+            {t.done()}
+        </button>
+    }
+}
+
+/// Asks whether to let a secret go that was not saved.
+#[component]
+fn CloseUnsaved() -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    view! {
+        <p class="small" role="alert">
+            <strong>{t.close_unsaved()}</strong>
+            " "
+            <span class="muted">{t.close_unsaved_text()}</span>
+        </p>
+        <Button push=true focused=true on_click=move || creation.closing.set(false)>{t.keep_open()}</Button>
+        <Button kind=ButtonKind::DangerQuiet on_click=move || creation.close()>{t.close_without_saving()}</Button>
+    }
+}

@@ -1,0 +1,150 @@
+//! The form of the create dialog: one field, and what the server said about the last try.
+
+use erased_view::dom::watch;
+use erased_view::prelude::*;
+use leptos::html;
+
+use super::environment::CreateEnvironment;
+use super::outcome_note::OutcomeNote;
+use super::words::form_error;
+use crate::applications::Applications;
+use crate::applications::create::LONGEST_NAME;
+use crate::applications::create_state::{Create, Doubt};
+use crate::applications::creation::Creation;
+use crate::apps::wait::{again, waiting};
+use crate::i18n::{fill, use_i18n};
+use crate::page::form_error::FormError;
+use crate::ui::{Button, ButtonKind, FieldError, Form, Icon, IconButton, SubmitButton, TextField, focus_soon};
+
+/// From how many characters before the longest name on they are counted.
+const COUNTED: usize = 35;
+
+/// The form.
+#[component]
+pub fn CreateForm(
+    /// The id of its heading, which names the dialog.
+    heading_id: &'static str,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let env = expect_context::<CreateEnvironment>();
+    let desk = env.desk;
+    let error = Memo::new(move |_| creation.state.with(|state| form_error(desk, state)));
+    let busy = Memo::new(move |_| creation.state.with(Create::is_busy));
+    let checking = Memo::new(move |_| creation.state.with(|state| matches!(state, Create::Checking { .. })));
+    let unknown = Memo::new(move |_| creation.state.with(|state| matches!(state, Create::Unknown { .. })));
+    let wait = waiting(desk, move || error.with(|error| error.retry_at));
+
+    // A message at the field leads back to it, and so does one about a field that is not here.
+    let input = NodeRef::<html::Input>::new();
+    watch(move || {
+        let leads_back = error.with(|error| error.field.is_some() || !error.others.is_empty());
+        if let Some(input) = input.get().filter(|_| leads_back) {
+            focus_soon(&input);
+        }
+    });
+    let submit = move || {
+        if wait.get_untracked() == 0 {
+            env.send();
+        }
+    };
+    let others = move || error.get().others.into_iter().map(|text| view! { <FieldError text/> }).collect_view();
+    view! {
+        <Form on_submit=submit>
+            <div class="dlg-head">
+                <h2 id=heading_id>{t.new_application()}</h2>
+                <Show when=move || !busy.get()>
+                    <IconButton label=t.close() icon=Icon::X on_click=move || creation.dismiss()/>
+                </Show>
+            </div>
+            <div class="dlg-body">
+                <OutcomeNote error/>
+                <p class="muted small" role="status">
+                    {move || if checking.get() { t.checking_created() } else { t.create_text() }}
+                </p>
+                <NameField error disabled=move || busy.get() || unknown.get() node_ref=input/>
+                {others}
+            </div>
+            <div class="dlg-foot">
+                <Button on_click=move || if busy.get_untracked() { creation.cancel(&env) } else { creation.close() }>
+                    {t.cancel()}
+                </Button>
+                <Show
+                    when=move || unknown.get()
+                    fallback=move || view! { <Send busy wait/> }
+                >
+                    <CheckAgain/>
+                </Show>
+            </div>
+        </Form>
+    }
+}
+
+/// The field for the name. Says when another application has it, and how long it is when it gets long.
+#[component]
+fn NameField(
+    /// What is wrong with it.
+    error: Memo<FormError>,
+    /// Whether nothing can be typed.
+    #[prop(into)]
+    disabled: Signal<bool>,
+    /// The input.
+    node_ref: NodeRef<html::Input>,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let applications = expect_context::<Applications>();
+    let taken = Memo::new(move |_| {
+        let name = creation.draft.with(|draft| draft.trim().to_owned());
+        !name.is_empty() && applications.loaded().is_some_and(|list| list.table.rows().any(|app| app.name == name))
+    });
+    let count = move || {
+        let length = creation.draft.with(|draft| draft.trim().chars().count());
+        (length > LONGEST_NAME - COUNTED).then(|| fill(t.of_255(), &[("count", &length.to_string())]))
+    };
+    view! {
+        <TextField
+            id="create-name"
+            value=creation.draft
+            autofocus=true
+            error=move || error.with(|error| error.field.clone())
+            help=move || if taken.get() { t.name_taken() } else { t.name_help() }
+            count
+            disabled
+            node_ref
+            on_input=move || creation.edit()
+        >
+            {t.name()}
+        </TextField>
+    }
+}
+
+/// The button that sends the form, or says how long to wait.
+#[component]
+fn Send(
+    /// Whether the creation is under way.
+    busy: Memo<bool>,
+    /// The seconds until another try makes sense.
+    wait: Memo<u32>,
+) -> impl IntoView {
+    let t = use_i18n().t;
+    let desk = expect_context::<CreateEnvironment>().desk;
+    let label =
+        move || if busy.get() { t.creating().to_owned() } else { again(desk, wait.get(), t.create_application()) };
+    view! { <SubmitButton label busy disabled=move || wait.get() != 0/> }
+}
+
+/// The ways on where nobody knows whether the application was created.
+#[component]
+fn CheckAgain() -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let env = expect_context::<CreateEnvironment>();
+    let can_choose = |state: &Create| matches!(state, Create::Unknown { doubt: Doubt::Choose(_), .. });
+    view! {
+        <Show when=move || creation.state.with(can_choose)>
+            <Button on_click=move || creation.choose_none()>{t.none_of_these()}</Button>
+        </Show>
+        <Button kind=ButtonKind::Primary on_click=move || env.check_again()>{t.check_again()}</Button>
+    }
+}
