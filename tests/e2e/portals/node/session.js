@@ -56,8 +56,9 @@ export async function token(request, answer) {
   // Another site can make a browser send a request with the cookie, but not one that says "same-origin".
   if (!user || request.headers["sec-fetch-site"] !== "same-origin") return answer.writeHead(401).end();
   if (request.method === "POST" || user.ends < Date.now()) {
-    // Requests at the same time share one renewal: a refresh token may be good for one use.
-    user.renewal ??= renew(user).finally(() => (user.renewal = undefined));
+    // Requests within five seconds share one renewal: a refresh token may be good for one use, and another renewal may end
+    // the access token that the first one gave.
+    user.renewal ??= renew(user).finally(() => setTimeout(() => (user.renewal = undefined), 5000));
     if (!(await user.renewal)) {
       users.delete(session);
       return answer.writeHead(401).end();
