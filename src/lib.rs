@@ -1,12 +1,11 @@
 //! OAuth 2.0 applications in the browser: the map of the crate. No logic here.
 //!
-//! Arrows point one way: `main → embed → apps → {ui, i18n, session} → api`. What needs no browser compiles natively
+//! Arrows point one way: `main → embed → page → {applications → session, ui, i18n} → api`. What needs no browser compiles natively
 //! without the features `browser` and `client`, for the tests. With `client` alone it is what the typed client for
 //! JavaScript is made of.
 
 pub mod api;
 pub mod applications;
-pub mod apps;
 #[cfg(feature = "client")]
 pub mod embed;
 pub mod i18n;

@@ -6,7 +6,7 @@
 use leptos::prelude::*;
 use std::sync::Arc;
 
-use super::clock::{Deadline, Moment};
+use super::clock::Deadline;
 use super::create::{Made, Twice};
 use super::create_state::{Create, Saved};
 use crate::api::RowKey;
@@ -71,16 +71,14 @@ impl Creation {
         self.state.set(Create::Editing(None));
     }
 
-    /// Shows the secret until then, or hides it.
+    /// Shows the secret until then; where there is no time for it, it hides.
     pub fn show_secret(self, until: Option<Deadline>) {
-        if self.shown.get_untracked() != until {
-            self.shown.set(until);
-        }
+        self.shown.set(until);
     }
 
-    /// Hides the secret when it has shown long enough.
-    pub fn hide_overdue(self, now: Moment) {
-        if self.shown.get_untracked().is_some_and(|until| until.seconds_left(now) == 0) {
+    /// Hides the secret.
+    pub fn hide_secret(self) {
+        if self.shown.with_untracked(Option::is_some) {
             self.shown.set(None);
         }
     }

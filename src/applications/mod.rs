@@ -15,6 +15,8 @@ mod table;
 pub mod twins;
 
 #[cfg(feature = "browser")]
+mod account_source;
+#[cfg(feature = "browser")]
 pub mod create;
 #[cfg(feature = "browser")]
 mod create_flow;

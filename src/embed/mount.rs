@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use any_spawner::Executor;
+use erased_view::prelude::{UnmountHandle, mount_to};
 use js_sys::{Error, Function, Reflect};
 use leptos::prelude::{Owner, window};
 use serde::Deserialize;
@@ -12,8 +13,10 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
 use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, from_own};
-use crate::apps::{Controls, Features, Options, page, set_loader};
 use crate::i18n::{ENGLISH, Texts, catalogue};
+use crate::page::parts::set_loader;
+use crate::page::settings::{Features, Options};
+use crate::page::shell::{Controls, app};
 use crate::session::{AuthorizationResponse, HostToken, Settings, Way};
 
 /// The options as JavaScript gives them, under names in camel case: attributes of the element and fields of `config.json`
@@ -191,7 +194,7 @@ fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {
 #[wasm_bindgen]
 pub struct Handle {
     /// What the page lives as long as.
-    owner: Option<Owner>,
+    mounted: Option<(UnmountHandle, Owner)>,
     controls: Controls,
 }
 
@@ -199,7 +202,7 @@ pub struct Handle {
 impl Handle {
     /// Takes the page out of its element and stops what is under way. A second call changes nothing.
     pub fn unmount(&mut self) {
-        self.owner = None;
+        self.mounted = None;
     }
 
     /// Loads the list again. Without a session, looks for one again.
@@ -236,12 +239,11 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     let _ = Executor::init_wasm_bindgen();
     // Leptos' own `mount_to` makes a node by the host's `document.createComment`, which may be something else.
     let owner = Owner::new();
-    let controls = owner.with(|| {
-        let (view, controls) = page(options);
-        view.append_to(&root);
-        controls
+    let (handle, controls) = owner.with(|| {
+        let (view, controls) = app(options);
+        (mount_to(root, move || view), controls)
     });
-    Ok(Handle { owner: Some(owner), controls })
+    Ok(Handle { mounted: Some((handle, owner)), controls })
 }
 
 fn refusal(message: &str) -> JsValue {

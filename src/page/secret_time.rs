@@ -16,3 +16,8 @@ pub fn secret_deadline() -> Deadline {
 pub fn secret_deadline_if_seen() -> Option<Deadline> {
     (!hidden()).then(secret_deadline)
 }
+
+/// The whole seconds that are left until a secret hides; 0 when the time is over.
+pub fn seconds_left(until: Deadline) -> u32 {
+    until.seconds_left(this_moment())
+}

@@ -8,12 +8,10 @@ use super::created_panel::CreatedPanel;
 use super::environment::CreateEnvironment;
 use super::form::CreateForm;
 use crate::api::RowKey;
-use crate::applications::create::Made;
 use crate::applications::create_state::Create;
 use crate::applications::creation::Creation;
-use crate::apps::desk::Desk;
-use crate::apps::part::{Meanwhile, Part, lazy};
-use crate::ui::{Dialog, View};
+use crate::page::parts::{LazyView, Part};
+use crate::ui::Dialog;
 
 /// The id of its heading.
 const HEADING_ID: &str = "create-title";
@@ -21,29 +19,24 @@ const HEADING_ID: &str = "create-title";
 /// The dialog in which an application is created. What is in it is in a part of its own.
 #[component]
 pub fn CreateDialog(
-    /// The state of the element.
-    desk: Desk,
-    /// Called with what was created.
-    #[prop(into)]
-    on_created: Callback<Made>,
     /// Called with the row of what was created, where the user did not want it and leaves the dialog to delete it.
     #[prop(into)]
     on_delete: Callback<RowKey>,
 ) -> impl IntoView {
-    let creation = desk.creation;
-    provide_context(CreateEnvironment::new(on_created, on_delete));
+    let creation = expect_context::<Creation>();
+    provide_context(CreateEnvironment::new(on_delete));
     let open = move || !creation.suspended.get() && creation.state.with(Create::is_open);
-    let dismiss = |desk: Desk| desk.creation.dismiss();
+    let dismiss = move || creation.dismiss();
     view! {
-        <Dialog open labelled_by=HEADING_ID on_dismiss=move || creation.dismiss()>
-            {lazy(desk, Part::Dialogs, Meanwhile::Dialog(HEADING_ID, dismiss), content)}
+        <Dialog open labelled_by=HEADING_ID on_dismiss=dismiss>
+            <LazyView part=Part::Dialogs view=content heading_id=HEADING_ID on_dismiss=dismiss/>
         </Dialog>
     }
 }
 
 #[part(dialogs)]
-fn content(_desk: Desk) -> View {
-    view! { <CreateContent/> }.into()
+fn content() -> AnyView {
+    view! { <CreateContent/> }.into_any()
 }
 
 /// The form, or what was made.

@@ -4,12 +4,12 @@ use erased_view::task::spawn_local_scoped_with_cancellation;
 use leptos::prelude::*;
 
 use crate::api::{Act, Application, Cancel, Created, Error, RowKey};
+use crate::applications::Applications;
 use crate::applications::clock::{Deadline, Moment};
 use crate::applications::create::{Environment, Made};
 use crate::applications::creation::Creation;
 use crate::applications::recovery::Snapshot;
-use crate::applications::{Applications, Loaded};
-use crate::apps::desk::Desk;
+use crate::page::host_events::HostEvents;
 use crate::page::moment::this_moment;
 use crate::page::secret_time::secret_deadline_if_seen;
 use crate::session::{Account, Requested};
@@ -22,10 +22,7 @@ pub struct CreateEnvironment {
     account: Account,
     applications: Applications,
     browser: Browser,
-    /// Who asks for the list.
-    source: Desk,
-    /// Called with what was created.
-    on_created: Callback<Made>,
+    host: HostEvents,
     /// Called with the row of what was created, where the user leaves the dialog to delete it.
     pub(super) on_delete: Callback<RowKey>,
     /// The request that is under way.
@@ -36,7 +33,7 @@ pub struct CreateEnvironment {
 
 impl CreateEnvironment {
     /// For the element that is being made.
-    pub fn new(on_created: Callback<Made>, on_delete: Callback<RowKey>) -> Self {
+    pub fn new(on_delete: Callback<RowKey>) -> Self {
         // An owner below the element's: a task that is under way holds on to its owner.
         let tasks = Owner::current().map(|owner| owner.child()).unwrap_or_default();
         Self {
@@ -44,8 +41,7 @@ impl CreateEnvironment {
             account: expect_context(),
             applications: expect_context(),
             browser: expect_context(),
-            source: expect_context(),
-            on_created,
+            host: expect_context(),
             on_delete,
             request: StoredValue::new(None),
             tasks: StoredValue::new(tasks),
@@ -92,7 +88,7 @@ impl Environment for CreateEnvironment {
     }
 
     async fn refresh(&self) -> Result<(), Error> {
-        self.applications.refresh(self.source).await
+        self.applications.refresh(self.account).await
     }
 
     fn cancel_refresh(&self) {
@@ -124,7 +120,8 @@ impl Environment for CreateEnvironment {
     }
 
     fn emit_created(&self, made: &Made) {
-        self.on_created.run(made.clone());
+        let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
+        self.host.created(&id, &made.name, &made.client_id);
     }
 
     fn secret_shows_until(&self) -> Option<Deadline> {

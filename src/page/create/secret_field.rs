@@ -12,9 +12,8 @@ use crate::applications::create_state::Saved;
 use crate::applications::creation::Creation;
 use crate::i18n::{fill, use_i18n};
 use crate::page::countdown::seconds_text;
-use crate::page::moment::this_moment;
 use crate::page::secret_dots::SecretDots;
-use crate::page::secret_time::secret_deadline_if_seen;
+use crate::page::secret_time::{seconds_left, secret_deadline_if_seen};
 use crate::ui::{Browser, Button, CopyButton, Glyph, Icon, IconButton, select_text_of};
 
 /// The secret, with what can be done with it.
@@ -89,7 +88,7 @@ fn RevealButton(
     let label = move || match creation.shown.get() {
         Some(until) => {
             browser.now.track();
-            fill(t.hide_secret_in(), &[("time", &seconds_text(i18n, until.seconds_left(this_moment()).max(1)))])
+            fill(t.hide_secret_in(), &[("time", &seconds_text(i18n, seconds_left(until).max(1)))])
         }
         None => t.reveal_secret().to_owned(),
     };
@@ -98,7 +97,7 @@ fn RevealButton(
             label
             icon=move || if shows.get() { Icon::EyeOff } else { Icon::Eye }
             pressed=shows
-            on_click=move || if shows.get_untracked() { creation.show_secret(None) } else { creation.show_secret(secret_deadline_if_seen()) }
+            on_click=move || if shows.get_untracked() { creation.hide_secret() } else { creation.show_secret(secret_deadline_if_seen()) }
         />
     }
 }

@@ -9,9 +9,7 @@ use super::rows::ListRows;
 use super::shown::ShownRows;
 use super::skeleton::Skeleton;
 use crate::applications::{Applications, ListState};
-use crate::apps::desk::Desk;
-use crate::apps::part::{Meanwhile, Part, lazy};
-use crate::ui::View;
+use crate::page::parts::{LazyView, Part};
 
 /// The applications.
 #[component]
@@ -19,7 +17,6 @@ pub fn ApplicationList(
     /// The rows that show.
     shown: ShownRows,
 ) -> impl IntoView {
-    let desk = expect_context::<Desk>();
     let applications = expect_context::<Applications>();
     let waits = Memo::new(move |_| applications.state.with(|state| matches!(state, ListState::First(_))));
     let is_empty = Memo::new(move |_| applications.loaded().is_some_and(|loaded| loaded.table.is_empty()));
@@ -27,13 +24,13 @@ pub fn ApplicationList(
     move || match (waits.get(), is_empty.get(), finds_none.get()) {
         (true, ..) => view! { <Skeleton/> },
         (_, true, _) => view! { <EmptyList/> },
-        (_, _, true) => lazy(desk, Part::Dialogs, Meanwhile::Words, no_match_part).into_any(),
+        (_, _, true) => view! { <LazyView part=Part::Dialogs view=no_match/> }.into_any(),
         _ => view! { <ListRows shown/> },
     }
 }
 
 /// Nobody searches before the list is there.
 #[part(dialogs)]
-fn no_match_part(_desk: Desk) -> View {
-    view! { <NoMatch/> }.into()
+fn no_match() -> AnyView {
+    view! { <NoMatch/> }.into_any()
 }

@@ -8,18 +8,16 @@ use super::list_view::ListView;
 use crate::api::Error;
 use crate::applications::creation::Creation;
 use crate::applications::{Applications, Loaded};
-use crate::apps::desk::Desk;
-use crate::apps::part::{Meanwhile, Part, lazy};
 use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::error_text::{ErrorTexts, use_error_texts};
+use crate::page::parts::{LazyView, Part};
 use crate::page::unreachable::code;
 use crate::session::Account;
-use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone, View};
+use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone};
 
 /// All banners that apply.
 #[component]
 pub fn Banners() -> impl IntoView {
-    let desk = expect_context::<Desk>();
     let creation = expect_context::<Creation>();
     view! {
         <StaleBanner/>
@@ -27,7 +25,7 @@ pub fn Banners() -> impl IntoView {
         <ReadOnlyBanner/>
         <NotStoredBanner/>
         <Show when=move || creation.twice.with(Option::is_some) || creation.unseen.get()>
-            {lazy(desk, Part::Dialogs, Meanwhile::Words, created_banners_part)}
+            <LazyView part=Part::Dialogs view=created_banners/>
         </Show>
         <CopyFailedBanner/>
     }
@@ -35,8 +33,8 @@ pub fn Banners() -> impl IntoView {
 
 /// Nothing is created before the dialogs are there.
 #[part(dialogs)]
-fn created_banners_part(_desk: Desk) -> View {
-    view! { <CreatedBanners/> }.into()
+fn created_banners() -> AnyView {
+    view! { <CreatedBanners/> }.into_any()
 }
 
 /// The list could not be refreshed: it shows as it was.
@@ -79,9 +77,9 @@ fn stale_reason(texts: ErrorTexts, error: &Error) -> String {
 #[component]
 fn RetryButton() -> impl IntoView {
     let t = use_i18n().t;
-    let desk = expect_context::<Desk>();
+    let account = expect_context::<Account>();
     let applications = expect_context::<Applications>();
-    view! { <Button small=true on_click=move |()| applications.load(desk)>{t.retry()}</Button> }
+    view! { <Button small=true on_click=move |()| applications.load(account)>{t.retry()}</Button> }
 }
 
 /// Later pages are missing.
@@ -120,10 +118,10 @@ fn partial_title(i18n: I18n, loaded: &Loaded) -> String {
 #[component]
 fn ReadOnlyBanner() -> impl IntoView {
     let t = use_i18n().t;
-    let desk = expect_context::<Desk>();
-    let again = move || view! { <Button small=true on_click=move |()| desk.sign_out()>{t.sign_in_again()}</Button> };
+    let account = expect_context::<Account>();
+    let again = move || view! { <Button small=true on_click=move |()| account.sign_out()>{t.sign_in_again()}</Button> };
     view! {
-        <Show when=move || !desk.may_write()>
+        <Show when=move || !account.may_write()>
             <Banner tone=Tone::Neutral icon=Icon::Lock title=t.read_only() actions=again>
                 <RichText text=t.read_only_text() places=vec![("scope", code("write"))]/>
             </Banner>

@@ -5,12 +5,13 @@ use erased_view::prelude::*;
 use super::list_view::ListView;
 use crate::applications::create::Twice;
 use crate::applications::creation::Creation;
+use crate::applications::deletion::Deletion;
 use crate::applications::name::plain;
 use crate::applications::{Applications, TypeFilter};
-use crate::apps::desk::{Desk, Settings};
 use crate::i18n::{fill, use_i18n};
 use crate::page::application_name::spoken_name;
 use crate::page::delete::open_delete;
+use crate::page::settings::Settings;
 use crate::ui::{Banner, Button, Icon, Tone};
 
 /// All of them that apply.
@@ -32,7 +33,7 @@ pub fn CreatedBanners() -> impl IntoView {
 #[component]
 fn CreatedTwiceBanner(twice: Twice) -> impl IntoView {
     let t = use_i18n().t;
-    let desk = expect_context::<Desk>();
+    let deletion = expect_context::<Deletion>();
     let applications = expect_context::<Applications>();
     let creation = expect_context::<Creation>();
     let may_delete = expect_context::<Settings>().features.delete;
@@ -41,7 +42,7 @@ fn CreatedTwiceBanner(twice: Twice) -> impl IntoView {
     let other = twice.others.first().copied();
     let delete_other = move |()| {
         if let Some(other) = other.and_then(|key| applications.application(key)) {
-            open_delete(desk, &other);
+            open_delete(applications, deletion, &other);
         }
     };
     let actions = move || {

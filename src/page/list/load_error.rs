@@ -6,7 +6,6 @@ use erased_view::prelude::*;
 
 use crate::api::Error;
 use crate::applications::Applications;
-use crate::apps::desk::Desk;
 use crate::i18n::{fill, use_i18n};
 use crate::page::countdown::{seconds_text, seconds_until};
 use crate::page::error_text::{retry_at, use_error_texts};
@@ -28,7 +27,6 @@ pub fn LoadError() -> impl IntoView {
 fn Report(error: Arc<Error>) -> impl IntoView {
     let i18n = use_i18n();
     let t = i18n.t;
-    let desk = expect_context::<Desk>();
     let account = expect_context::<Account>();
     let applications = expect_context::<Applications>();
     let words = use_error_texts().explain(&error);
@@ -45,7 +43,7 @@ fn Report(error: Arc<Error>) -> impl IntoView {
         view! { <UnreachableHints origin intro=t.which_command() command/> }
     });
     let sign_out = (!account.options().is_hosted())
-        .then(|| view! { <Button on_click=move |()| desk.sign_out()>{t.sign_out()}</Button> });
+        .then(|| view! { <Button on_click=move |()| account.sign_out()>{t.sign_out()}</Button> });
     view! {
         <section class="fail" role="alert">
             <div>
@@ -57,7 +55,7 @@ fn Report(error: Arc<Error>) -> impl IntoView {
                 <Button
                     kind=ButtonKind::Primary
                     disabled=move || { wait.get() > 0 }
-                    on_click=move |()| applications.load(desk)
+                    on_click=move |()| applications.load(account)
                 >
                     <Glyph icon=Icon::Refresh/>
                     {label}

@@ -4,15 +4,15 @@ use erased_view::prelude::*;
 
 use super::status::age;
 use crate::applications::Applications;
-use crate::apps::desk::Desk;
 use crate::i18n::{fill, use_i18n};
+use crate::session::Account;
 use crate::ui::{Browser, Icon, IconButton};
 
 /// Refreshes, or cancels.
 #[component]
 pub fn Refresh() -> impl IntoView {
     let i18n = use_i18n();
-    let desk = expect_context::<Desk>();
+    let account = expect_context::<Account>();
     let applications = expect_context::<Applications>();
     let browser = expect_context::<Browser>();
     let is_running = Memo::new(move |_| applications.state.with(|state| state.is_running()));
@@ -23,6 +23,6 @@ pub fn Refresh() -> impl IntoView {
     };
     let icon = move || if is_running.get() { Icon::Spin } else { Icon::Refresh };
     let click =
-        move |()| if is_running.get_untracked() { applications.cancel_loading() } else { applications.load(desk) };
+        move |()| if is_running.get_untracked() { applications.cancel_loading() } else { applications.load(account) };
     view! { <IconButton label icon on_click=click/> }
 }

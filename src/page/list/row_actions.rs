@@ -14,12 +14,15 @@ use super::list_view::ListView;
 use super::row_dom::{find, find_button};
 use super::row_look::Copied;
 use crate::api::Application;
-use crate::apps::desk::{Desk, Settings};
-use crate::apps::part::{Part, come, is_there};
+use crate::applications::Applications;
+use crate::applications::deletion::Deletion;
 use crate::i18n::I18n;
 use crate::page::application_name::spoken_name;
 use crate::page::create::{copied_what, download_env, has_env};
 use crate::page::delete::open_delete;
+use crate::page::parts::{Part, ensure_loaded, is_loaded};
+use crate::page::settings::Settings;
+use crate::session::Account;
 use crate::ui::{Icon, MenuItem, Notifications, copy_text, now, open_menu, select_text_of, sleep};
 
 /// How long a button says that it copied, in milliseconds.
@@ -28,7 +31,9 @@ const COPIED_FOR: i32 = 2000;
 /// What the buttons of rows act on.
 #[derive(Clone, Copy)]
 pub struct RowActions {
-    desk: Desk,
+    account: Account,
+    applications: Applications,
+    deletion: Deletion,
     i18n: I18n,
     settings: Settings,
     list_view: ListView,
@@ -40,7 +45,9 @@ impl RowActions {
     /// For the element that the current owner belongs to.
     pub fn new(copied: RwSignal<Option<Copied>>) -> Self {
         Self {
-            desk: expect_context(),
+            account: expect_context(),
+            applications: expect_context(),
+            deletion: expect_context(),
             i18n: expect_context(),
             settings: expect_context(),
             list_view: expect_context(),
@@ -52,13 +59,13 @@ impl RowActions {
     /// Does what a button of a row is for, at once where its code is there. `act` is its `data-act`. What it opens and
     /// waits for ends with `owner`.
     pub fn run(self, owner: &Owner, row: Element, application: Arc<Application>, act: String) {
-        if is_there(Part::Dialogs) {
+        if is_loaded(Part::Dialogs) {
             return act_part(self, owner.clone(), row, application, act);
         }
         let list = owner.clone();
         owner.with(|| {
             spawn_local_scoped_with_cancellation(async move {
-                if come(Part::Dialogs).await {
+                if ensure_loaded(Part::Dialogs).await {
                     act_part(self, list, row, application, act);
                 } else {
                     self.notifications.toast(self.i18n.t.part_missing().to_owned());
@@ -130,9 +137,9 @@ impl RowActions {
             let run = move || self.download(&application);
             items.push(MenuItem { label: t.download_env(), glyph: Icon::Download, danger: false, run: Rc::new(run) });
         }
-        if self.settings.features.delete && application.id.is_some() && untrack(|| self.desk.may_write()) {
+        if self.settings.features.delete && application.id.is_some() && untrack(|| self.account.may_write()) {
             let application = application.clone();
-            let run = move || open_delete(self.desk, &application);
+            let run = move || open_delete(self.applications, self.deletion, &application);
             items.push(MenuItem { label: t.delete_menu(), glyph: Icon::Trash, danger: true, run: Rc::new(run) });
         }
         items

@@ -14,11 +14,11 @@ use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
-use crate::apps::desk::Desk;
 use crate::i18n::{I18n, fill};
 use crate::page::application_name::spoken_name;
 use crate::page::countdown::seconds_text;
 use crate::page::secret_dots::dots;
+use crate::session::Account;
 use crate::ui::{Browser, Icon, Look};
 
 /// The delete dialog is about it.
@@ -48,7 +48,7 @@ pub struct Copied {
 /// What the look of rows is read from.
 #[derive(Clone, Copy)]
 pub struct RowLooks {
-    desk: Desk,
+    account: Account,
     list_view: ListView,
     browser: Browser,
     creation: Creation,
@@ -61,7 +61,7 @@ impl RowLooks {
     /// For the element that the current owner belongs to.
     pub fn new(shown: ShownRows, copied: RwSignal<Option<Copied>>) -> Self {
         Self {
-            desk: expect_context(),
+            account: expect_context(),
             list_view: expect_context(),
             browser: expect_context(),
             creation: expect_context(),
@@ -78,7 +78,7 @@ impl RowLooks {
             (revealed.key, revealed.seconds_left().max(1))
         });
         let (selected, fresh) = (self.deletion.about(), self.creation.fresh());
-        let (may_write, copied, shown) = (self.desk.may_write(), self.copied.get(), self.shown);
+        let (may_write, copied, shown) = (self.account.may_write(), self.copied.get(), self.shown);
         Box::new(move |place| {
             let Some(application) = shown.application(place) else {
                 return 0;

@@ -20,8 +20,8 @@ use super::show_new::show_new_row;
 use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
 use crate::applications::Applications;
-use crate::apps::desk::Settings;
 use crate::i18n::use_i18n;
+use crate::page::settings::Settings;
 use crate::ui::{Rows, focus_in_place, rows as window_of_rows};
 
 /// In how many frames the row that gets the focus is made.

@@ -8,8 +8,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
 use super::list_view::ListView;
-use crate::apps::desk::Settings;
 use crate::i18n::use_i18n;
+use crate::page::settings::Settings;
 use crate::ui::{Glyph, Icon, IconButton};
 
 /// The search.

@@ -69,7 +69,8 @@ impl SessionEffects {
     }
 
     fn began(self) {
-        let origin = self.account.session.with_untracked(|session| session.as_ref().map(|session| session.origin.clone()));
+        let origin =
+            self.account.session.with_untracked(|session| session.as_ref().map(|session| session.origin.clone()));
         if let Some(origin) = origin {
             self.host.signed_in(&origin);
         }

@@ -21,16 +21,11 @@ pub fn SignedIn() -> impl IntoView {
     let shown = ShownRows::new(use_i18n(), applications, list_view);
     list_view.shown.set(Some(shown));
     untrack(take_up);
-    let owner = Owner::current();
     watch(move || {
-        if applications.loaded().is_some()
-            && let Some(owner) = &owner
-        {
-            owner.with(|| {
-                untrack(|| {
-                    reopen(applications, deletion);
-                    take_up_listed();
-                });
+        if applications.loaded().is_some() {
+            untrack(|| {
+                reopen(applications, deletion);
+                take_up_listed();
             });
         }
     });

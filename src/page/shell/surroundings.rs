@@ -9,7 +9,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
 use crate::page::list::ListView;
-use crate::page::reveal::seconds_left;
+use crate::page::secret_time::seconds_left;
 use crate::session::{Account, SessionStore, Step};
 use crate::ui::{Browser, every, hidden, now};
 
