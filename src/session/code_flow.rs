@@ -8,7 +8,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::code_sign_in::{CodeError, OpenWindow, Step};
+use super::code_sign_in::{CodeError, OpenWindow, Returned, Step};
 use super::metadata::ensure_metadata;
 use super::web::{AuthorizationServer, SignInWindow, Tabs, Windows};
 use super::{Account, AuthorizationError, AuthorizationRequest, AuthorizationResponse, Origin, Session};
@@ -121,13 +121,16 @@ where
     let code = account.code;
     code.pending.set(false);
     let store = account.store();
-    let place = store.take_return_point();
-    let stays = place.as_ref().is_none_or(|place| return_point.restore(place));
-    let Some(response) = code.response.try_update(Option::take).flatten() else {
+    let Some(Returned { response, request, return_point: place }) = code.returned.try_update(Option::take).flatten()
+    else {
+        if let Some(place) = store.take_return_point() {
+            return_point.restore(&place);
+        }
         store.forget_authorization();
         return;
     };
-    let Some(request) = store.take_authorization(&response.state) else {
+    let stays = place.as_ref().is_none_or(|place| return_point.restore(place));
+    let Some(request) = request else {
         // Who is signed in already needs no answer, and no word about one.
         if account.is_signed_in_untracked() {
             code.allow_start();

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::web::SignInWindow;
-use super::{AuthorizationError, AuthorizationResponse};
+use super::{AuthorizationError, AuthorizationRequest, AuthorizationResponse};
 use crate::api::Error;
 
 /// How far a sign-in is.
@@ -42,6 +42,15 @@ pub enum CodeError {
     Disposed,
 }
 
+/// What a user came back with, taken out of storage at once: other elements of the page may share its keys.
+#[derive(Clone)]
+pub(super) struct Returned {
+    pub(super) response: AuthorizationResponse,
+    /// The request that it answers, where it is one of this tab.
+    pub(super) request: Option<AuthorizationRequest>,
+    pub(super) return_point: Option<String>,
+}
+
 /// A window in which the user signs in, and what waits for its response. Both end with it.
 pub struct OpenWindow {
     pub(super) _window: Rc<dyn SignInWindow>,
@@ -60,7 +69,7 @@ pub struct CodeSignIn {
     /// The window in which the user is.
     pub(super) window: RwSignal<Option<OpenWindow>, LocalStorage>,
     /// What came back to this page, until somebody looks at it.
-    pub(super) response: RwSignal<Option<AuthorizationResponse>>,
+    pub(super) returned: RwSignal<Option<Returned>>,
 }
 
 impl CodeSignIn {
@@ -71,7 +80,7 @@ impl CodeSignIn {
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
             window: RwSignal::new_local(None),
-            response: RwSignal::new(None),
+            returned: RwSignal::new(None),
         }
     }
 

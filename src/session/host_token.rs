@@ -68,39 +68,3 @@ pub async fn ask_host(function: &Function, refused: bool) -> Result<Option<Secre
     }
     clean(&text).map(Some).map_err(|_| HostFailure::new("answered with a text that is no access token"))
 }
-
-/// How an element asks its host for a token. Clones are the same.
-#[cfg(feature = "browser")]
-#[derive(Clone)]
-pub struct HostToken(std::rc::Rc<dyn Fn(bool) -> super::task::Task<Result<Option<SecretText>, HostFailure>>>);
-
-#[cfg(feature = "browser")]
-impl HostToken {
-    /// Asks in any way: `ask` is told whether the server refused the token that it gave before.
-    pub fn new(ask: impl Fn(bool) -> super::task::Task<Result<Option<SecretText>, HostFailure>> + 'static) -> Self {
-        Self(std::rc::Rc::new(ask))
-    }
-
-    /// Asks by a function of the host.
-    pub fn function(function: Function) -> Self {
-        Self::new(move |refused| {
-            let function = function.clone();
-            Box::pin(async move { ask_host(&function, refused).await })
-        })
-    }
-
-    /// Asks for a token. None when nobody is signed in at the host.
-    ///
-    /// # Errors
-    /// When the host gives neither a token nor `null`.
-    pub async fn ask(&self, refused: bool) -> Result<Option<SecretText>, HostFailure> {
-        (self.0)(refused).await
-    }
-}
-
-#[cfg(feature = "browser")]
-impl std::fmt::Debug for HostToken {
-    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        formatter.write_str("HostToken")
-    }
-}

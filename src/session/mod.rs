@@ -25,6 +25,8 @@ mod credentials;
 #[cfg(feature = "browser")]
 mod event;
 #[cfg(feature = "browser")]
+mod host;
+#[cfg(feature = "browser")]
 mod hosted;
 #[cfg(feature = "browser")]
 mod lifecycle;
@@ -63,7 +65,7 @@ pub use authorization_request::{AuthorizationError, AuthorizationRequest, Author
 #[cfg(feature = "browser")]
 pub use authorization_request::{can_sign_in_by_code, random};
 #[cfg(feature = "browser")]
-pub use host_token::HostToken;
+pub use host::HostToken;
 #[cfg(feature = "client")]
 pub use host_token::{HostFailure, ask_host};
 pub use paste::{PasteFault, clean, shown};

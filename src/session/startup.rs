@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::code_sign_in::Step;
+use super::code_sign_in::{Returned, Step};
 use super::event::SessionEvent;
 use super::{Account, AuthorizationResponse};
 
@@ -26,7 +26,11 @@ impl Account {
             if response.is_some() && !self.is_signed_in_untracked() {
                 self.code.step.set(Step::Redeeming);
             }
-            self.code.response.set(response);
+            self.code.returned.set(response.map(|response| Returned {
+                request: store.take_authorization(&response.state),
+                return_point: store.take_return_point(),
+                response,
+            }));
             self.code.pending.set(true);
             self.finish_sign_in_once_loaded();
         } else {

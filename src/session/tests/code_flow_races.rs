@@ -142,3 +142,18 @@ fn an_error_goes_when_the_user_starts_again() {
     leave(&world, &element);
     assert!(element.account.code.error.get_untracked().is_none());
 }
+
+#[test]
+fn another_element_that_starts_at_once_takes_neither_the_request_nor_the_place() {
+    let world = World::new();
+    let tab = FakeTab::new(&world);
+    let state = leave(&world, &Embedded::new(&world, &tab));
+    let (element, other) = (Embedded::new(&world, &tab), Embedded::new(&world, &tab));
+    element.account.start(Some(response(&state)));
+    // Both before either goes on.
+    other.account.start(None);
+    crate::session::finish(other.account, world.clone(), Page(world.clone(), "here"));
+    world.token_call().answer(Ok(grant(1)));
+    assert_eq!(element.token().as_deref(), Some("access-1"));
+    assert_eq!(other.token().as_deref(), Some("access-1"));
+}

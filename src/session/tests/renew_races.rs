@@ -64,6 +64,19 @@ fn two_tabs_with_copies_of_a_session_use_the_refresh_token_once() {
 }
 
 #[test]
+fn what_one_tab_renewed_the_other_has_at_once() {
+    let world = World::new();
+    let [(_, one), (copy, two)] = duplicated(&world);
+    let outcome = refused(&world, &one);
+    world.pass(100.0);
+    world.token_call().answer(Ok(grant(2)));
+    world.request_call().answer(Ok(1));
+    assert_eq!(outcome.take().unwrap().answer, Ok(1));
+    assert_eq!(two.token().as_deref(), Some("access-2"));
+    assert!(copy.holds("refresh-2") && !copy.holds("refresh-1") && world.is_quiet());
+}
+
+#[test]
 fn a_tab_that_missed_the_news_is_told_when_it_asks() {
     let world = World::new();
     let [(_, one), (_, two)] = duplicated(&world);
