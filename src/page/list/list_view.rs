@@ -45,6 +45,12 @@ pub struct ListView {
     pub copy_failed: RwSignal<bool>,
 }
 
+impl Default for ListView {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ListView {
     /// Everything shows, in the order that is best at first.
     pub fn new() -> Self {
