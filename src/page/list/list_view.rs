@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::shown::ShownRows;
 use crate::api::RowKey;
 use crate::applications::clock::Deadline;
-use crate::applications::{Sort, TypeFilter};
+use crate::applications::{Applications, Sort, TypeFilter};
+use crate::i18n::I18n;
 use crate::page::moment::this_moment;
 use crate::page::secret_time::secret_deadline;
 
@@ -44,6 +45,12 @@ pub struct ListView {
     pub copy_failed: RwSignal<bool>,
 }
 
+impl Default for ListView {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl ListView {
     /// Everything shows, in the order that is best at first.
     pub fn new() -> Self {
@@ -56,6 +63,13 @@ impl ListView {
             landing: RwSignal::new(None),
             copy_failed: RwSignal::new(false),
         }
+    }
+
+    /// Finds out which rows show, for as long as the current owner lives.
+    pub fn show_rows(self, i18n: I18n, applications: Applications) -> ShownRows {
+        let shown = ShownRows::new(i18n, applications, self.query, self.types, self.sort);
+        self.shown.set(Some(shown));
+        shown
     }
 
     /// Shows all rows.

@@ -4,9 +4,8 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::list_view::ListView;
 use crate::api::{Application, RowKey};
-use crate::applications::{Applications, Query, TypeFilter};
+use crate::applications::{Applications, Query, Sort, TypeFilter};
 use crate::i18n::I18n;
 
 /// The rows that show. A place is a row's number among them, from 0. Copies are the same.
@@ -18,19 +17,25 @@ pub struct ShownRows {
 }
 
 impl ShownRows {
-    /// What the type filter and the search let through, in the order that the user wants.
-    pub fn new(i18n: I18n, applications: Applications, view: ListView) -> Self {
+    /// What the type filter and the search let through, in an order.
+    pub fn new(
+        i18n: I18n,
+        applications: Applications,
+        query: RwSignal<String>,
+        types: RwSignal<TypeFilter>,
+        sort: RwSignal<Sort>,
+    ) -> Self {
         let order = Memo::new(move |_| {
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
             let collate =
                 |words: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(words));
-            Arc::new(loaded.table.order(view.sort.get(), collate))
+            Arc::new(loaded.table.order(sort.get(), collate))
         });
-        let query = Memo::new(move |_| Query::new(&view.query.get()));
+        let query = Memo::new(move |_| Query::new(&query.get()));
         let indices = Memo::new(move |_| {
-            let (order, query, types) = (order.get(), query.get(), view.types.get());
+            let (order, query, types) = (order.get(), query.get(), types.get());
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };

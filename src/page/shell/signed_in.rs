@@ -9,7 +9,7 @@ use crate::applications::deletion::Deletion;
 use crate::i18n::use_i18n;
 use crate::page::create::{take_up, take_up_listed};
 use crate::page::delete::reopen;
-use crate::page::list::{ListPage, ListView, ShownRows};
+use crate::page::list::{ListPage, ListView};
 use crate::page::settings::Settings;
 
 /// The page of a signed-in user. What they left open or unsaved comes back with it.
@@ -18,8 +18,7 @@ pub fn SignedIn() -> impl IntoView {
     let settings = expect_context::<Settings>();
     let (applications, list_view) = (expect_context::<Applications>(), expect_context::<ListView>());
     let deletion = expect_context::<Deletion>();
-    let shown = ShownRows::new(use_i18n(), applications, list_view);
-    list_view.shown.set(Some(shown));
+    let shown = list_view.show_rows(use_i18n(), applications);
     untrack(take_up);
     watch(move || {
         if applications.loaded().is_some() {
