@@ -28,9 +28,12 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> AnyView {
         on_hidden: Box::new(|_| {}),
     });
     // As the stylesheet has it.
-    let style = ".slot { position: absolute } .rows { position: relative } \
-                 .gap { position: absolute; inset: 0 0 auto } .gap + .gap { inset-block: auto 0 }";
-    view! { <style>{style}</style>{rows} }.into_any()
+    let style = create_element("style");
+    style.set_text_content(Some(
+        ".slot { position: absolute } .rows { position: relative } \
+         .gap { position: absolute; inset: 0 0 auto } .gap + .gap { inset-block: auto 0 }",
+    ));
+    view! { {style}{rows} }.into_any()
 }
 
 #[wasm_bindgen_test]
