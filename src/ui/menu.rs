@@ -7,9 +7,9 @@ use erased_view::prelude::*;
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{DomRect, Event, FocusOptions, HtmlElement};
+use web_sys::{DomRect, Event, HtmlElement};
 
-use super::dom::bare;
+use super::focus::focus_without_scrolling;
 use super::popover::raise;
 use super::viewport::{own_height, px};
 use super::{Glyph, Icon};
@@ -170,9 +170,7 @@ fn follow(menu: &HtmlElement, button: HtmlElement, close: impl Fn() + 'static, b
     if at.right() <= 0.0 || at.left() >= width || at.bottom() <= 0.0 || at.top() >= height {
         close();
         // Out of view, where the user left it.
-        let stay: FocusOptions = bare();
-        stay.set_prevent_scroll(true);
-        let _ = button.focus_with_options(&stay);
+        focus_without_scrolling(&button);
         return;
     }
     if is != before {

@@ -1,17 +1,15 @@
 //! Components that know nothing of OAuth, the context of passing messages, and what is known of the browser. Imports
 //! neither `session` nor `applications` nor `api`.
 //!
-//! Values go down as signals, events go up as callbacks. `builder` and `dom` are what was before the components.
+//! Values go down as signals, events go up as callbacks.
 
 mod announce;
 mod banner;
 mod browser;
-mod builder;
 mod button;
 mod clipboard;
 mod copy_button;
 mod dialog;
-mod dom;
 mod field_error;
 mod focus;
 mod form;
@@ -35,18 +33,11 @@ mod window;
 pub use announce::Announcer;
 pub use banner::Banner;
 pub use browser::Browser;
-pub use builder::{
-    Field, action, banner, bare_icon_button, button, change_icon, copy_button, dialog, field_error, form, icon,
-    icon_button, live_icon_button, menu_button, note, rename, rich, select_text, submit, symbol,
-};
-pub use button::{Button, ButtonKind, ButtonKind as Kind};
+pub use button::{Button, ButtonKind};
 pub use clipboard::{copy_text, select_text_of};
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;
-pub use dom::{
-    El, View, all, at_end, div, each, either, el, flag, hidden, listen, live, next_frame, page, remove, spawn,
-    verbatim, watch, when,
-};
+pub use erased_view::dom::is_hidden as hidden;
 pub use field_error::FieldError;
 pub use focus::{autofocus_if, focus_if, focus_in_place, focus_soon};
 pub use form::Form;
@@ -57,7 +48,6 @@ pub use live_region::LiveRegion;
 pub use menu::{MenuItem, open_menu};
 pub use note::{Note, Tone};
 pub use notifications::{Notifications, Toast};
-pub use popover::raise;
 pub use rich_text::RichText;
 pub use sprite::Sprite;
 pub use submit_button::SubmitButton;

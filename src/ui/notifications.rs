@@ -1,8 +1,9 @@
 //! Messages that pass, and what is said to a screen reader.
 
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::{Announcer, sleep, spawn};
+use super::{Announcer, sleep};
 
 /// How long a message shows, in milliseconds.
 const SHOWN_FOR: i32 = 6_000;
@@ -48,7 +49,8 @@ impl Notifications {
             return;
         };
         self.toasts.update(|toasts| toasts.push(Toast { id, text }));
-        spawn(async move {
+        // Bound to no view: whoever shows a message may be gone before it passes.
+        spawn_local(async move {
             sleep(SHOWN_FOR).await;
             self.dismiss(id);
         });

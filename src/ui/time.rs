@@ -1,12 +1,10 @@
 //! Timers that end with the view that started them.
 
+use std::time::Duration;
+
 use js_sys::{Date, Promise};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen_futures::JsFuture;
-
-use super::dom::at_end;
 
 /// The wall clock in milliseconds since 1970.
 pub fn now() -> f64 {
@@ -18,16 +16,11 @@ pub fn monotonic() -> f64 {
     window().performance().map_or_else(now, |performance| performance.now())
 }
 
-/// Runs something at an interval until the current owner is cleaned up.
-pub fn every(millis: i32, run: impl Fn() + 'static) {
-    let run = Closure::<dyn Fn()>::wrap(Box::new(run));
-    let handle = window().set_interval_with_callback_and_timeout_and_arguments_0(run.as_ref().unchecked_ref(), millis);
-    at_end(move || {
-        if let Ok(handle) = handle {
-            window().clear_interval_with_handle(handle);
-        }
-        drop(run);
-    });
+/// Runs something at an interval, in milliseconds, until the current owner is cleaned up.
+pub fn every(millis: u64, run: impl Fn() + 'static) {
+    if let Ok(interval) = set_interval_with_handle(run, Duration::from_millis(millis)) {
+        on_cleanup(move || interval.clear());
+    }
 }
 
 /// Waits. Nothing cancels it: look afterwards whether the answer is still wanted.

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use js_sys::Function;
 use oauth_apps::session::{ask_host, open_channel, web_lock};
-use oauth_apps::ui::{sleep, spawn};
+use leptos::task::spawn_local;
+use oauth_apps::ui::sleep;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -16,7 +17,7 @@ async fn a_lock_waits_for_the_one_before_and_other_names_do_not() {
     let order = Rc::new(RefCell::new(Vec::new()));
     let first = web_lock("test.lock").await;
     let seen = order.clone();
-    spawn(async move {
+    spawn_local(async move {
         let _second = web_lock("test.lock").await;
         seen.borrow_mut().push("second");
     });

@@ -1,18 +1,21 @@
 //! The window onto many rows.
 
-use leptos::prelude::*;
-use oauth_apps::ui::{El, Rows, View, all, div, el, rows};
+use erased_view::dom::create_element;
+use erased_view::prelude::*;
+use oauth_apps::ui::{Rows, rows};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement};
 
 use crate::stage::{Stage, settle};
 
-fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
+fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> AnyView {
     let row = |index: usize| {
-        let row = div("a-row").attr("data-at", &index.to_string());
-        row.html().style().set_property("height", "50px").unwrap();
-        Some(row.node().clone())
+        let row: HtmlElement = create_element("div").unchecked_into();
+        row.set_class_name("a-row");
+        row.set_attribute("data-at", &index.to_string()).unwrap();
+        row.style().set_property("height", "50px").unwrap();
+        Some(row.into())
     };
     let rows = rows(Rows {
         count: Box::new(count),
@@ -25,9 +28,12 @@ fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> View {
         on_hidden: Box::new(|_| {}),
     });
     // As the stylesheet has it.
-    let style = ".slot { position: absolute } .rows { position: relative } \
-                 .gap { position: absolute; inset: 0 0 auto } .gap + .gap { inset-block: auto 0 }";
-    all([el("style").text(style).into(), El::from(rows).into()])
+    let style = create_element("style");
+    style.set_text_content(Some(
+        ".slot { position: absolute } .rows { position: relative } \
+         .gap { position: absolute; inset: 0 0 auto } .gap + .gap { inset-block: auto 0 }",
+    ));
+    view! { {style}{rows} }.into_any()
 }
 
 #[wasm_bindgen_test]

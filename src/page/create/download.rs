@@ -5,7 +5,7 @@ use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::api::bare;
 use crate::applications::env_file::env_file;
-use crate::ui::el;
+use erased_view::dom::create_element;
 
 /// Whether there is an `.env` file for these credentials: one that every reader reads the same.
 pub fn has_env(client_id: &str, client_secret: &str) -> bool {
@@ -21,7 +21,7 @@ fn save(text: &str, name: &str) -> Result<(), JsValue> {
     let kind: BlobPropertyBag = bare(&[("type", "text/plain".into())]).unchecked_into();
     let blob = Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(&JsValue::from_str(text)), &kind)?;
     let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = el("a").node().clone().unchecked_into();
+    let link: HtmlAnchorElement = create_element("a").unchecked_into();
     link.set_href(&url);
     link.set_download(name);
     link.set_rel("noopener");

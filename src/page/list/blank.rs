@@ -29,7 +29,7 @@ pub fn Blank(
         request_animation_frame(move || {
             let node = node.try_get_untracked().flatten();
             if let Some(next) = node.and_then(|node| find(&node, "button:enabled").or_else(|| find(&node, "h2"))) {
-                focus_in_place(&next.into());
+                focus_in_place(&next);
             }
         });
     }

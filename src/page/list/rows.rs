@@ -151,9 +151,9 @@ fn land_on_next_row(shown: ShownRows, list: Element, focused: RwSignal<Option<Ro
 /// Gives the focus to the row at a place, once it is in the document, and leaves the page where it is.
 fn land(list: Element, place: usize, tries: u32) {
     request_animation_frame(move || match find(&list, &["[data-index='", &place.to_string(), "']"].concat()) {
-        Some(row) => focus_in_place(&row.into()),
+        Some(row) => focus_in_place(&row),
         None if tries > 0 => land(list, place, tries - 1),
-        None => focus_in_place(&list.into()),
+        None => focus_in_place(&list),
     });
 }
 
