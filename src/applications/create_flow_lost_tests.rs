@@ -136,3 +136,21 @@ fn what_others_created_before_is_known_from_the_list_that_was_asked_for_first() 
     task.run();
     assert_eq!((&*state(&world), world.asked()), ("sending", (1, 1)));
 }
+
+#[test]
+fn where_no_time_is_known_only_a_list_of_the_moment_before_is_a_proof() {
+    for (age, found) in [(60_000.0, "made: Found Ledger sync c2"), (0.0, "choose: c2")] {
+        let world = World::new();
+        world.pass(age);
+        let mut task = world.send(NAME);
+        if age > 0.0 {
+            world.answer_list(Ok(world.snapshot(&[OLD])));
+            task.run();
+        }
+        world.answer(Err(Error::Unreachable));
+        task.run();
+        world.answer_list(Ok(Snapshot { date: None, ..world.snapshot(&[OLD, &row(2, NAME, 0)]) }));
+        assert!(task.run());
+        assert_eq!(state(&world), found, "{age}");
+    }
+}
