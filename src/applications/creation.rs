@@ -110,6 +110,12 @@ impl Creation {
     }
 }
 
+impl Default for Creation {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// What others ask and tell.
 impl Creation {
     /// No dialog, and nothing typed.

@@ -10,7 +10,7 @@ use crate::applications::delete::{Answer, DeleteError, Phrase, Target};
 use crate::applications::recovery::Snapshot;
 use fake::{NOW, OTHER, ROW, Task, World, listed, refused, target, word};
 
-#[path = "deletion_fake.rs"]
+#[path = "fake_deletion.rs"]
 mod fake;
 
 /// A dialog whose answer was lost, and which asks the list.

@@ -37,7 +37,7 @@ pub struct PageReturnPoint {
 
 impl PageReturnPoint {
     /// Of the element that the current owner belongs to.
-    pub fn new() -> Self {
+    pub fn of_element() -> Self {
         Self { list_view: expect_context(), creation: expect_context(), deletion: expect_context() }
     }
 }

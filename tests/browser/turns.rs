@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::Function;
-use oauth_apps::session::{ask_host, open_channel, web_lock};
 use leptos::task::spawn_local;
+use oauth_apps::session::{ask_host, open_channel, web_lock};
 use oauth_apps::ui::sleep;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;

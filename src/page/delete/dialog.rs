@@ -11,7 +11,7 @@ use crate::page::parts::{LazyView, Part};
 use crate::ui::Dialog;
 
 /// The id of its heading.
-pub const HEADING_ID: &str = "delete-title";
+const HEADING_ID: &str = "delete-title";
 
 /// The dialog that asks whether to delete an application. What is in it is in a part of its own.
 #[component]
@@ -33,5 +33,5 @@ pub fn DeleteDialog(
 #[part(dialogs)]
 fn content() -> AnyView {
     let target = expect_context::<Deletion>().target_untracked();
-    target.map(|target| view! { <DeleteForm target/> }).into_any()
+    target.map(|target| view! { <DeleteForm heading_id=HEADING_ID target/> }).into_any()
 }

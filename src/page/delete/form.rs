@@ -5,7 +5,6 @@ use std::sync::Arc;
 use erased_view::prelude::*;
 use leptos::html;
 
-use super::dialog::HEADING_ID;
 use super::environment::DeleteEnvironment;
 use super::facts::Facts;
 use super::phrase::ConfirmationPhrase;
@@ -22,6 +21,8 @@ use crate::ui::{Browser, Button, ButtonKind, Form, Icon, IconButton, Note, Submi
 /// The form.
 #[component]
 pub fn DeleteForm(
+    /// The id of its heading, by which the dialog is named.
+    heading_id: &'static str,
     /// What is to be deleted.
     target: Arc<Target>,
 ) -> impl IntoView {
@@ -67,7 +68,7 @@ pub fn DeleteForm(
     };
     view! {
         <Form on_submit=send>
-            <Head name=target.name.clone() busy/>
+            <Head heading_id name=target.name.clone() busy/>
             <div class="dlg-body">
                 {notes}
                 {target.twins.map(|twins| view! { <TwinsNote twins/> })}
@@ -92,6 +93,8 @@ pub fn DeleteForm(
 /// The heading, and the way out while nothing is under way.
 #[component]
 fn Head(
+    /// The id of the heading.
+    heading_id: &'static str,
     /// The name of the application.
     name: String,
     /// Whether the request is under way.
@@ -110,7 +113,7 @@ fn Head(
     });
     view! {
         <div class="dlg-head">
-            <h2 node_ref=heading class="clip" id=HEADING_ID tabindex="-1">
+            <h2 node_ref=heading class="clip" id=heading_id tabindex="-1">
                 <bdi translate="no">{title}</bdi>
             </h2>
             <Show when=move || !busy.get()>

@@ -32,7 +32,7 @@ pub fn app(options: Options) -> (AnyView, Controls) {
     provide_contexts(options);
     let account = expect_context::<Account>();
     let effects = SessionEffects::new();
-    account.connect(move |event| effects.run(event), InSignInPart(PageReturnPoint::new()));
+    account.connect(move |event| effects.run(event), InSignInPart(PageReturnPoint::of_element()));
     follow_surroundings();
     account.start(answer);
     emit_unsaved();
@@ -129,7 +129,7 @@ fn Content() -> impl IntoView {
 fn sign_in() -> AnyView {
     let (creation, deletion) = (expect_context::<Creation>(), expect_context::<Deletion>());
     let has_draft = move |()| creation.has_draft() || deletion.is_open();
-    view! { <SignIn return_point=PageReturnPoint::new() has_draft/> }.into_any()
+    view! { <SignIn return_point=PageReturnPoint::of_element() has_draft/> }.into_any()
 }
 
 #[part(list)]
