@@ -8,7 +8,8 @@ use anyhow::{Context, Result, bail};
 use crate::process::output;
 use crate::project::Project;
 
-/// What the first load may weigh, in bytes of brotli 11.
+/// What the first load may weigh, in bytes of brotli 11. It was 140,000 before views, signals and JSON became Leptos' and
+/// serde's, and is to be 125,000 for who is not signed in and 140,000 for who is. Until then this keeps it from growing.
 pub const BUDGET: u64 = 206_000;
 
 /// What a file weighs, in bytes.
