@@ -22,12 +22,11 @@ pub fn on_panic(listener: Function) {
             let place =
                 panic.location().map_or_else(String::new, |at| format!("{}:{}:{}", at.file(), at.line(), at.column()));
             let report = ["oauth-apps ", env!("CARGO_PKG_VERSION"), ", ", &place].concat();
-            LISTENER.with_borrow(|listener| {
-                if let Some(listener) = listener {
-                    // A listener that throws changes nothing: the module is lost either way.
-                    let _ = listener.call1(&JsValue::NULL, &JsValue::from_str(&report));
-                }
-            });
+            // Only the first: what was under way then may panic over what it left.
+            if let Some(listener) = LISTENER.take() {
+                // A listener that throws changes nothing: the module is lost either way.
+                let _ = listener.call1(&JsValue::NULL, &JsValue::from_str(&report));
+            }
         }));
     });
 }

@@ -1,9 +1,9 @@
 //! Emits the events of an element to the page around it. Never a secret: what an event holds is written out here, member by
 //! member (security rule 17).
 
-use erased_view::task::spawn_local_scoped_with_cancellation;
 use js_sys::Function;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use part::part;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
@@ -119,7 +119,8 @@ impl HostEvents {
         if is_loaded(Part::Dialogs) {
             return emit();
         }
-        spawn_local_scoped_with_cancellation(async move {
+        // Bound to no view: what failed may have ended the one that asked.
+        spawn_local(async move {
             if ensure_loaded(Part::Dialogs).await {
                 emit();
             }

@@ -8,8 +8,8 @@ use std::cell::RefCell;
 
 use erased_view::dom::watch;
 use erased_view::prelude::*;
-use erased_view::task::spawn_local_scoped_with_cancellation;
 use js_sys::{Function, Promise};
+use leptos::task::spawn_local;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
@@ -178,7 +178,8 @@ fn load_into(stage: RwSignal<Stage>, part: Part) {
         return;
     };
     stage.set(Stage::Loading);
-    spawn_local_scoped_with_cancellation(async move {
+    // Bound to no view: the button that asks once more is gone as soon as the part is on its way.
+    spawn_local(async move {
         let came = JsFuture::from(coming).await;
         stage.try_set(came.map_or_else(|error| Stage::of(&error), |_| Stage::Loaded));
     });
