@@ -5,10 +5,12 @@
 //! JavaScript is made of.
 
 pub mod api;
+#[cfg(feature = "browser")]
 pub mod applications;
 #[cfg(feature = "client")]
 pub mod embed;
 pub mod i18n;
+#[cfg(feature = "browser")]
 pub mod page;
 pub mod session;
 #[cfg(feature = "browser")]
