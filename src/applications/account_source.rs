@@ -10,10 +10,8 @@ impl ListSource for Account {
     }
 
     async fn list(self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Option<(Result<Listing, Error>, Session)> {
-        let caller = self.client()?;
-        let asked =
-            self.request_as(Act::Read, caller, cancel, async |client| client.list(cancel, progress).await).await;
-        Some((asked.answer, asked.session))
+        let requested = self.request(Act::Read, cancel, async |client| client.list(cancel, progress).await).await?;
+        Some((requested.answer, requested.session))
     }
 
     fn end(self, cancel: &Cancel) {

@@ -29,18 +29,7 @@ impl Account {
         cancel: &Cancel,
         run: impl AsyncFn(&Client) -> Result<T, Error>,
     ) -> Option<Requested<T>> {
-        let caller = self.client()?;
-        Some(self.request_as(act, caller, cancel, run).await)
-    }
-
-    /// As [`Self::request`], with the client and the session that [`Self::client`] gave before.
-    pub async fn request_as<T>(
-        self,
-        act: Act,
-        (mut client, mut session): (Client, Session),
-        cancel: &Cancel,
-        run: impl AsyncFn(&Client) -> Result<T, Error>,
-    ) -> Requested<T> {
+        let (mut client, mut session) = self.client()?;
         let mut renewed = false;
         let mut may_be_done = true;
         let answer = loop {
@@ -65,7 +54,7 @@ impl Account {
             break Err(error);
         };
         self.emit(SessionEvent::RequestEnded { act, error: answer.as_ref().err().cloned() });
-        Requested { answer, session, may_be_done }
+        Some(Requested { answer, session, may_be_done })
     }
 
     /// Renews, but waits no longer than the user. The renewal goes on then: it has the only token that works afterwards.
