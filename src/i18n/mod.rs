@@ -81,36 +81,57 @@ mod tests {
         assert_eq!(fill("no places, one brace {", &[]), "no places, one brace {");
     }
 
-    /// The strings of the Polish file, in the order of the file, with the name of the text that each belongs to.
-    fn polish() -> Vec<(String, String)> {
-        let file = include_str!("pl.json");
-        let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(file).unwrap();
-        let mut texts: Vec<_> = texts.into_iter().collect();
-        texts.sort_by_key(|(name, _)| file.find(&format!("\n  \"{name}\":")));
-        let mut strings = Vec::new();
-        for (name, text) in texts {
-            match text {
-                serde_json::Value::String(text) => strings.push((name, text)),
-                plural => {
-                    for form in ["one", "few", "many", "other"] {
-                        strings.push((name.clone(), plural[form].as_str().unwrap().to_owned()));
-                    }
-                }
-            }
-        }
-        strings
+    /// A language other than English, out of its file.
+    struct Language {
+        tag: String,
+        /// The names of its texts in the order of the file, one for each form of a plural.
+        names: Vec<String>,
+        texts: &'static Texts,
     }
 
-    fn polish_texts() -> &'static Texts {
-        catalogue(polish().into_iter().map(|(_, text)| text).collect()).expect("as many strings as the catalogue has")
+    /// All languages other than English: each is one file beside this one.
+    fn languages() -> Vec<Language> {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n");
+        let paths = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let files = paths.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+        files.map(|path| language(&path)).collect()
+    }
+
+    fn language(path: &std::path::Path) -> Language {
+        let file = std::fs::read_to_string(path).unwrap();
+        let texts: serde_json::Map<String, serde_json::Value> = serde_json::from_str(&file).unwrap();
+        let mut texts: Vec<_> = texts.into_iter().collect();
+        texts.sort_by_key(|(name, _)| file.find(&format!("\n  \"{name}\":")));
+        let (mut names, mut strings) = (Vec::new(), Vec::new());
+        for (name, text) in texts {
+            let forms = match &text {
+                serde_json::Value::String(text) => vec![text.as_str()],
+                plural => ["one", "few", "many", "other"].map(|form| plural[form].as_str().unwrap()).to_vec(),
+            };
+            names.extend(forms.iter().map(|_| name.clone()));
+            strings.extend(forms.into_iter().map(str::to_owned));
+        }
+        let tag = path.file_stem().unwrap().to_string_lossy().into_owned();
+        Language { tag, names, texts: catalogue(strings).expect("as many strings as the catalogue has") }
     }
 
     #[test]
-    fn the_polish_file_has_every_text_in_the_order_of_the_catalogue() {
-        let polish = polish();
-        assert_eq!(polish.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), en::NAMES);
-        assert_eq!(polish_texts().new_application(), "Nowa aplikacja");
-        assert_eq!(polish_texts().count_applications().many, "{n} aplikacji");
+    fn every_language_has_every_text_in_the_order_of_the_catalogue() {
+        let languages = languages();
+        for Language { tag, names, .. } in &languages {
+            assert_eq!(names, en::NAMES, "{tag}");
+        }
+        let polish = languages.iter().find(|language| language.tag == "pl").unwrap().texts;
+        assert_eq!(polish.new_application(), "Nowa aplikacja");
+        assert_eq!(polish.count_applications().many, "{n} aplikacji");
+    }
+
+    #[test]
+    fn the_element_knows_every_language() {
+        let known = include_str!("../embed/js/assets.js");
+        for Language { tag, .. } in languages() {
+            assert!(known.contains(&format!("./oauth-apps.{tag}.json")), "{tag} is missing in LANGUAGES of assets.js");
+        }
     }
 
     #[test]
@@ -138,17 +159,19 @@ mod tests {
     }
 
     #[test]
-    fn polish_fills_the_same_places_as_english() {
-        let (english, polish) = (places(&ENGLISH), places(polish_texts()));
-        for (index, (left, right)) in english.iter().zip(&polish).enumerate() {
-            assert_eq!(left, right, "{:?} / {:?}", ENGLISH.all()[index], polish_texts().all()[index]);
+    fn every_language_fills_the_same_places_as_english() {
+        let english = places(&ENGLISH);
+        for Language { tag, texts, .. } in languages() {
+            for (index, (left, right)) in english.iter().zip(&places(texts)).enumerate() {
+                assert_eq!(left, right, "{tag}: {:?} / {:?}", ENGLISH.all()[index], texts.all()[index]);
+            }
         }
         assert!(english.len() > 100);
     }
 
     #[test]
     fn no_text_is_empty_or_breaks_the_rules_of_the_copy() {
-        for text in ENGLISH.all().into_iter().chain(polish_texts().all()) {
+        for text in ENGLISH.all().into_iter().chain(languages().into_iter().flat_map(|language| language.texts.all())) {
             assert!(!text.is_empty());
             for word in ["!", "lease ", "oops", "successfully", "null"] {
                 assert!(!text.contains(word), "{text}");
