@@ -15,6 +15,8 @@ pub enum CredentialsError {
     NoMetadata(Error),
     /// The token endpoint gave no token; [`Error::Cancelled`] when the user stopped it.
     NoToken(Error),
+    /// The code that does it did not come.
+    NotLoaded,
     /// The element has left the document: there is nobody to say it to.
     Disposed,
 }

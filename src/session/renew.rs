@@ -93,6 +93,10 @@ where
     if let Some(outcome) = newer(account, refused)? {
         return Ok(outcome);
     }
+    // The page may not have had the time yet.
+    if account.channel.with_untracked(Option::is_none) {
+        open_channel(account, web);
+    }
     send(account, &["?", &renewal.count.to_string()].concat());
     web.sleep(PATIENCE).await;
     if let Some(outcome) = newer(account, refused)? {
@@ -157,15 +161,18 @@ pub fn join_channel<W>(account: Account, web: W)
 where
     W: AuthorizationServer + Tabs,
 {
-    let family = account.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
-    let on_message = move |text: String| on_message(account, &text);
-    let channel = family.and_then(|family| web.open_channel(&family, Box::new(on_message)));
-    account.channel.set(channel);
+    open_channel(account, &web);
     // Where the server is should be known by the time that somebody signs out and leaves.
     spawn_local(async move {
         // What is wrong is told when it matters.
         let _ = ensure_metadata(account, &web).await;
     });
+}
+
+fn open_channel(account: Account, tabs: &impl Tabs) {
+    let family = account.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
+    let on_message = move |text: String| on_message(account, &text);
+    account.channel.set(family.and_then(|family| tabs.open_channel(&family, Box::new(on_message))));
 }
 
 fn send(account: Account, text: &str) {
