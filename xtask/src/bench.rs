@@ -15,13 +15,13 @@ pub struct Options {}
 /// Prints the machine and the sizes.
 ///
 /// # Errors
-/// When `dist/` cannot be built, or a first load is above the budget.
+/// When `dist/` cannot be built, or a first load is above its budget.
 pub fn run(project: &Project, _options: &Options) -> Result<()> {
     let folder = dist::build(project, false)?;
     println!("machine: {}", machine());
     let loads = dist::first_loads(project, &folder)?;
     sizes::print(&loads);
-    sizes::check_budget(&loads)
+    sizes::check_budgets(&loads)
 }
 
 fn machine() -> String {

@@ -21,7 +21,7 @@ use anyhow::{Context, Result};
 
 use crate::process::step;
 use crate::project::Project;
-use crate::sizes::{self, Load};
+use crate::sizes::{self, Load, Visitor};
 use crate::stamp::Stamp;
 use crate::{languages, node, page, paths, stylesheet};
 use asset::{integrity, publish};
@@ -43,13 +43,13 @@ pub struct Options {
 /// Makes `dist/` and prints what the first load weighs.
 ///
 /// # Errors
-/// When a step fails or the first load is above the budget.
+/// When a step fails or a first load is above its budget.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
     let folder = build(project, options.force)?;
     let loads = first_loads(project, &folder)?;
     sizes::print(&loads);
     package::print(project)?;
-    sizes::check_budget(&loads)
+    sizes::check_budgets(&loads)
 }
 
 /// Makes `dist/` and `pkg/` unless nothing changed, and returns the absolute path of the first.
@@ -89,10 +89,10 @@ pub fn build(project: &Project, force: bool) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// Weighs what a browser fetches before the page can be used, for each kind of visitor.
+/// Weighs what a browser fetches before the page can be used, for each kind of visitor, and the typed client.
 ///
 /// # Errors
-/// When `folder` cannot be read.
+/// When `folder` or the package cannot be read.
 pub fn first_loads(project: &Project, folder: &Path) -> Result<Vec<Load>> {
     let mut names = names(folder)?;
     names.retain(|name| name == "index.html" || name.starts_with("oauth-apps-"));
@@ -100,18 +100,19 @@ pub fn first_loads(project: &Project, folder: &Path) -> Result<Vec<Load>> {
     names.retain(|name| !name.ends_with(".json"));
     names.retain(|name| !name.ends_with(".br") && !name.ends_with(".gz"));
     let part = |name: &str| Some(name.strip_prefix("oauth-apps-")?.rsplit_once('-')?.0.to_owned());
-    let load = |(visitor, first)| {
-        let needed = names.iter().filter(|name| part(name).is_none_or(|part| part == first)).cloned();
+    let load = |(visitor, first): (Visitor, &str)| {
+        let comes = |part: String| part == first || parts::needs(first).contains(&part.as_str());
+        let needed = names.iter().filter(|name| part(name).is_none_or(comes)).cloned();
         Ok(Load { visitor, files: sizes::weigh(project, folder, &needed.collect::<Vec<_>>(), false)? })
     };
-    ["not signed in", "signed in"].into_iter().zip(parts::FIRST).map(load).collect()
+    parts::FIRST.into_iter().map(load).chain([package::client_load(project)]).collect()
 }
 
 fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()> {
     let Shrunk { wasm, parts, whole, mut scripts } = shrink::shrink(project, page)?;
     let wasm = publish(to, None, "wasm", &wasm)?;
     let parts = parts.into_iter().map(|part| {
-        let asset = publish(to, Some(&part.name), "wasm", &part.wasm)?;
+        let asset = publish(to, Some(part.name), "wasm", &part.wasm)?;
         Ok((part, asset))
     });
     let parts = parts.collect::<Result<Vec<_>>>()?;

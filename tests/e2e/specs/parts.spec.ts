@@ -24,7 +24,7 @@ test("who is not signed in gets the sign-in page first, and the rest while looki
   const parts = asked(page);
   await app.open();
   await expect(app.signInHeading).toBeVisible();
-  await expect.poll(() => parts).toEqual(["signin", "list", "dialogs"]);
+  await expect.poll(() => parts).toEqual(["signin", "list", "shared", "session", "dialogs"]);
 });
 
 test("who is signed in gets the list first, and the rest while looking at it", async ({ app, page }) => {
@@ -32,8 +32,9 @@ test("who is signed in gets the list first, and the rest while looking at it", a
   const parts = asked(page);
   await page.reload();
   await expect(app.list).toBeVisible();
-  await expect.poll(() => [...parts].sort()).toEqual(["dialogs", "list", "signin"]);
-  expect(parts[0]).toBe("list");
+  await expect.poll(() => [...parts].sort()).toEqual(["dialogs", "list", "session", "shared", "signin"]);
+  // In parallel: what the list shares with the session comes with it.
+  expect(parts.slice(0, 2)).toEqual(["list", "shared"]);
 });
 
 test.describe("a part that does not come", () => {
@@ -62,6 +63,16 @@ test.describe("a part that does not come", () => {
     await expect(app.root.getByRole("alert")).toContainText("A file of this page did not come.");
     await allow();
     await app.root.getByRole("button", { name: "Retry" }).click();
+    await expect(app.list).toBeVisible();
+  });
+
+  test("signing in says so when what the session shares with the list does not come, and another try brings it", async ({ app, page }) => {
+    const allow = await withhold(page, "shared");
+    await app.open();
+    await app.signInWithCredentials();
+    await expect(app.root.getByRole("alert")).toContainText("A file of this page did not come.");
+    await allow();
+    await app.continueButton.click();
     await expect(app.list).toBeVisible();
   });
 

@@ -151,7 +151,7 @@ fn fill(scripts: &mut [(String, String)], assets: &Assets) -> Result<()> {
     replace(&format!("new URL(\"./{WASM}\", import.meta.url)"), &url(wasm), true)?;
     replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::NAME), &url(css), true)?;
     let places = parts.iter().map(|(part, asset)| {
-        let needs = part.needs().iter().map(|name| format!(", \"{name}\"")).collect::<String>();
+        let needs = part.needs.iter().map(|name| format!(", \"{name}\"")).collect::<String>();
         format!("{}: [{}, \"{}\"{needs}]", part.name, url(asset), asset.integrity)
     });
     replace("const PARTS = {};", &format!("const PARTS = {{ {} }};", places.collect::<Vec<_>>().join(", ")), true)?;
@@ -182,9 +182,11 @@ fn url(asset: &Asset) -> String {
 mod tests {
     use super::*;
 
-    fn assets(parts: &[&str]) -> Assets {
+    fn assets(parts: &[(&'static str, &[&'static str])]) -> Assets {
         let asset = |name: &str| Asset { name: name.to_owned(), integrity: format!("sha384-{name}") };
-        let part = |name: &&str| (Part { name: (*name).to_owned(), wasm: Vec::new() }, asset("a.wasm"));
+        let part = |(name, needs): &(&'static str, &[&'static str])| {
+            (Part { name, needs: needs.to_vec(), wasm: Vec::new() }, asset("a.wasm"))
+        };
         Assets {
             wasm: asset("a.wasm"),
             parts: parts.iter().map(part).collect(),
@@ -210,7 +212,7 @@ const PARTS = {};
     #[test]
     fn names_and_integrity_are_filled_in() -> Result<()> {
         let mut scripts = scripts(ELEMENT);
-        fill(&mut scripts, &assets(&["list", "dialogs"]))?;
+        fill(&mut scripts, &assets(&[("list", &[]), ("dialogs", &["signin", "list"])]))?;
         assert!(scripts[0].1.contains(r#"list: [new URL("./a.wasm", import.meta.url), "sha384-a.wasm"],"#));
         assert!(scripts[0].1.contains(r#""sha384-a.wasm", "signin", "list"] };"#));
         assert!(scripts[0].1.contains(r#"WASM_INTEGRITY = "sha384-a.wasm""#));

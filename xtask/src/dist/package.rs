@@ -15,7 +15,7 @@ use super::client;
 use super::folder::names;
 use super::module::{Assets, Scripts};
 use crate::project::Project;
-use crate::sizes;
+use crate::sizes::{self, Load, Visitor};
 use crate::stamp::hex;
 
 /// The modules of the package, and the scripts in `src/embed/js` that they are made of.
@@ -76,6 +76,18 @@ pub fn assemble(
     });
     write(&to.join("integrity.json"), &Value::Object(integrity.collect::<Result<_>>()?))?;
     fs::write(to.join("package.json"), manifest(&sources, &client_wasm)?).context("cannot write package.json")
+}
+
+/// What the typed client of the package weighs.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn client_load(project: &Project) -> Result<Load> {
+    let folder = project.root.join("pkg");
+    let mut files = names(&folder)?;
+    files.retain(|name| name.starts_with("oauth-apps-client-") && name.ends_with(".wasm"));
+    ensure!(files.len() == 1, "pkg/ must hold one wasm of the client: {files:?}");
+    Ok(Load { visitor: Visitor::Client, files: sizes::weigh(project, &folder, &files, false)? })
 }
 
 /// Prints what the package weighs for who loads it.

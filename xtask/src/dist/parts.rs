@@ -1,35 +1,53 @@
-//! Cuts the wasm into the parts that `src/apps/part.rs` declares, and runs wasm-bindgen on the main one. What several
-//! parts share goes to one that all of them come after: then no visitor waits for a file more.
+//! Cuts the wasm into the parts that `src/page/parts.rs` declares, and runs wasm-bindgen on the main module. What several
+//! parts share goes where all of them have it and nobody else pays for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 
 use super::folder::empty;
 use super::sections;
 use super::wasm::Optimiser;
 use crate::process::{cargo, output};
 use crate::project::Project;
+use crate::sizes::Visitor;
 use crate::{bindgen, page};
 
-/// A visitor needs one of them at once: whoever is not signed in the one, whoever is the other.
-pub const FIRST: [&str; 2] = ["signin", "list"];
+/// Every part, and which others must be there before it. The facade fetches a part and what it needs at the same time,
+/// and all parts in this order when the browser has time.
+///
+/// The main module has what the first two share. What `list` shares with `session`, which comes without it, would burden
+/// there whoever is not signed in: [`SHARED`] is for that. What `signin` shares with `session` is some hundred bytes: they
+/// are in the main module, so that a renewal does not wait for the sign-in page.
+const PARTS: [(&str, &[&str]); 5] = [
+    ("signin", &[]),
+    ("list", &[SHARED]),
+    ("session", &[SHARED]),
+    ("dialogs", &["signin", "list", "session", SHARED]),
+    (SHARED, &[]),
+];
+
+/// A part that no function names: it is made of what other parts share, where there is such a thing.
+const SHARED: &str = "shared";
+
+/// The part that each kind of visitor needs first.
+pub const FIRST: [(Visitor, &str); 2] = [(Visitor::NotSignedIn, "signin"), (Visitor::SignedIn, "list")];
 
 /// A part of the module that is a file of its own.
 pub struct Part {
-    /// Its name in `src/apps/part.rs` and `assets.js`.
-    pub name: String,
+    /// Its name in `src/page/parts.rs` and `assets.js`.
+    pub name: &'static str,
+    /// The parts that must be there before this one.
+    pub needs: Vec<&'static str>,
     /// Its code. It imports memory and table of the main module, which it fills, and exports nothing.
     pub wasm: Vec<u8>,
 }
 
-impl Part {
-    /// The parts that must be there before this one.
-    pub fn needs(&self) -> &'static [&'static str] {
-        if FIRST.contains(&self.name.as_str()) { &[] } else { &FIRST }
-    }
+/// The parts that must be there before `part`, where they exist.
+pub fn needs(part: &str) -> &'static [&'static str] {
+    PARTS.into_iter().find(|(name, _)| *name == part).map_or(&[], |(_, needs)| needs)
 }
 
 /// Cuts what the compiler made; answers the main module and its parts, and what may optimise them. The main module
@@ -43,75 +61,132 @@ pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<
     let mut split = cargo();
     split.args(["run", "--quiet", "--package", "split", "--"]).arg(page::unsplit_wasm(project)?).arg(&folder);
     let files = read(&output(split.current_dir(&project.root)).context("the wasm cannot be cut")?);
-    let names = files.iter().flat_map(|(_, parts)| parts).collect::<BTreeSet<_>>();
-    ensure!(FIRST.iter().all(|first| names.iter().any(|name| name == first)), "no part is one of {FIRST:?}: {names:?}");
+    let homes = homes(&files)?;
+    let exists = |part: &str| homes.contains_key(part);
+    ensure!(FIRST.iter().all(|(_, first)| exists(first)), "a part of {FIRST:?} is missing: {:?}", homes.keys());
     // The parts need the table of functions.
     bindgen::bind(&bindgen::build(project)?, &folder.join("main.wasm"), page, &["--keep-lld-exports"])?;
 
     let main = fs::read(page.join("oauth-apps_bg.wasm")).context("wasm-bindgen made no wasm")?;
     let optimiser = Optimiser::of(project, &main)?;
     let read = |file: &str| sections::without_names(&fs::read(folder.join(file))?);
-    let merged = |name: &str, first: &[u8]| {
-        let more = files.iter().filter(|(file, parts)| *file != own(name) && home(parts) == name);
-        optimiser.merged(first, "__wasm_split", &more.map(|(file, _)| read(file)).collect::<Result<Vec<_>>>()?)
+    let files = |module: &str| {
+        let files = homes.get(module).into_iter().flatten();
+        files.map(|file| read(file)).collect::<Result<Vec<_>>>()
     };
-    let part = |name: &String| {
-        // What belongs to the main module is handed on to the files that become one with the part.
-        let wasm = read(&own(name))?;
-        let same = sections::imports(&wasm)?.into_iter().map(|(_, name)| (name.clone(), name)).collect();
-        let wasm = sections::with_imports_exported(&sections::with_imports(&wasm, MAIN, &same)?)?;
-        let wasm = merged(name, &wasm)?;
-        Ok(Part { name: name.clone(), wasm: sections::with_exports(&wasm, &BTreeMap::new())? })
-    };
-    let (main, parts) = (merged(MAIN, &main)?, names.into_iter().map(part).collect::<Result<Vec<_>>>()?);
-    // The facade fetches them in this order when the browser has time.
-    let (mut parts, later): (Vec<_>, Vec<_>) = parts.into_iter().partition(|part| part.needs().is_empty());
-    parts.extend(later);
+    let main = optimiser.merged(&main, "__wasm_split", &files(MAIN)?)?;
+    let mut parts = Vec::new();
+    for (name, needs) in PARTS.into_iter().filter(|(name, _)| exists(name)) {
+        let needs = needs.iter().copied().filter(|name| exists(name)).collect();
+        parts.push(Part { name, needs, wasm: joined(&optimiser, &files(name)?)? });
+    }
     Ok((optimiser, main, parts))
 }
 
-/// The file of what a part shares with no other.
-fn own(part: &str) -> String {
-    format!("split_{part}.wasm")
+/// One module of all the files that belong to a part.
+fn joined(optimiser: &Optimiser<'_>, files: &[Vec<u8>]) -> Result<Vec<u8>> {
+    let (first, more) = files.split_first().context("a part has at least one file")?;
+    // What belongs to the main module is handed on to the files that become one with the first.
+    let first = sections::with_imports_exported(&imported_from_main(first)?)?;
+    let joined = optimiser.merged(&first, "__wasm_split", more)?;
+    // A file may need something of the main module that the first one does not.
+    sections::with_exports(&imported_from_main(&joined)?, &BTreeMap::new())
+}
+
+fn imported_from_main(wasm: &[u8]) -> Result<Vec<u8>> {
+    let same = sections::imports(wasm)?.into_iter().map(|(_, name)| (name.clone(), name)).collect();
+    sections::with_imports(wasm, MAIN, &same)
 }
 
 /// What the parts import the main module as, once they are one with what they share.
 pub const MAIN: &str = "main";
 
-/// Each file that the cut left, and the parts that need it: `split` prints them.
+/// Each file that the cut left, and the parts that need it: `split` prints them. Always in one order, a part's own file
+/// before what it shares.
 fn read(lines: &str) -> Vec<(String, BTreeSet<String>)> {
-    let mut files = Vec::<(String, BTreeSet<String>)>::new();
+    let mut files = BTreeMap::<String, BTreeSet<String>>::new();
     for (part, file) in lines.lines().filter_map(|line| line.split_once(' ')) {
-        let file = format!("{file}.wasm");
-        match files.iter_mut().find(|(known, _)| *known == file) {
-            Some((_, parts)) => drop(parts.insert(part.to_owned())),
-            None => files.push((file, BTreeSet::from([part.to_owned()]))),
-        }
+        files.entry(format!("{file}.wasm")).or_default().insert(part.to_owned());
     }
+    let mut files = files.into_iter().collect::<Vec<_>>();
+    files.sort_by_key(|(_, parts)| parts.len());
     files
 }
 
-/// The module that a file which `parts` need belongs to.
-fn home(parts: &BTreeSet<String>) -> &str {
-    let first = parts.iter().filter(|part| FIRST.contains(&part.as_str())).collect::<Vec<_>>();
-    match (&first[..], parts.len()) {
-        ([part], _) => part,
-        ([], 1) => parts.first().map_or(MAIN, |part| part),
-        _ => MAIN,
+/// The files that belong to each module, as [`home`] has it.
+fn homes(files: &[(String, BTreeSet<String>)]) -> Result<BTreeMap<&str, Vec<&str>>> {
+    let mut homes = BTreeMap::<&str, Vec<&str>>::new();
+    for (file, parts) in files {
+        if let Some(unknown) = parts.iter().find(|part| PARTS.iter().all(|(name, _)| name != part)) {
+            bail!("xtask/src/dist/parts.rs must say which parts come before {unknown}");
+        }
+        homes.entry(home(parts)).or_default().push(file);
     }
+    Ok(homes)
+}
+
+/// The module that a file which `parts` need belongs to: one of them that all the others come after, else what is made
+/// of such files, else the main module.
+fn home(parts: &BTreeSet<String>) -> &str {
+    let is_home = |home: &&str| parts.iter().all(|part| part == home || needs(part).contains(home));
+    parts.iter().map(String::as_str).chain([SHARED]).find(is_home).unwrap_or(MAIN)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn home_of(parts: &[&str]) -> String {
+        home(&parts.iter().map(|part| (*part).to_owned()).collect()).to_owned()
+    }
+
     #[test]
-    fn what_several_parts_share_goes_where_all_of_them_have_it() {
-        let files = read("signin a\nlist a\nlist split_list\ndialogs b\nlist b\ndialogs split_dialogs\n");
-        let homes = files.iter().map(|(file, parts)| (file.as_str(), home(parts))).collect::<Vec<_>>();
-        assert_eq!(
-            homes,
-            [("a.wasm", MAIN), ("split_list.wasm", "list"), ("b.wasm", "list"), ("split_dialogs.wasm", "dialogs")]
-        );
+    fn what_one_part_needs_is_in_that_part() {
+        for (part, _) in PARTS {
+            assert_eq!(home_of(&[part]), part);
+        }
+    }
+
+    #[test]
+    fn what_each_first_part_needs_is_in_the_main_module() {
+        assert_eq!(home_of(&["signin", "list"]), MAIN);
+        assert_eq!(home_of(&["signin", "list", "session"]), MAIN);
+        assert_eq!(home_of(&["signin", "list", "session", "dialogs"]), MAIN);
+    }
+
+    #[test]
+    fn what_a_part_shares_with_those_that_come_after_it_is_in_that_part() {
+        assert_eq!(home_of(&["list", "dialogs"]), "list");
+        assert_eq!(home_of(&["signin", "dialogs"]), "signin");
+        assert_eq!(home_of(&["session", "dialogs"]), "session");
+    }
+
+    #[test]
+    fn the_session_waits_for_no_sign_in_page() {
+        assert_eq!(home_of(&["signin", "session"]), MAIN);
+        assert_eq!(home_of(&["signin", "session", "dialogs"]), MAIN);
+    }
+
+    #[test]
+    fn what_the_list_shares_with_the_session_burdens_nobody_who_is_not_signed_in() {
+        assert_eq!(home_of(&["list", "session"]), SHARED);
+        assert_eq!(home_of(&["list", "session", "dialogs"]), SHARED);
+    }
+
+    #[test]
+    fn each_file_is_in_one_module_that_every_part_which_needs_it_has() -> Result<()> {
+        let files = read("signin a\nlist a\nlist split_list\ndialogs b\nlist b\nsession c\nlist c\n");
+        let homes = homes(&files)?;
+        assert_eq!(homes.get(MAIN), Some(&vec!["a.wasm"]));
+        assert_eq!(homes.get("list"), Some(&vec!["split_list.wasm", "b.wasm"]));
+        assert_eq!(homes.get(SHARED), Some(&vec!["c.wasm"]));
+        assert_eq!(homes.len(), 3);
+        Ok(())
+    }
+
+    #[test]
+    fn a_part_that_nothing_is_known_of_is_an_error_that_names_it() {
+        let files = read("details split_details\n");
+        assert!(homes(&files).is_err_and(|error| error.to_string().contains("before details")));
     }
 }
