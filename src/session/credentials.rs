@@ -30,7 +30,7 @@ impl Account {
         let token = clean(pasted)?;
         self.sign_in(Session::pasted(token));
         // Where it is not taken, it comes back as it was pasted.
-        self.unproven.set(Some(Credentials::Token(SecretText::new(pasted.to_owned()))));
+        self.inner().unproven.replace(Some(Credentials::Token(SecretText::new(pasted.to_owned()))));
         Ok(())
     }
 }
