@@ -93,5 +93,5 @@ pub(super) fn application(json: &str) -> Application {
 
 /// Whether a secret came as it was sent: not through another character set.
 pub(super) fn is_whole(secret: &str) -> bool {
-    !secret.contains(char::REPLACEMENT_CHARACTER)
+    secret.chars().all(|character| character != char::REPLACEMENT_CHARACTER)
 }

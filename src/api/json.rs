@@ -3,12 +3,15 @@
 //! A value is kept as the text that it came as ([`RawValue`]) until somebody says of which type it should be: numbers stay
 //! exact, and nothing is taken apart that nobody asks for. `serde_json` passes such text without recursion, so that
 //! nesting of any depth costs no stack. What each answer holds is in the files that read it.
+//!
+//! A type is never asked of `serde_json` itself, which would say in a sentence what stands there instead. Nobody reads
+//! those sentences, and the code that writes them, with all that numbers need, is 4 kB of the typed client (brotli).
 
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::MapDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde::de::{self, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::value::RawValue;
 use zeroize::Zeroizing;
@@ -51,6 +54,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
 
 /// A string that is copied only where it holds escapes. One with half of a surrogate pair is none.
 #[derive(Deserialize)]
+#[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
 /// A string in which half of a surrogate pair becomes U+FFFD, as it would in a text node.
@@ -58,40 +62,128 @@ pub(super) struct LossyText<'a>(pub(super) Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for LossyText<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Bytes;
-
-        // `serde_json` gives a string as bytes where it may hold half of a pair.
-        impl<'de> Visitor<'de> for Bytes {
-            type Value = LossyText<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("a string")
-            }
-
-            fn visit_borrowed_bytes<E>(self, bytes: &'de [u8]) -> Result<Self::Value, E> {
-                Ok(LossyText(std::str::from_utf8(bytes).map_or_else(|_| lossy(bytes).into(), Cow::Borrowed)))
-            }
-
-            fn visit_bytes<E>(self, bytes: &[u8]) -> Result<Self::Value, E> {
-                Ok(LossyText(lossy(bytes).into()))
-            }
-        }
-
-        deserializer.deserialize_bytes(Bytes)
+        let json = <&RawValue>::deserialize(deserializer)?;
+        lossy_text(json).map(Self).ok_or_else(|| de::Error::custom("no string"))
     }
 }
 
-/// Replaces each half of a surrogate pair by one U+FFFD. It has three bytes, of which the first is 0xED;
-/// `String::from_utf8_lossy` would replace each of them.
-fn lossy(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(bytes.len());
-    for chunk in bytes.utf8_chunks() {
-        text.push_str(chunk.valid());
-        if chunk.invalid().starts_with(b"\xed") {
-            text.push(char::REPLACEMENT_CHARACTER);
-        }
+/// A string; none for anything else, and with half of a surrogate pair.
+fn text(json: &RawValue) -> Option<Cow<'_, str>> {
+    let bare = json.get().strip_prefix('"')?.strip_suffix('"')?;
+    if bare.bytes().all(|byte| byte != b'\\') { Some(Cow::Borrowed(bare)) } else { unescaped(json.get()) }
+}
+
+/// A string in which half of a surrogate pair is U+FFFD; none for anything else.
+fn lossy_text(json: &RawValue) -> Option<Cow<'_, str>> {
+    let halves = || Some(Cow::Owned(unescaped(&without_halves(json.get()))?.into_owned()));
+    text(json).or_else(halves)
+}
+
+/// A string that holds escapes.
+fn unescaped(json: &str) -> Option<Cow<'_, str>> {
+    match Shallow::parse(json)? {
+        Shallow::Text(text) => Some(text),
+        _ => None,
     }
-    text
+}
+
+/// A string with U+FFFD in the place of each escape that is half of a surrogate pair.
+fn without_halves(json: &str) -> String {
+    let mut mended = String::new();
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(|byte| byte == b'\\') {
+        let (before, escape) = rest.split_at(at);
+        // A pair is written with twelve characters, what else has a number with six, and the others with two.
+        let whole =
+            |length: &usize| escape.get(..*length).filter(|part| unescaped(&["\"", part, "\""].concat()).is_some());
+        let (kept, length) = [12, 6, 2].iter().find_map(whole).map_or(("\\ufffd", 6), |part| (part, part.len()));
+        mended.extend([before, kept]);
+        rest = escape.get(length..).unwrap_or_default();
+    }
+    mended.push_str(rest);
+    mended
+}
+
+/// One value as `serde_json` takes it apart. What lies in it stays as it is written.
+enum Shallow<'a> {
+    Text(Cow<'a, str>),
+    List(Vec<&'a RawValue>),
+    Object(Object<'a>),
+    /// A number, a truth value or `null`.
+    Other,
+}
+
+impl<'a> Shallow<'a> {
+    fn parse(json: &'a str) -> Option<Self> {
+        let mut value = Self::Other;
+        value.read(json).ok().map(|()| value)
+    }
+
+    /// Takes a value apart. On an error what came before the fault is there.
+    fn read(&mut self, json: &'a str) -> serde_json::Result<()> {
+        let mut deserializer = serde_json::Deserializer::from_str(json);
+        deserializer.deserialize_any(self)?;
+        deserializer.end()
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Shallow<'de> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<(), E> {
+        *self = Shallow::Text(text.into());
+        Ok(())
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        *self = Shallow::Text(text.to_owned().into());
+        Ok(())
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<(), A::Error> {
+        let mut elements = Vec::new();
+        while let Some(json) = list.next_element()? {
+            elements.push(json);
+        }
+        *self = Shallow::List(elements);
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut members = Vec::new();
+        let end = loop {
+            match map.next_entry::<&RawValue, &RawValue>() {
+                Ok(Some((name, json))) => members.push((lossy_text(name).unwrap_or_default(), json)),
+                end => break end.map(|_| ()),
+            }
+        };
+        *self = Shallow::Object(Object(members));
+        end
+    }
 }
 
 /// The members of an object in their order, each value as it is written: for what has no type of its own.
@@ -100,16 +192,22 @@ pub(crate) struct Object<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 impl<'a> Object<'a> {
     /// The members when `json` is an object.
     pub(crate) fn parse(json: &'a str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        match Shallow::parse(json)? {
+            Shallow::Object(object) => Some(object),
+            _ => None,
+        }
     }
 
     /// The members up to the place where `json` stops being an object. What has an end of its own is whole; a number that
     /// comes last may not be.
     pub(super) fn parse_up_to_fault(json: &'a str) -> Self {
-        let mut members = Vec::new();
+        let mut value = Shallow::Other;
         // The members that came are kept whatever comes behind them.
-        let _ = Members(&mut members).deserialize(&mut serde_json::Deserializer::from_str(json));
-        Self(members)
+        let _ = value.read(json);
+        match value {
+            Shallow::Object(object) => object,
+            _ => Self(Vec::new()),
+        }
     }
 
     /// A member as it is written; none for `null`.
@@ -118,14 +216,14 @@ impl<'a> Object<'a> {
     }
 
     /// The last of several members with one name counts, as in JavaScript.
-    fn last(&self, name: &str) -> Option<&'a RawValue> {
+    pub(super) fn last(&self, name: &str) -> Option<&'a RawValue> {
         let (_, json) = self.0.iter().rev().find(|(key, _)| key == name)?;
         Some(*json)
     }
 
     /// A member of a type; none where it is of another.
     pub(crate) fn read<T: Deserialize<'a>>(&self, name: &str) -> Option<T> {
-        T::deserialize(self.get(name)?).ok()
+        read(self.get(name)?)
     }
 
     /// The same object without the members of some names.
@@ -142,9 +240,7 @@ impl<'a> Object<'a> {
 
 impl<'de> Deserialize<'de> for Object<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut members = Vec::new();
-        Members(&mut members).deserialize(deserializer)?;
-        Ok(Self(members))
+        Self::parse(<&RawValue>::deserialize(deserializer)?.get()).ok_or_else(|| de::Error::custom("no object"))
     }
 }
 
@@ -154,53 +250,32 @@ impl Serialize for Object<'_> {
     }
 }
 
-/// Takes down the members of an object as they come.
-struct Members<'m, 'a>(&'m mut Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> DeserializeSeed<'de> for Members<'_, 'de> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        deserializer.deserialize_map(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Members<'_, 'de> {
-    type Value = ();
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        while let Some((name, json)) = map.next_entry::<LossyText<'de>, &'de RawValue>()? {
-            self.0.push((name.0, json));
-        }
-        Ok(())
-    }
-}
-
 /// Reads an object as a type of ours. Each member is read from its own text: where one fails, it alone does.
 pub(crate) fn object<'a, T: Deserialize<'a>>(json: &'a str) -> Option<T> {
     T::deserialize(&Object::parse(json)?).ok()
 }
 
-/// Gives a derived type the members that it knows, each once.
+/// Reads a value as a type of ours; none where it is of another.
+pub(crate) fn read<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Option<T> {
+    T::deserialize(Member(json)).ok()
+}
+
+/// Gives a derived type the members that it knows, each once and by its number.
 impl<'de> Deserializer<'de> for &Object<'de> {
-    type Error = serde_json::Error;
+    type Error = Mismatch;
 
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
         fields: &'static [&'static str],
         visitor: V,
-    ) -> Result<V::Value, Self::Error> {
-        let members = fields.iter().filter_map(|name| Some((*name, self.last(name)?)));
-        visitor.visit_map(MapDeserializer::new(members))
+    ) -> Result<V::Value, Mismatch> {
+        let mut members = (0_u64..).zip(fields).filter_map(|(number, name)| Some((number, Member(self.last(name)?))));
+        visitor.visit_map(MapDeserializer::new(&mut members as &mut dyn Iterator<Item = (u64, Member<'de>)>))
     }
 
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Self::Error> {
-        visitor.visit_map(MapDeserializer::new(self.members()))
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        visitor.visit_map(MapDeserializer::new(self.members().map(|(name, json)| (name, Member(json)))))
     }
 
     forward_to_deserialize_any! {
@@ -209,9 +284,74 @@ impl<'de> Deserializer<'de> for &Object<'de> {
     }
 }
 
+/// A value that is read as one of the types that members have: a text, a truth value, a number without sign, or
+/// something that takes it as it is written.
+#[derive(Clone, Copy)]
+struct Member<'a>(&'a RawValue);
+
+impl<'de> Deserializer<'de> for Member<'de> {
+    type Error = Mismatch;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        match self.0.get() {
+            "true" => visitor.visit_bool(true),
+            "false" => visitor.visit_bool(false),
+            json => match (text(self.0), json.parse()) {
+                (Some(Cow::Borrowed(text)), _) => visitor.visit_borrowed_str(text),
+                (Some(Cow::Owned(text)), _) => visitor.visit_string(text),
+                (None, Ok(number)) => visitor.visit_u64(number),
+                (None, Err(_)) => Err(Mismatch),
+            },
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mismatch> {
+        if self.0.get() == "null" { visitor.visit_none() } else { visitor.visit_some(self) }
+    }
+
+    /// Gives a [`RawValue`] as it is.
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
+        self.0.deserialize_newtype_struct(name, visitor).map_err(|_| Mismatch)
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Mismatch> for Member<'de> {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// A value is of another type than it should be. What stands there instead is not said.
+#[derive(Debug)]
+pub(crate) struct Mismatch;
+
+impl fmt::Display for Mismatch {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("another type")
+    }
+}
+
+impl std::error::Error for Mismatch {}
+
+impl de::Error for Mismatch {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
+}
+
 /// The elements, each as it is written, when `json` is an array.
 pub(super) fn elements(json: &str) -> Option<Vec<&RawValue>> {
-    serde_json::from_str(json).ok()
+    match Shallow::parse(json)? {
+        Shallow::List(elements) => Some(elements),
+        _ => None,
+    }
 }
 
 /// Whether `json` is one value, whichever.

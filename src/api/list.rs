@@ -5,12 +5,11 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::entry::application;
 use super::error::Error;
-use super::json::{Lenient, elements, is_value, object};
+use super::json::{Object, elements, is_value, read};
 use super::loose::Count;
 use super::model::{Application, Defect, Listing, RowKey};
 use super::reply::Reply;
@@ -27,16 +26,6 @@ pub struct ListDecoder {
     alike: Vec<u32>,
     /// When the last page was written, by the server's clock.
     date: Option<f64>,
-}
-
-/// A page of the list (docs/requirements/contract.md, "What varies in the list").
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Page<'a> {
-    count: Lenient<Count>,
-    next: Lenient<String>,
-    #[serde(borrow)]
-    results: Lenient<Vec<&'a RawValue>>,
 }
 
 impl ListDecoder {
@@ -57,7 +46,7 @@ impl ListDecoder {
         let (entries, total, next) = match body.as_bytes().first() {
             None if matches!(reply.status, 204 | 205) => (Vec::new(), None, None),
             Some(b'[') => (elements(&body).ok_or_else(|| reply.fault())?, None, None),
-            Some(b'{') => object::<Page<'_>>(&body).ok_or_else(|| reply.fault())?.parts()?,
+            Some(b'{') => parts(&Object::parse(&body).ok_or_else(|| reply.fault())?)?,
             _ if &*body == "null" => (Vec::new(), None, None),
             _ if is_value(&body) => return Err(Error::Unexpected),
             _ => return Err(reply.fault()),
@@ -126,23 +115,22 @@ impl ListDecoder {
 /// The entries of a page, how many there are in all, and the URL of the next page.
 type Parts<'a> = (Vec<&'a RawValue>, Option<u64>, Option<String>);
 
-impl<'a> Page<'a> {
-    fn parts(self) -> Result<Parts<'a>, Error> {
-        let total = self.count.ok().map(|Count(count)| count);
-        let entries = match self.results {
-            Lenient::Is(entries) => entries,
-            Lenient::Null => Vec::new(),
-            Lenient::Absent if total == Some(0) => Vec::new(),
-            Lenient::Absent | Lenient::Wrong => return Err(Error::Unexpected),
-        };
-        let next = match self.next {
-            // An empty string is the end to some servers, and a repeat to nobody.
-            Lenient::Is(url) => Some(url).filter(|url| !url.is_empty()),
-            Lenient::Wrong => Some(String::new()),
-            Lenient::Absent | Lenient::Null => None,
-        };
-        Ok((entries, total, next))
-    }
+/// Reads a page of the list (docs/requirements/contract.md, "What varies in the list").
+fn parts<'a>(page: &Object<'a>) -> Result<Parts<'a>, Error> {
+    let total = page.read("count").map(|Count(count)| count);
+    let entries = match page.last("results").map(RawValue::get) {
+        Some("null") => Vec::new(),
+        Some(list) => elements(list).ok_or(Error::Unexpected)?,
+        None if total == Some(0) => Vec::new(),
+        None => return Err(Error::Unexpected),
+    };
+    let next = match page.get("next").map(read::<String>) {
+        // An empty string is the end to some servers, and a repeat to nobody.
+        Some(Some(url)) => Some(url).filter(|url| !url.is_empty()),
+        Some(None) => Some(String::new()),
+        None => None,
+    };
+    Ok((entries, total, next))
 }
 
 /// Reads a whole list from one body, as if it had come with a 200; a page that names a next one ends early.

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde_json::value::RawValue;
 
-use super::json::{Text, elements};
+use super::json::{Text, elements, read};
 use super::model::AppId;
 
 /// A whole number that is not negative, also as a string.
@@ -34,7 +34,7 @@ impl<'de> Deserialize<'de> for Seconds {
 
 /// A number whose digits end at a place of the text.
 fn number<E: Error>(json: &RawValue, end: fn(&str) -> usize) -> Result<u64, E> {
-    let text = Text::deserialize(json).ok();
+    let text = read::<Text<'_>>(json);
     let text = text.as_ref().map_or(json.get(), |text| &text.0);
     let digits = text.get(..end(text)).unwrap_or(text);
     digits.parse().map_err(|_| E::custom("no whole number"))
@@ -43,11 +43,10 @@ fn number<E: Error>(json: &RawValue, end: fn(&str) -> usize) -> Result<u64, E> {
 impl<'de> Deserialize<'de> for Uris {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let json = <&RawValue>::deserialize(deserializer)?;
-        if let Ok(Text(text)) = Text::deserialize(json) {
+        if let Some(Text(text)) = read(json) {
             return Ok(Self(text.split_whitespace().map(str::to_owned).collect()));
         }
-        let uris =
-            elements(json.get()).unwrap_or_default().into_iter().filter_map(|json| String::deserialize(json).ok());
+        let uris = elements(json.get()).unwrap_or_default().into_iter().filter_map(read::<String>);
         Ok(Self(uris.filter(|uri| !uri.is_empty()).collect()))
     }
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::error::Error;
-use super::json::{Lenient, Text, object};
+use super::json::{Lenient, Text, elements, object, read};
 use super::origin::origin_of;
 use super::reply::Reply;
 
@@ -60,7 +60,7 @@ struct Document<'a> {
     code_challenge_methods_supported: Words<'a>,
 }
 
-type Words<'a> = Lenient<Vec<&'a RawValue>>;
+type Words<'a> = Lenient<&'a RawValue>;
 
 /// Reads a metadata document.
 ///
@@ -70,8 +70,8 @@ pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
     let body = reply.data()?;
     let document: Document<'_> = object(&body).ok_or(Error::Incomplete)?;
     let grants = document.grant_types_supported.ok();
-    let offers_code = offers(grants.as_deref(), "authorization_code");
-    let offers_credentials = offers(grants.as_deref(), "client_credentials");
+    let offers_code = offers(grants, "authorization_code");
+    let offers_credentials = offers(grants, "client_credentials");
     Ok(Metadata {
         issuer: document.issuer.ok().ok_or(Error::NotData { status: reply.status })?,
         authorize: web_address(document.authorization_endpoint),
@@ -79,16 +79,16 @@ pub fn metadata(reply: &Reply) -> Result<Metadata, Error> {
         revoke: web_address(document.revocation_endpoint),
         names_issuer: document.authorization_response_iss_parameter_supported.ok().unwrap_or_default(),
         code: offers_code
-            && offers(document.response_types_supported.ok().as_deref(), "code")
-            && offers(document.code_challenge_methods_supported.ok().as_deref(), "S256"),
+            && offers(document.response_types_supported.ok(), "code")
+            && offers(document.code_challenge_methods_supported.ok(), "S256"),
         credentials: offers_credentials,
     })
 }
 
 /// Whether a list of what a server supports has this word. A list that is left out says nothing.
-fn offers(list: Option<&[&RawValue]>, word: &str) -> bool {
-    let is_word = |json: &&RawValue| Text::deserialize(*json).is_ok_and(|Text(other)| other == word);
-    list.is_none_or(|list| list.iter().any(is_word))
+fn offers(list: Option<&RawValue>, word: &str) -> bool {
+    let is_word = |json: &RawValue| read(json).is_some_and(|Text(other)| other == word);
+    list.and_then(|list| elements(list.get())).is_none_or(|list| list.into_iter().any(is_word))
 }
 
 fn web_address(url: Lenient<String>) -> Option<String> {

@@ -2,11 +2,10 @@
 //!
 //! Keeps no HTML and no plain text: a proxy wrote those. What is kept is short and without control characters.
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use super::error::Problem;
-use super::json::{Object, elements};
+use super::json::{Object, elements, read};
 use super::reply::Reply;
 use super::retry;
 
@@ -80,12 +79,12 @@ fn read_members(problem: &mut Problem, members: &Object<'_>) {
 
     let details = ["details", "errors", "detail"].iter().find_map(|name| {
         let json = inner.get(name).or_else(|| members.get(name))?;
-        String::deserialize(json).is_err().then_some(json)
+        read::<String>(json).is_none().then_some(json)
     });
     if let Some(json) = details {
-        match Object::deserialize(json) {
-            Ok(details) => add_fields(problem, &details),
-            Err(_) => add_field(problem, "", messages(json)),
+        match Object::parse(json.get()) {
+            Some(details) => add_fields(problem, &details),
+            None => add_field(problem, "", messages(json)),
         }
     } else if !KNOWN.iter().any(|name| members.get(name).is_some()) {
         add_fields(problem, members);
@@ -126,14 +125,14 @@ fn flatten(json: &RawValue, depth: u8, before: &str, found: &mut Vec<String>) {
     }
     let text = json.get();
     match text.as_bytes().first() {
-        Some(b'"') => add_message(before, String::deserialize(json).ok().as_deref(), found),
+        Some(b'"') => add_message(before, read::<String>(json).as_deref(), found),
         Some(b'[') => {
             for json in elements(text).unwrap_or_default().into_iter().take(MOST) {
                 flatten(json, depth - 1, before, found);
             }
         }
         Some(b'{') => {
-            let Ok(members) = Object::deserialize(json) else {
+            let Some(members) = Object::parse(text) else {
                 return;
             };
             // REST framework's full details and FastAPI's entries say it in one member.

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
+use crate::api::json::object;
 use crate::api::{Endpoints, SecretText, form};
 
 /// How every `state` of ours begins, so that the answer to a host's own sign-in is left alone.
@@ -102,7 +103,7 @@ impl AuthorizationRequest {
 
     /// Reads what session storage holds.
     pub fn from_text(text: &str) -> Option<Self> {
-        let stored: Stored<'_> = serde_json::from_str(text).ok()?;
+        let stored: Stored<'_> = object(text)?;
         Some(Self {
             state: stored.state.into_owned(),
             verifier: SecretText::new(stored.verifier.into_owned()),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
 use super::{Audience, Permit};
-use crate::api::json::{Object, object};
+use crate::api::json::{Object, object, read};
 use crate::api::{Grant, SecretText};
 
 /// A way to sign in that the configuration may offer.
@@ -272,7 +272,7 @@ fn unless_list<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Stri
     if json.get().starts_with('[') {
         return Ok(None);
     }
-    Option::deserialize(json).map_err(D::Error::custom)
+    read(json).ok_or_else(|| D::Error::custom("no text"))
 }
 
 /// When to renew a token that was granted at `now` for some seconds: a minute before its end, or a fifth of its life
