@@ -14,6 +14,7 @@ pub mod parts;
 pub mod return_point;
 pub mod secret_dots;
 pub mod secret_time;
+pub mod session_part;
 pub mod settings;
 pub mod shell;
 pub mod sign_in;

@@ -20,8 +20,10 @@ use crate::ui::{Browser, Button, ButtonKind};
 /// A part, by the name that it has in `assets.js`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Part {
-    /// The sign-in page, and what renews and ends a session.
+    /// The sign-in page.
     SignIn,
+    /// What begins, renews and ends a session.
+    Session,
     /// What a signed-in user sees.
     List,
     /// What is in the dialogs.
@@ -172,6 +174,7 @@ pub fn is_loaded(part: Part) -> bool {
 fn fetch(part: Part) -> Option<Promise> {
     let name = match part {
         Part::SignIn => "signin",
+        Part::Session => "session",
         Part::List => "list",
         Part::Dialogs => "dialogs",
     };

@@ -1,6 +1,7 @@
 //! Who is signed in to an element, how they came in, and what asks the API for them: the signals of it. What changes them
 //! is in the files beside.
 
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -40,22 +41,25 @@ pub struct Account {
     pub code: CodeSignIn,
     /// Why this token may not write, where a 403 said so.
     pub refused_write: RwSignal<Option<String>>,
-    /// Counts the sessions that ended here: what belongs to an earlier one comes too late.
-    pub epoch: RwSignal<u32>,
-    /// What was given for a session that the API has not taken yet.
-    pub(super) unproven: RwSignal<Option<Credentials>>,
-    /// The token of who was here before the host was asked anew. What they left is for the same token alone.
-    pub(super) suspended: RwSignal<Option<SecretText>>,
-    /// The other tabs with copies of this session.
-    pub(super) channel: RwSignal<Option<SessionChannel>, LocalStorage>,
-    /// Whether a renewal is under way.
-    pub(super) renewing: RwSignal<bool>,
-    /// When the session may next be renewed by itself, in milliseconds since 1970.
-    pub(super) renew_not_before: RwSignal<f64>,
-    store: StoredValue<SessionStore, LocalStorage>,
-    page: StoredValue<Option<Page>, LocalStorage>,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+}
+
+/// What belongs to an account and no view follows.
+pub(super) struct Inner {
+    pub(super) store: SessionStore,
+    page: RefCell<Option<Page>>,
     /// The requests under way, which end with the session.
-    requests: RwSignal<Vec<Cancel>>,
+    requests: RefCell<Vec<Cancel>>,
+    /// What was given for a session that the API has not taken yet.
+    pub(super) unproven: RefCell<Option<Credentials>>,
+    /// The token of who was here before the host was asked anew. What they left is for the same token alone.
+    pub(super) suspended: RefCell<Option<SecretText>>,
+    /// The other tabs with copies of this session.
+    pub(super) channel: RefCell<Option<SessionChannel>>,
+    /// Whether a renewal is under way.
+    pub(super) renewing: Cell<bool>,
+    /// When the session may next be renewed by itself, in milliseconds since 1970.
+    pub(super) renew_not_before: Cell<f64>,
 }
 
 impl Account {
@@ -71,22 +75,24 @@ impl Account {
             veiled: RwSignal::new(false),
             code: CodeSignIn::new(),
             refused_write: RwSignal::new(None),
-            epoch: RwSignal::new(0),
-            unproven: RwSignal::new(None),
-            suspended: RwSignal::new(None),
-            channel: RwSignal::new_local(None),
-            renewing: RwSignal::new(false),
-            renew_not_before: RwSignal::new(0.0),
-            store: StoredValue::new_local(store),
-            page: StoredValue::new_local(None),
-            requests: RwSignal::new(Vec::new()),
+            inner: StoredValue::new_local(Rc::new(Inner {
+                store,
+                page: RefCell::default(),
+                requests: RefCell::default(),
+                unproven: RefCell::default(),
+                suspended: RefCell::default(),
+                channel: RefCell::default(),
+                renewing: Cell::default(),
+                renew_not_before: Cell::default(),
+            })),
         }
     }
 
     /// Names the one listener that is told what happens, and what fetches the code of the rarer operations. Before that,
     /// nothing is told.
     pub fn connect(self, on_event: impl Fn(SessionEvent) + 'static, operations: impl Operations<Self> + 'static) {
-        self.page.set_value(Some(Page { on_event: Rc::new(on_event), operations: Rc::new(operations) }));
+        let page = Page { on_event: Rc::new(on_event), operations: Rc::new(operations) };
+        self.inner().page.replace(Some(page));
     }
 
     /// Tells the listener. Nothing where the element has left the document.
@@ -101,7 +107,7 @@ impl Account {
     }
 
     fn page(self) -> Option<Page> {
-        self.page.try_get_value().flatten()
+        self.try_inner()?.page.borrow().clone()
     }
 
     /// Whether the element has left the document: what arrives now is for nobody.
@@ -127,60 +133,72 @@ impl Account {
 
     /// The options of sign-in and storage.
     pub fn options(self) -> Settings {
-        self.store.with_value(|store| store.settings().clone())
+        self.inner().store.settings().clone()
     }
 
     /// Whether the host answers for the session: this page then has no sign-in of its own.
     pub fn is_hosted(self) -> bool {
-        self.store.with_value(|store| store.settings().is_hosted())
+        self.inner().store.settings().is_hosted()
     }
 
     /// Whether the session outlives a reload.
     pub fn session_lasts(self) -> bool {
-        self.store.with_value(SessionStore::is_lasting)
+        self.inner().store.is_lasting()
     }
 
     /// What is stored of the session.
     pub(super) fn store(self) -> SessionStore {
-        self.store.get_value()
+        self.inner().store.clone()
     }
 
     /// The session that is stored, or that the portal has.
     pub(super) fn stored(self) -> Option<Session> {
-        self.store.with_value(SessionStore::read)
+        self.inner().store.read()
     }
 
     /// The wall clock, in milliseconds since 1970.
     pub(super) fn now(self) -> f64 {
-        self.store.try_with_value(SessionStore::now).unwrap_or_default()
+        self.try_inner().map(|inner| inner.store.now()).unwrap_or_default()
     }
 
     /// Registers a request, so that sign-out and unmounting can stop it.
     pub fn begin(self) -> Cancel {
         let cancel = Cancel::new();
-        self.requests.try_update(|requests| {
+        if let Some(inner) = self.try_inner() {
+            let mut requests = inner.requests.borrow_mut();
             requests.retain(|cancel| !cancel.is_cancelled());
             requests.push(cancel.clone());
-        });
+        }
         cancel
     }
 
     /// Takes a request that has ended off the register.
     pub fn end(self, cancel: &Cancel) {
-        self.requests.try_update(|requests| requests.retain(|other| !other.is_same(cancel)));
+        if let Some(inner) = self.try_inner() {
+            inner.requests.borrow_mut().retain(|other| !other.is_same(cancel));
+        }
     }
 
     /// Stops every request that is registered.
     pub fn stop_requests(self) {
-        if let Some(requests) = self.requests.try_update(std::mem::take) {
-            requests.iter().for_each(Cancel::cancel);
+        if let Some(inner) = self.try_inner() {
+            inner.requests.take().iter().for_each(Cancel::cancel);
         }
     }
 
     /// The API took the token: what was given for it need not show again.
     pub fn token_was_taken(self) {
-        if self.unproven.try_with_untracked(Option::is_some) == Some(true) {
-            self.unproven.set(None);
+        if let Some(inner) = self.try_inner() {
+            inner.unproven.take();
         }
+    }
+
+    pub(super) fn inner(self) -> Rc<Inner> {
+        self.inner.get_value()
+    }
+
+    /// None where the element has left the document.
+    pub(super) fn try_inner(self) -> Option<Rc<Inner>> {
+        self.inner.try_get_value()
     }
 }

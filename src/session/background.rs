@@ -9,7 +9,7 @@ use super::{Account, Origin, Session};
 
 impl Account {
     /// Joins the tabs with copies of this session, where it is one that is renewed.
-    pub(super) fn join_channel(self) {
+    pub fn join_channel(self) {
         let person = |session: &Session| matches!(session.origin, Origin::Person(_));
         if self.session.with_untracked(|session| session.as_ref().is_some_and(person))
             && let Some(operations) = self.operations()

@@ -29,21 +29,26 @@ pub trait ReturnPoint: 'static {
     fn go(&self, return_point: &str);
 }
 
-/// Sends the user to the server: in a window of its own where that is wished and the browser allows it, else in this
-/// one. Must be called while a click counts.
-pub fn start<W>(account: Account, web: W, return_point: impl ReturnPoint, popup: bool)
-where
-    W: AuthorizationServer + Tabs + Windows,
-{
+/// The user wants to sign in at the server: what happened before is over, and [`start`] is next. `false` where they are on
+/// their way already.
+pub fn begin(account: Account) -> bool {
     let code = account.code;
     if matches!(code.step.get_untracked(), Step::Leaving | Step::Redeeming) {
-        return;
+        return false;
     }
     code.allow_start();
     code.error.set(None);
     account.notice.set(None);
     code.step.set(Step::Leaving);
-    let opened = if popup { web.open() } else { None };
+    true
+}
+
+/// Sends the user to the server: in the window that was opened for it while the click counted, else in this one.
+pub fn start<W>(account: Account, web: W, return_point: impl ReturnPoint, opened: Option<Rc<dyn SignInWindow>>)
+where
+    W: AuthorizationServer + Tabs + Windows,
+{
+    let code = account.code;
     spawn_local(async move {
         if let Err(error) = leave(account, web, return_point, opened).await {
             code.fail(error);

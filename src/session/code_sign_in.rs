@@ -34,6 +34,8 @@ pub enum CodeError {
     NeedsHttps,
     /// Without storage nobody could answer for what comes back.
     NoStorage,
+    /// The code that does it did not come. What came back is kept until it is there.
+    NotLoaded,
     /// What came back has no code.
     Response(AuthorizationError),
     /// The server did not take the code.
@@ -98,7 +100,7 @@ impl CodeSignIn {
     }
 
     /// Says why it did not work, and lets the user start again.
-    pub(super) fn fail(self, error: CodeError) {
+    pub fn fail(self, error: CodeError) {
         self.error.try_set(Some(error));
         self.allow_start();
     }

@@ -15,6 +15,8 @@ pub enum CredentialsError {
     NoMetadata(Error),
     /// The token endpoint gave no token; [`Error::Cancelled`] when the user stopped it.
     NoToken(Error),
+    /// The code that does it did not come.
+    NotLoaded,
     /// The element has left the document: there is nobody to say it to.
     Disposed,
 }
@@ -28,7 +30,7 @@ impl Account {
         let token = clean(pasted)?;
         self.sign_in(Session::pasted(token));
         // Where it is not taken, it comes back as it was pasted.
-        self.unproven.set(Some(Credentials::Token(SecretText::new(pasted.to_owned()))));
+        self.inner().unproven.replace(Some(Credentials::Token(SecretText::new(pasted.to_owned()))));
         Ok(())
     }
 }

@@ -19,7 +19,7 @@ impl Account {
         let before = self.session.get_untracked();
         if let Some(before) = &before {
             self.clear();
-            self.suspended.set(Some(before.token.clone()));
+            self.inner().suspended.replace(Some(before.token.clone()));
             self.emit(SessionEvent::Suspended);
         }
         self.pick_up();
@@ -69,7 +69,7 @@ impl Account {
 
     /// The host has nobody signed in: what is left of who was here before goes, too.
     fn found_nobody(self) {
-        if self.suspended.try_update(Option::take).flatten().is_some() {
+        if self.inner().suspended.take().is_some() {
             self.emit(SessionEvent::Ended(EndReason::SignedOutElsewhere));
         }
         self.need_token(false);

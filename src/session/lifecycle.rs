@@ -66,7 +66,7 @@ impl Account {
         }
         self.notice.set(None);
         if let Some(session) = stored {
-            self.unproven.set(Some(Credentials::Other));
+            self.inner().unproven.replace(Some(Credentials::Other));
             self.enter(session);
             self.emit(SessionEvent::Replaced);
         }
@@ -84,7 +84,7 @@ impl Account {
 
     /// Signs in with a session: saves it, and begins with nothing of what was there before.
     pub fn sign_in(self, session: Session) {
-        self.unproven.set(match &session.origin {
+        self.inner().unproven.replace(match &session.origin {
             Origin::Pasted => Some(Credentials::Token(session.token.clone())),
             Origin::Client(id) => Some(Credentials::Client(id.clone())),
             Origin::Person(_) => Some(Credentials::Other),
@@ -99,7 +99,7 @@ impl Account {
 
     pub(super) fn enter(self, session: Session) {
         // Whom the host has now need not be who was here before.
-        let before = self.suspended.try_update(Option::take).flatten();
+        let before = self.inner().suspended.take();
         if before.is_some_and(|before| before != session.token) {
             self.emit(SessionEvent::OtherUser);
         }
@@ -150,7 +150,7 @@ impl Account {
         let expired_at =
             session.as_ref().and_then(|session| session.expires_at).filter(|expires_at| *expires_at <= now);
         let renewable = session.is_some_and(|session| session.renewal.is_some());
-        let given = self.unproven.try_update(Option::take).flatten().filter(|_| expired_at.is_none());
+        let given = self.inner().unproven.take().filter(|_| expired_at.is_none());
         let notice = match given {
             Some(given) => Notice::NotAccepted(given),
             None => Notice::Refused { expired_at, renewable },
@@ -207,9 +207,9 @@ impl Account {
     /// Takes everything out of memory that belongs to the session.
     pub(super) fn clear(self) {
         self.stop_requests();
-        self.unproven.set(None);
-        self.channel.set(None);
-        self.epoch.update(|epoch| *epoch += 1);
+        let inner = self.inner();
+        inner.unproven.take();
+        inner.channel.take();
         self.session.set(None);
         self.refused_write.set(None);
         self.notice.set(None);

@@ -75,7 +75,7 @@ pub use token::{Origin, Renewal, Session, Way};
 #[cfg(feature = "browser")]
 pub use account::Account;
 #[cfg(feature = "browser")]
-pub use code_flow::{ReturnPoint, finish, start};
+pub use code_flow::{ReturnPoint, begin, finish, start};
 #[cfg(feature = "browser")]
 pub use code_sign_in::{CodeError, CodeSignIn, Step};
 #[cfg(feature = "browser")]
@@ -99,6 +99,6 @@ pub use store::{SessionStore, Settings};
 #[cfg(feature = "browser")]
 pub use task::Task;
 #[cfg(feature = "browser")]
-pub use web::Web;
+pub use web::{SignInWindow, Web, Windows};
 #[cfg(feature = "browser")]
 pub use web_lock::{WebLock, web_lock};

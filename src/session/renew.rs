@@ -27,19 +27,20 @@ pub async fn renew<W>(account: Account, web: &W, refused: &Session) -> Result<bo
 where
     W: AuthorizationServer + Tabs,
 {
-    while account.renewing.try_get_untracked() == Some(true) {
+    while account.try_inner().is_some_and(|inner| inner.renewing.get()) {
         web.sleep(STEP).await;
     }
     if let Some(outcome) = newer(account, refused)? {
         return Ok(outcome);
     }
-    account.renewing.set(true);
+    let inner = account.inner();
+    inner.renewing.set(true);
     let outcome = match &refused.origin {
         Origin::Host => renew_at_host(account, refused).await,
         Origin::Person(client) => renew_at_server(account, web, refused, client).await,
         Origin::Portal | Origin::Pasted | Origin::Client(_) => Ok(false),
     };
-    account.renewing.try_set(false);
+    inner.renewing.set(false);
     outcome
 }
 
@@ -92,6 +93,10 @@ where
     let _lock = web.lock(&["oauth-apps.", &renewal.family].concat()).await;
     if let Some(outcome) = newer(account, refused)? {
         return Ok(outcome);
+    }
+    // The page may not have had the time yet.
+    if account.inner().channel.borrow().is_none() {
+        open_channel(account, web);
     }
     send(account, &["?", &renewal.count.to_string()].concat());
     web.sleep(PATIENCE).await;
@@ -157,10 +162,7 @@ pub fn join_channel<W>(account: Account, web: W)
 where
     W: AuthorizationServer + Tabs,
 {
-    let family = account.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
-    let on_message = move |text: String| on_message(account, &text);
-    let channel = family.and_then(|family| web.open_channel(&family, Box::new(on_message)));
-    account.channel.set(channel);
+    open_channel(account, &web);
     // Where the server is should be known by the time that somebody signs out and leaves.
     spawn_local(async move {
         // What is wrong is told when it matters.
@@ -168,12 +170,16 @@ where
     });
 }
 
+fn open_channel(account: Account, tabs: &impl Tabs) {
+    let family = account.session.with_untracked(|session| Some(session.as_ref()?.renewal.as_ref()?.family.clone()));
+    let on_message = move |text: String| on_message(account, &text);
+    account.inner().channel.replace(family.and_then(|family| tabs.open_channel(&family, Box::new(on_message))));
+}
+
 fn send(account: Account, text: &str) {
-    account.channel.with_untracked(|channel| {
-        if let Some(channel) = channel {
-            channel.send(text);
-        }
-    });
+    if let Some(channel) = &*account.inner().channel.borrow() {
+        channel.send(text);
+    }
 }
 
 /// Hears another tab: one that asks who has more than its number of renewals, or one with a newer token.

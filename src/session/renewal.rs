@@ -20,7 +20,8 @@ impl Account {
             let due = session.renewal.as_ref().and_then(|renewal| renewal.at);
             due.is_some_and(|due| due <= at)
         });
-        let waits = self.renewing.get_untracked() || self.renew_not_before.get_untracked() > at;
+        let inner = self.inner();
+        let waits = inner.renewing.get() || inner.renew_not_before.get() > at;
         if let Some(session) = due.filter(|_| !waits) {
             spawn_local(async move {
                 let refused = self.renew_session(&session).await == Ok(false);
@@ -53,7 +54,9 @@ impl Account {
         // A session that is another one by now need not wait.
         if outcome != Err(Error::Cancelled) {
             let pause = if outcome.is_ok() { PAUSE } else { LONG_PAUSE };
-            self.renew_not_before.try_set(self.now() + pause);
+            if let Some(inner) = self.try_inner() {
+                inner.renew_not_before.set(self.now() + pause);
+            }
         }
         match outcome {
             // What the token endpoint has against this is no answer to what was asked of the API.

@@ -4,13 +4,14 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::code_sign_in::{Returned, Step};
+use super::code_sign_in::{CodeError, Returned, Step};
 use super::event::SessionEvent;
 use super::{Account, AuthorizationResponse};
 
 impl Account {
     /// Begins: with the session that is there, with the response of a server, or with where the user was before they went
-    /// there. And asks the host for its token.
+    /// there. And asks the host for its token. The tabs with copies of the session are joined by
+    /// [`join_channel`](Self::join_channel), when there is time for it.
     pub fn start(self, response: Option<AuthorizationResponse>) {
         let store = self.store();
         let hosted = store.settings().is_hosted();
@@ -38,7 +39,6 @@ impl Account {
             store.forget_authorization();
         }
         if self.is_signed_in_untracked() {
-            self.join_channel();
             // In a moment: the host is told first that the page shows.
             spawn_local(async move {
                 if !self.is_disposed() {
@@ -58,8 +58,8 @@ impl Account {
         };
         spawn_local(async move {
             if !operations.ensure_loaded().await {
-                // The sign-in page asks for the code once more, and goes on from here.
-                self.code.allow_start();
+                // The sign-in page says so, asks for the code once more, and goes on from here.
+                self.code.fail(CodeError::NotLoaded);
             } else if !self.is_disposed() && self.code.pending.get_untracked() {
                 operations.finish_sign_in(self);
             }

@@ -9,6 +9,7 @@ mod empty_list;
 mod head_row;
 mod list_page;
 mod list_view;
+mod load;
 mod load_error;
 mod new_application;
 mod no_match;
@@ -27,4 +28,5 @@ mod type_filter;
 
 pub use list_page::ListPage;
 pub use list_view::{ListView, Revealed};
+pub use load::load_list;
 pub use shown::ShownRows;

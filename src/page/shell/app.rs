@@ -7,7 +7,6 @@ use part::part;
 use super::controls::Controls;
 use super::header::Header;
 use super::session_effects::SessionEffects;
-use super::session_operations::InSignInPart;
 use super::signed_in::SignedIn;
 use super::surroundings::follow_surroundings;
 use super::unsaved_events::emit_unsaved;
@@ -18,9 +17,10 @@ use crate::i18n::{I18n, Locale, use_i18n};
 use crate::page::create::{CreateDialog, keep_unsaved};
 use crate::page::delete::{DeleteDialog, open_delete};
 use crate::page::host_events::HostEvents;
-use crate::page::list::ListView;
+use crate::page::list::{ListView, load_list};
 use crate::page::parts::{LazyView, Part, load_all};
 use crate::page::return_point::PageReturnPoint;
+use crate::page::session_part::InSessionPart;
 use crate::page::settings::{Options, Settings};
 use crate::page::sign_in::SignIn;
 use crate::session::{Account, Audience, SessionStore, Step};
@@ -32,7 +32,7 @@ pub fn app(options: Options) -> (AnyView, Controls) {
     provide_contexts(options);
     let account = expect_context::<Account>();
     let effects = SessionEffects::new();
-    account.connect(move |event| effects.run(event), InSignInPart(PageReturnPoint::of_element()));
+    account.connect(move |event| effects.run(event), InSessionPart(PageReturnPoint::of_element()));
     follow_surroundings();
     account.start(answer);
     emit_unsaved();
@@ -67,15 +67,17 @@ fn load_for_session() {
     let signed_in = Memo::new(move |_| account.is_signed_in());
     watch(move || {
         if signed_in.get() {
-            untrack(|| applications.load(account));
+            untrack(|| load_list(applications, account));
             creation.resume();
             deletion.resume();
         }
     });
     // What is not needed yet comes when the visitor has something to look at.
+    let shows = Memo::new(move |_| !signed_in.get() || applications.state.with(|list| !list.is_first_running()));
     watch(move || {
-        if !signed_in.get() || applications.state.with(|list| !list.is_first_running()) {
+        if shows.get() {
             load_all();
+            untrack(|| account.join_channel());
         }
     });
 }

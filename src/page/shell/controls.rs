@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
+use crate::page::list::load_list;
 use crate::page::settings::Settings;
 use crate::session::Account;
 
@@ -33,7 +34,7 @@ impl Controls {
     /// Loads the list again. Without a session, looks for one again.
     pub fn refresh(&self) {
         if self.account.is_signed_in_untracked() {
-            self.applications.load(self.account);
+            load_list(self.applications, self.account);
         } else {
             self.account.pick_up();
         }

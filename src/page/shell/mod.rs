@@ -5,7 +5,6 @@ mod app;
 mod controls;
 mod header;
 mod session_effects;
-mod session_operations;
 mod signed_in;
 mod surroundings;
 mod unsaved_events;

@@ -11,7 +11,7 @@ use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, ListState, TypeFilter};
 use crate::page::create::forget_unsaved;
 use crate::page::host_events::HostEvents;
-use crate::page::list::ListView;
+use crate::page::list::{ListView, load_list};
 use crate::session::{Account, EndReason, SessionEvent};
 use crate::ui::Notifications;
 
@@ -45,7 +45,7 @@ impl SessionEffects {
     pub fn run(self, event: SessionEvent) {
         match event {
             SessionEvent::Began => self.began(),
-            SessionEvent::Replaced => self.applications.load(self.account),
+            SessionEvent::Replaced => load_list(self.applications, self.account),
             SessionEvent::Covered => self.cover(),
             SessionEvent::Uncovered => {
                 self.creation.resume();
@@ -109,7 +109,7 @@ impl SessionEffects {
             && self.account.is_signed_in_untracked()
             && self.applications.state.with_untracked(ListState::is_first_running)
         {
-            self.applications.load(self.account);
+            load_list(self.applications, self.account);
         }
     }
 

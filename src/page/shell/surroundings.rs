@@ -8,7 +8,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
-use crate::page::list::ListView;
+use crate::page::list::{ListView, load_list};
 use crate::page::secret_time::seconds_left;
 use crate::session::{Account, SessionStore, Step};
 use crate::ui::{Browser, every, hidden, now};
@@ -40,7 +40,7 @@ fn follow_clock() {
         // The server's 401 decides, not this clock: ask it when the token's time is up.
         let expires = account.session.with_untracked(|session| session.as_ref().and_then(|session| session.expires_at));
         if expires.is_some_and(|expires| before < expires && expires <= at) {
-            applications.load(account);
+            load_list(applications, account);
         }
         // Nobody looks at a hidden page, and its first request renews what is over by then.
         if !hidden() {
@@ -56,7 +56,7 @@ fn follow_network() {
     listen(&window, "online", false, move |_| {
         browser.online.set(true);
         if account.is_signed_in_untracked() && applications.state.with_untracked(|list| list.failure().is_some()) {
-            applications.load(account);
+            load_list(applications, account);
         }
     });
     listen(&window, "offline", false, move |_| browser.online.set(false));

@@ -3,18 +3,17 @@
 use erased_view::prelude::*;
 
 use crate::i18n::{fill, use_i18n};
-use crate::session::{Account, ReturnPoint, Step, Web, can_sign_in_by_code, start};
+use crate::page::return_point::PageReturnPoint;
+use crate::page::session_part::sign_in_by_code;
+use crate::session::{Account, Step, Web, Windows as _, can_sign_in_by_code};
 use crate::ui::{Browser, Button, SubmitButton};
 
 /// The button that leads to the server.
 #[component]
-pub fn SignInByCode<R>(
+pub fn SignInByCode(
     /// Where the user is, for when they come back.
-    return_point: R,
-) -> impl IntoView
-where
-    R: ReturnPoint + Copy + Send + Sync,
-{
+    return_point: PageReturnPoint,
+) -> impl IntoView {
     let t = use_i18n().t;
     let account = expect_context::<Account>();
     let browser = expect_context::<Browser>();
@@ -30,10 +29,9 @@ where
     let is_busy = Memo::new(move |_| matches!(step.get(), Step::Leaving | Step::Redeeming));
     let is_waiting = Memo::new(move |_| step.get() == Step::Window);
 
-    // Called within the click: else no window opens.
     let go = move |in_window: bool| {
         browser.csp_blocked.set(false);
-        start(account, Web, return_point, in_window);
+        sign_in_by_code(account, return_point, || if in_window { Web.open() } else { None });
     };
     let needs_https = move || fill(t.needs_https(), &[("host", &host())]);
     view! {

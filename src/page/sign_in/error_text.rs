@@ -36,6 +36,7 @@ impl SignInTexts {
             CodeError::NoStorage => t.kept_in_memory().to_owned(),
             CodeError::Response(error) => self.no_code(error),
             CodeError::NotRedeemed(error) => self.not_redeemed(error),
+            CodeError::NotLoaded => t.part_missing().to_owned(),
             CodeError::Disposed => String::new(),
         }
     }
@@ -47,6 +48,9 @@ impl SignInTexts {
                 SignInErrors { note: Some(self.no_metadata(error)), ..SignInErrors::default() }
             }
             CredentialsError::NoToken(error) => self.no_token(error, client_id),
+            CredentialsError::NotLoaded => {
+                SignInErrors { note: Some(self.i18n.t.part_missing().to_owned()), ..SignInErrors::default() }
+            }
             CredentialsError::Disposed => SignInErrors::default(),
         }
     }

@@ -8,8 +8,9 @@ use super::errors::SignInErrors;
 use super::failure::Failure;
 use crate::api::{Cancel, Error, SecretText};
 use crate::i18n::use_i18n;
+use crate::page::session_part::sign_in_by_credentials;
 use crate::page::unreachable::UnreachableHints;
-use crate::session::{Account, Credentials, CredentialsError, Notice, Step, Way, Web, sign_in_with_credentials};
+use crate::session::{Account, Credentials, CredentialsError, Notice, Step, Way};
 use crate::ui::{Browser, Icon, Note, Tone};
 
 /// The state of the form for credentials. Copies are the same.
@@ -123,7 +124,7 @@ impl SignInForm {
         self.cancel.set(Some(cancel.clone()));
         // Who leaves this page does not want what they typed to sign them in.
         spawn_local_scoped_with_cancellation(async move {
-            let outcome = sign_in_with_credentials(self.account, &Web, &id, &secret, &cancel).await;
+            let outcome = sign_in_by_credentials(self.account, id.clone(), secret, cancel).await;
             self.busy.set(false);
             match outcome {
                 Ok(()) => self.secret.set(String::new()),

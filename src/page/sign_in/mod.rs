@@ -12,6 +12,7 @@ mod notice;
 mod way_tabs;
 
 use erased_view::prelude::*;
+use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
 
 use self::code::SignInByCode;
 use self::credentials::CredentialsForm;
@@ -21,27 +22,27 @@ use self::form::{FormNotes, SignInForm};
 use self::hosted::HostedSignIn;
 use self::notice::SignInNotice;
 use crate::i18n::use_i18n;
-use crate::session::{Account, ReturnPoint, Way, Web, ensure_metadata, finish};
+use crate::page::return_point::PageReturnPoint;
+use crate::page::session_part::{finish_sign_in, look_ahead};
+use crate::session::{Account, Way};
 use crate::ui::{ButtonKind, Glyph, Icon, RichText};
 
 /// The sign-in page.
 #[component]
-pub fn SignIn<R>(
+pub fn SignIn(
     /// Where the user is, for when they come back from the server.
-    return_point: R,
+    return_point: PageReturnPoint,
     /// Tells whether something that the user typed waits for a session.
     #[prop(into)]
     has_draft: Callback<(), bool>,
-) -> impl IntoView
-where
-    R: ReturnPoint + Copy + Send + Sync,
-{
+) -> impl IntoView {
     let t = use_i18n().t;
     let account = expect_context::<Account>();
     let texts = use_sign_in_texts();
     let settings = account.options();
     if account.code.pending.get_untracked() {
-        finish(account, Web, return_point);
+        // Not bound to this page: it ends with the user signed in.
+        spawn_local(finish_sign_in(account, return_point));
     }
     let by_code = settings.ways.contains(&Way::Code) && !settings.client_id.is_empty();
     let others: Vec<Way> = settings.ways.iter().copied().filter(|way| *way != Way::Code).collect();
@@ -56,7 +57,10 @@ where
     } else if !by_code {
         view! { <CredentialsForm form ways=others kind=ButtonKind::Primary/> }.into_any()
     } else {
-        look_ahead(account);
+        // While the user reads.
+        if !account.endpoints.with_untracked(|endpoints| endpoints.settled) {
+            spawn_local_scoped_with_cancellation(look_ahead(account));
+        }
         view! {
             <SignInByCode return_point/>
             <OtherWays form ways=others/>
@@ -106,14 +110,5 @@ fn OtherWays(
             <CredentialsForm form ways kind=ButtonKind::Plain/>
         }
         .into_any()
-    }
-}
-
-/// Asks the server how it signs people in, while the user reads. What goes wrong is said when they start.
-fn look_ahead(account: Account) {
-    if !account.endpoints.with_untracked(|endpoints| endpoints.settled) {
-        leptos::task::spawn_local_scoped_with_cancellation(async move {
-            let _ = ensure_metadata(account, &Web).await;
-        });
     }
 }

@@ -5,9 +5,9 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::embedded::{Embedded, Page, endpoints, grant, refusal, settings};
-use super::world::{FakeTab, World, run};
+use super::world::{FakeTab, World, run, start};
 use crate::api::{Endpoints, Error, Metadata};
-use crate::session::{AuthorizationError, AuthorizationResponse, CodeError, Step, start};
+use crate::session::{AuthorizationError, AuthorizationResponse, CodeError, Step};
 
 /// Leaves for the server in this window; answers the state that was sent.
 pub fn leave(world: &World, element: &Embedded) -> String {

@@ -4,9 +4,9 @@ use leptos::prelude::*;
 
 use super::code_flow::{back, leave, response, state_of};
 use super::embedded::{Embedded, Page, endpoints, grant, refusal, secret, settings};
-use super::world::{FakeTab, World, run};
+use super::world::{FakeTab, World, run, start};
 use crate::api::Endpoints;
-use crate::session::{CodeError, Session, Step, start};
+use crate::session::{CodeError, Session, Step};
 
 /// Opens a window for an element; answers the state that was sent.
 fn open(world: &World, element: &Embedded) -> String {

@@ -40,6 +40,7 @@ fn duplicated(world: &World) -> [(Rc<FakeTab>, Embedded); 2] {
     let copy = tab.duplicate();
     let duplicate = Embedded::new(world, &copy);
     duplicate.account.start(None);
+    duplicate.account.join_channel();
     run();
     [(tab, original), (copy, duplicate)]
 }
@@ -80,14 +81,13 @@ fn what_one_tab_renewed_the_other_has_at_once() {
 fn a_tab_that_missed_the_news_is_told_when_it_asks() {
     let world = World::new();
     let [(_, one), (_, two)] = duplicated(&world);
-    // It hears nothing meanwhile: its channel opens only afterwards.
-    two.account.channel.set(None);
+    // It hears nothing meanwhile: its channel opens only when it has to renew.
+    two.account.inner().channel.take();
     refused(&world, &one);
     world.pass(100.0);
     world.token_call().answer(Ok(grant(2)));
     world.request_call().answer(Ok(1));
     assert_eq!(two.token().as_deref(), Some("access-1"));
-    two.account.join_channel();
     refused(&world, &two);
     run();
     world.pass(100.0);
@@ -104,7 +104,7 @@ fn an_older_token_of_another_tab_is_not_taken() {
     world.token_call().answer(Ok(grant(2)));
     run();
     let old = super::embedded::person().to_json();
-    two.account.channel.with_untracked(|channel| channel.as_ref().unwrap().send(&old));
+    two.account.inner().channel.borrow().as_ref().unwrap().send(&old);
     run();
     assert_eq!(one.token().as_deref(), Some("access-2"));
 }

@@ -15,7 +15,7 @@ use crate::api::{Cancel, Endpoints, Error, Grant, Metadata, Proof, Revocation};
 use crate::session::session_channel::{Channel, OnMessage, SessionChannel};
 use crate::session::tab::Tab;
 use crate::session::web::{AuthorizationServer, SignInWindow, Tabs, Windows};
-use crate::session::{Account, AuthorizationRequest, AuthorizationResponse, SessionStore};
+use crate::session::{self, Account, AuthorizationRequest, AuthorizationResponse, ReturnPoint, SessionStore};
 
 /// When everything begins, in milliseconds since 1970.
 pub const START: f64 = 1_000_000.0;
@@ -373,4 +373,12 @@ pub fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> 
     });
     run();
     Later(outcome)
+}
+
+/// A click on the button that leads to the server.
+pub fn start(account: Account, world: World, return_point: impl ReturnPoint, popup: bool) {
+    if session::begin(account) {
+        let opened = if popup { world.open() } else { None };
+        session::start(account, world, return_point, opened);
+    }
 }
