@@ -73,7 +73,7 @@ pub(super) fn order(
 }
 
 /// The place of each row's client type: confidential, public, then newer ones in the order in which they came first.
-fn type_keys(rows: &[Arc<Application>]) -> impl Iterator<Item = (i64, ())> {
+fn type_keys(rows: &[Arc<Application>]) -> impl Iterator<Item = (i64, Rank)> {
     let mut others: Vec<&str> = Vec::new();
     rows.iter().map(move |row| {
         let place = match &row.client_type {
@@ -87,13 +87,13 @@ fn type_keys(rows: &[Arc<Application>]) -> impl Iterator<Item = (i64, ())> {
                 place as i64 + 2
             }
         };
-        (place, ())
+        (place, Rank::NONE)
     })
 }
 
 /// The indices of `keys` in their order, equals as they came. A heap, since the code of a sort is five times as large.
-fn by_key<T: Ord>(keys: impl Iterator<Item = (i64, T)>) -> Vec<u32> {
-    let keys: BinaryHeap<((i64, T), u32)> = keys.zip(0..).collect();
+fn by_key(keys: impl Iterator<Item = (i64, Rank)>) -> Vec<u32> {
+    let keys: BinaryHeap<((i64, Rank), u32)> = keys.zip(0..).collect();
     keys.into_sorted_vec().into_iter().map(|(_, index)| index).collect()
 }
 

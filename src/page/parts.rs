@@ -69,13 +69,17 @@ pub fn load_all() {
     let _ = call(&JsValue::UNDEFINED);
 }
 
-/// A view whose code is in a part. While the part is loading, or when it does not come, this says so.
+/// A view whose code is in a part. While the part is loading, this says so or shows `fallback`; when it does not come, this
+/// says so.
 #[component]
 pub fn LazyView(
     /// Where its code is.
     part: Part,
     /// Makes the view. It is called when the part is there.
     view: fn() -> AnyView,
+    /// What shows while the part is loading.
+    #[prop(optional, into)]
+    fallback: Option<ViewFn>,
     /// In a dialog: the id of the dialog's heading.
     #[prop(optional)]
     heading_id: Option<&'static str>,
@@ -95,7 +99,10 @@ pub fn LazyView(
     move || {
         let (text, way_out) = match stage.get() {
             Stage::Loaded => return view(),
-            Stage::Loading => (t.loading(), None),
+            Stage::Loading => match &fallback {
+                Some(fallback) => return fallback.run(),
+                None => (t.loading(), None),
+            },
             Stage::Missing => (t.part_missing(), Some(WayOut::Retry)),
             Stage::Replaced => (t.part_replaced(), Some(WayOut::Reload)),
             Stage::Unusable => (t.part_spoilt(), Some(WayOut::Reload)),

@@ -23,10 +23,17 @@ pub fn ApplicationList(
     let finds_none = Memo::new(move |_| shown.count() == 0);
     move || match (waits.get(), is_empty.get(), finds_none.get()) {
         (true, ..) => view! { <Skeleton/> },
-        (_, true, _) => view! { <EmptyList/> },
+        (_, true, _) => {
+            view! { <LazyView part=Part::Dialogs view=empty_list fallback=|| view! { <Skeleton/> }/> }.into_any()
+        }
         (_, _, true) => view! { <LazyView part=Part::Dialogs view=no_match/> }.into_any(),
         _ => view! { <ListRows shown/> },
     }
+}
+
+#[part(dialogs)]
+fn empty_list() -> AnyView {
+    view! { <EmptyList/> }.into_any()
 }
 
 /// Nobody searches before the list is there.

@@ -1,4 +1,5 @@
-//! Banners above the toolbar: what lasts and needs a decision.
+//! Banners above the toolbar: what lasts and needs a decision. They come after the list did: rows are what a visitor
+//! waits for.
 
 use erased_view::prelude::*;
 use part::part;
@@ -18,23 +19,44 @@ use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone};
 /// All banners that apply.
 #[component]
 pub fn Banners() -> impl IntoView {
+    let account = expect_context::<Account>();
+    let applications = expect_context::<Applications>();
     let creation = expect_context::<Creation>();
+    let list_view = expect_context::<ListView>();
+    let any_applies = move || {
+        applications.loaded().is_some_and(|loaded| {
+            !loaded.is_whole()
+                || applications.state.with(|state| state.failure().is_some())
+                || !account.may_write()
+                || is_not_stored(account)
+                || creation.twice.with(Option::is_some)
+                || creation.unseen.get()
+                || list_view.copy_failed.get()
+        })
+    };
+    view! {
+        <Show when=any_applies>
+            <LazyView part=Part::Dialogs view=banners fallback=|| ()/>
+        </Show>
+    }
+}
+
+#[part(dialogs)]
+fn banners() -> AnyView {
     view! {
         <StaleBanner/>
         <PartialBanner/>
         <ReadOnlyBanner/>
         <NotStoredBanner/>
-        <Show when=move || creation.twice.with(Option::is_some) || creation.unseen.get()>
-            <LazyView part=Part::Dialogs view=created_banners/>
-        </Show>
+        <CreatedBanners/>
         <CopyFailedBanner/>
     }
+    .into_any()
 }
 
-/// Nothing is created before the dialogs are there.
-#[part(dialogs)]
-fn created_banners() -> AnyView {
-    view! { <CreatedBanners/> }.into_any()
+/// Whether the token could not be stored. Follows what it reads.
+fn is_not_stored(account: Account) -> bool {
+    account.session.with(Option::is_some) && !account.session_lasts() && !account.is_hosted()
 }
 
 /// The list could not be refreshed: it shows as it was.
@@ -134,10 +156,8 @@ fn ReadOnlyBanner() -> impl IntoView {
 fn NotStoredBanner() -> impl IntoView {
     let t = use_i18n().t;
     let account = expect_context::<Account>();
-    let applies =
-        move || account.session.with(Option::is_some) && !account.session_lasts() && !account.options().is_hosted();
-    view! {
-        {move || applies().then(|| view! { <Banner tone=Tone::Warn icon=Icon::Warn>{t.kept_in_memory()}</Banner> })}
+    move || {
+        is_not_stored(account).then(|| view! { <Banner tone=Tone::Warn icon=Icon::Warn>{t.kept_in_memory()}</Banner> })
     }
 }
 

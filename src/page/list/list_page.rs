@@ -1,6 +1,7 @@
 //! What a signed-in user sees: the heading, banners, the toolbar and the list, or why there is none.
 
 use erased_view::prelude::*;
+use part::part;
 
 use super::application_list::ApplicationList;
 use super::banners::Banners;
@@ -10,6 +11,7 @@ use super::shown::ShownRows;
 use super::toolbar::Toolbar;
 use crate::applications::Applications;
 use crate::i18n::use_i18n;
+use crate::page::parts::{LazyView, Part};
 
 /// The page of somebody who is signed in.
 #[component]
@@ -21,11 +23,16 @@ pub fn ListPage(
     view! {
         <Show
             when=move || applications.state.with(|state| state.first_failure().is_none())
-            fallback=|| view! { <LoadError/> }
+            fallback=|| view! { <LazyView part=Part::Dialogs view=load_error/> }
         >
             <Content shown/>
         </Show>
     }
+}
+
+#[part(dialogs)]
+fn load_error() -> AnyView {
+    view! { <LoadError/> }.into_any()
 }
 
 #[component]

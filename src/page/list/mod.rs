@@ -3,6 +3,7 @@
 mod application_list;
 mod banners;
 mod blank;
+mod changed_row;
 mod created_banners;
 mod empty_list;
 mod head_row;
@@ -19,7 +20,6 @@ mod row_dom;
 mod row_look;
 mod rows;
 mod search;
-mod show_new;
 mod shown;
 mod skeleton;
 mod status;

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use erased_view::task::spawn_local_scoped_with_cancellation;
 use leptos::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
 use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
@@ -16,7 +16,7 @@ use super::row_look::Copied;
 use crate::api::Application;
 use crate::applications::Applications;
 use crate::applications::deletion::Deletion;
-use crate::i18n::I18n;
+use crate::i18n::{I18n, use_i18n};
 use crate::page::application_name::spoken_name;
 use crate::page::create::{copied_what, download_env, has_env};
 use crate::page::delete::open_delete;
@@ -28,9 +28,33 @@ use crate::ui::{Icon, MenuItem, Notifications, copy_text, now, open_menu, select
 /// How long a button says that it copied, in milliseconds.
 const COPIED_FOR: i32 = 2000;
 
+/// Does what a button of a row is for, at once where its code is there. `act` is its `data-act`. What it opens and waits for
+/// ends with `owner`.
+pub fn run(owner: &Owner, copied: RwSignal<Option<Copied>>, row: Element, application: Arc<Application>, act: String) {
+    if is_loaded(Part::Dialogs) {
+        return act_part(owner.clone(), copied, row, application, act);
+    }
+    let list = owner.clone();
+    owner.with(|| {
+        spawn_local_scoped_with_cancellation(async move {
+            if ensure_loaded(Part::Dialogs).await {
+                act_part(list, copied, row, application, act);
+            } else {
+                expect_context::<Notifications>().toast(use_i18n().t.part_missing().to_owned());
+            }
+        });
+    });
+}
+
+/// Nobody clicks before the list is there.
+#[part(dialogs)]
+fn act_part(owner: Owner, copied: RwSignal<Option<Copied>>, row: Element, application: Arc<Application>, act: String) {
+    owner.with(|| RowActions::new(copied).act(&owner, &row, &application, &act));
+}
+
 /// What the buttons of rows act on.
 #[derive(Clone, Copy)]
-pub struct RowActions {
+struct RowActions {
     account: Account,
     applications: Applications,
     deletion: Deletion,
@@ -43,7 +67,7 @@ pub struct RowActions {
 
 impl RowActions {
     /// For the element that the current owner belongs to.
-    pub fn new(copied: RwSignal<Option<Copied>>) -> Self {
+    fn new(copied: RwSignal<Option<Copied>>) -> Self {
         Self {
             account: expect_context(),
             applications: expect_context(),
@@ -56,28 +80,10 @@ impl RowActions {
         }
     }
 
-    /// Does what a button of a row is for, at once where its code is there. `act` is its `data-act`. What it opens and
-    /// waits for ends with `owner`.
-    pub fn run(self, owner: &Owner, row: Element, application: Arc<Application>, act: String) {
-        if is_loaded(Part::Dialogs) {
-            return act_part(self, owner.clone(), row, application, act);
-        }
-        let list = owner.clone();
-        owner.with(|| {
-            spawn_local_scoped_with_cancellation(async move {
-                if ensure_loaded(Part::Dialogs).await {
-                    act_part(self, list, row, application, act);
-                } else {
-                    self.notifications.toast(self.i18n.t.part_missing().to_owned());
-                }
-            });
-        });
-    }
-
     fn act(self, owner: &Owner, row: &Element, application: &Arc<Application>, act: &str) {
         match act {
-            "id" => owner.with(|| self.copy(row, application, false)),
-            "secret" => owner.with(|| self.copy(row, application, true)),
+            "id" => self.copy(row, application, false),
+            "secret" => self.copy(row, application, true),
             "eye" if self.list_view.is_revealed(application.key) => self.list_view.hide_row(application.key),
             "eye" => self.list_view.reveal(application.key),
             _ => {
@@ -154,10 +160,4 @@ impl RowActions {
             _ => self.notifications.toast(self.i18n.t.no_env().to_owned()),
         }
     }
-}
-
-/// Nobody clicks before the list is there.
-#[part(dialogs)]
-fn act_part(actions: RowActions, owner: Owner, row: Element, application: Arc<Application>, act: String) {
-    actions.act(&owner, &row, &application, &act);
 }

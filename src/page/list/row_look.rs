@@ -3,8 +3,11 @@
 //! It is a number, which the list reads for all rows at once and paints by hand where it has changed: a row has no effects
 //! of its own, see [`super::row`]. A secret is in the document only while it shows (security rule 2).
 
+use std::sync::Arc;
+
 use erased_view::dom::create_element;
 use erased_view::prelude::*;
+use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
@@ -17,6 +20,7 @@ use crate::applications::deletion::Deletion;
 use crate::i18n::{I18n, fill};
 use crate::page::application_name::spoken_name;
 use crate::page::countdown::seconds_text;
+use crate::page::parts::{Part, is_loaded};
 use crate::page::secret_dots::dots;
 use crate::session::Account;
 use crate::ui::{Browser, Icon, Look};
@@ -97,7 +101,20 @@ impl RowLooks {
 }
 
 /// Makes a row look so.
-pub fn paint(i18n: I18n, row: &Element, application: &Application, look: u32) {
+pub fn paint(i18n: I18n, row: &Element, application: Arc<Application>, look: u32) {
+    if let Some(menu) = find_button(row, "menu") {
+        set(&menu, "disabled", (look & NO_MENU != 0).then_some(""));
+    }
+    // What else there is to see was done by code of the dialogs' part, which is there then.
+    if is_loaded(Part::Dialogs) {
+        paint_changes(i18n, row.clone(), application, look);
+    }
+}
+
+/// Shows what somebody did with a row.
+#[part(dialogs)]
+fn paint_changes(i18n: I18n, row: Element, application: Arc<Application>, look: u32) {
+    let (row, application) = (&row, &*application);
     let t = i18n.t;
     let has = |bit: u32| look & bit != 0;
     let seconds = look >> LEFT;
@@ -109,9 +126,6 @@ pub fn paint(i18n: I18n, row: &Element, application: &Application, look: u32) {
         (None, Some(cell)) if has(FRESH) => append(&cell, &span("chip fresh", t.new_here())),
         (Some(chip), _) if !has(FRESH) => chip.remove(),
         _ => {}
-    }
-    if let Some(menu) = find_button(row, "menu") {
-        set(&menu, "disabled", has(NO_MENU).then_some(""));
     }
     if let Some(copy) = find_button(row, "id") {
         let labels = (t.copy_client_id(), t.copy_client_id_of(), t.client_id());

@@ -3,29 +3,25 @@
 
 use std::sync::Arc;
 
-use erased_view::dom::watch;
 use erased_view::prelude::*;
 use leptos::ev::{FocusEvent, MouseEvent};
 use leptos::html::Div;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
+use super::changed_row::show_changed_row;
 use super::head_row::HeadRow;
 use super::list_view::ListView;
 use super::row::{pattern, row};
-use super::row_actions::RowActions;
+use super::row_actions::run;
 use super::row_dom::find;
 use super::row_look::{RowLooks, paint};
-use super::show_new::show_new_row;
 use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
 use crate::applications::Applications;
 use crate::i18n::use_i18n;
 use crate::page::settings::Settings;
-use crate::ui::{Rows, focus_in_place, rows as window_of_rows};
-
-/// In how many frames the row that gets the focus is made.
-const TRIES: u32 = 10;
+use crate::ui::{Rows, rows as window_of_rows};
 
 /// The table with its rows.
 #[component]
@@ -42,13 +38,12 @@ pub fn ListRows(
     let copied = RwSignal::new(None);
     let body = body(shown, RowLooks::new(shown, copied), move || wanted.get().or(focused.get()));
 
-    let actions = RowActions::new(copied);
     let owner = Owner::current().unwrap_or_default();
     let click = move |event: MouseEvent| {
         let button = event.target().and_then(|target| closest(target, "[data-act]"));
         let act = button.and_then(|button| button.get_attribute("data-act"));
         if let (Some(act), Some((row, application))) = (act, row_of(shown, event.target())) {
-            actions.run(&owner, row, application, act);
+            run(&owner, copied, row, application, act);
         }
     };
     let focus_in =
@@ -85,8 +80,7 @@ pub fn ListRows(
         </div>
     };
     if let Some(list) = node.get_untracked() {
-        show_new_row(shown, list.clone().into(), wanted);
-        land_on_next_row(shown, list.into(), focused);
+        show_changed_row(shown, list.into(), wanted, focused);
     }
     list
 }
@@ -122,39 +116,13 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
         looks: Box::new(move || looks.read()),
         paint: Box::new(move |slot, place, look| {
             if let Some((row, application)) = find(slot, ".row").zip(shown.application(place)) {
-                paint(i18n, &row, &application, look);
+                paint(i18n, &row, application, look);
             }
         }),
         pinned: Box::new(move || shown.place_of(pinned()?)),
         on_window: Box::new(hide_outside),
         on_hidden: Box::new(hide),
     })
-}
-
-/// After a row went, gives the focus to the one that is in its place now.
-fn land_on_next_row(shown: ShownRows, list: Element, focused: RwSignal<Option<RowKey>>) {
-    let landing = expect_context::<ListView>().landing;
-    watch(move || {
-        let count = shown.count();
-        if let Some(place) = landing.get()
-            && count > 0
-        {
-            landing.set(None);
-            let place = place.min(count - 1);
-            // It comes into the document wherever the window is.
-            focused.set(shown.application(place).map(|application| application.key));
-            land(list.clone(), place, TRIES);
-        }
-    });
-}
-
-/// Gives the focus to the row at a place, once it is in the document, and leaves the page where it is.
-fn land(list: Element, place: usize, tries: u32) {
-    request_animation_frame(move || match find(&list, &["[data-index='", &place.to_string(), "']"].concat()) {
-        Some(row) => focus_in_place(&row),
-        None if tries > 0 => land(list, place, tries - 1),
-        None => focus_in_place(&list),
-    });
 }
 
 fn closest(target: EventTarget, selector: &str) -> Option<Element> {

@@ -33,9 +33,8 @@ impl ShownRows {
                 |words: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(words));
             Arc::new(loaded.table.order(sort.get(), collate))
         });
-        let query = Memo::new(move |_| Query::new(&query.get()));
         let indices = Memo::new(move |_| {
-            let (order, query, types) = (order.get(), query.get(), types.get());
+            let (order, query, types) = (order.get(), query.with(|typed| Query::new(typed)), types.get());
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
