@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::value::MapDeserializer;
+use serde::de::value::{BorrowedStrDeserializer, MapDeserializer};
 use serde::de::{self, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::value::RawValue;
@@ -311,7 +311,9 @@ impl<'de> Deserializer<'de> for Member<'de> {
 
     /// Gives a [`RawValue`] as it is.
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mismatch> {
-        self.0.deserialize_newtype_struct(name, visitor).map_err(|_| Mismatch)
+        // What `serde_json` does for the one such type that it has, a map of one member with the type's name.
+        let json = BorrowedStrDeserializer::new(self.0.get());
+        visitor.visit_map(MapDeserializer::new(std::iter::once((name, json))))
     }
 
     forward_to_deserialize_any! {

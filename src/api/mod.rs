@@ -61,7 +61,7 @@ pub use client::{Client, Timeouts};
 #[cfg(feature = "client")]
 pub use metadata::discover;
 #[cfg(feature = "client")]
-pub use object::{bare, from_own, own};
+pub use object::{bare, own};
 #[cfg(feature = "client")]
 pub use pages::{Pages, Progress};
 #[cfg(feature = "client")]

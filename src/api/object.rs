@@ -2,7 +2,6 @@
 //! no option of ours, and none of what the browser is given: it reads those through the prototype too.
 
 use js_sys::{Object, Reflect};
-use serde::de::DeserializeOwned;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// An object without prototype, with these properties.
@@ -20,16 +19,4 @@ pub fn own(object: &JsValue, name: &str) -> Option<JsValue> {
     // Not `dyn_ref`: an object without prototype is an instance of nothing.
     let own = object.is_object() && Object::has_own(object.unchecked_ref::<Object>(), &name.into());
     if own { Reflect::get(object, &name.into()).ok() } else { None }
-}
-
-/// Reads an object as a type of ours, by its own properties alone.
-///
-/// # Errors
-/// For what is no object, and for a property of another type.
-pub fn from_own<T: DeserializeOwned>(object: &JsValue) -> Result<T, serde_wasm_bindgen::Error> {
-    if !object.is_object() {
-        return Err(serde_wasm_bindgen::Error::new("not an object"));
-    }
-    // `serde-wasm-bindgen` reads properties through the prototype: the copy has none.
-    serde_wasm_bindgen::from_value(Object::assign(&bare(&[]), object.unchecked_ref()).into())
 }

@@ -4,15 +4,13 @@ use std::cell::RefCell;
 
 use any_spawner::Executor;
 use erased_view::prelude::{UnmountHandle, mount_to};
-use js_sys::{Error, Function, Reflect};
+use js_sys::{Array, Error, Function, Reflect};
 use leptos::prelude::{Owner, window};
-use serde::Deserialize;
-use serde_wasm_bindgen::{from_value, preserve};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::HtmlElement;
 
-use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, from_own};
+use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, own};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::page::parts::set_loader;
 use crate::page::settings::{Features, Options};
@@ -20,145 +18,109 @@ use crate::page::shell::{Controls, app};
 use crate::session::{AuthorizationResponse, HostToken, Settings, Way};
 
 /// The options as JavaScript gives them, under names in camel case: attributes of the element and fields of `config.json`
-/// as text, and what the facade adds to them.
-#[derive(Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-struct Given {
-    base_url: Option<String>,
-    issuer: Option<String>,
-    authorize_url: Option<String>,
-    token_url: Option<String>,
-    revoke_url: Option<String>,
-    client_id: Option<String>,
-    redirect_uri: Option<String>,
-    scope: Option<String>,
-    sign_in: Option<String>,
-    sign_in_window: Option<String>,
-    storage_key: Option<String>,
-    portal_storage_key: Option<String>,
-    locale: Option<String>,
-    timeout: Option<String>,
-    standalone: Option<bool>,
-    /// The host's function that gives its token.
-    #[serde(with = "preserve")]
-    get_token: JsValue,
-    /// What came back from the authorization server.
-    #[serde(with = "preserve")]
-    answer: JsValue,
-    /// Which features are left out.
-    #[serde(with = "preserve")]
-    without: JsValue,
-    /// The catalogue of the language, as an array of strings; none for English.
-    #[serde(with = "preserve")]
-    texts: JsValue,
-    /// Takes events to the host.
-    #[serde(with = "preserve")]
-    notify: JsValue,
-    /// Fetches a part of the module.
-    #[serde(with = "preserve")]
-    part: JsValue,
-    /// Throws for an address that the portal does not allow.
-    #[serde(with = "preserve")]
-    permit: JsValue,
-}
+/// as text, and what the facade adds to them. Each is read by its name, so that an error names it, and a member that
+/// somebody put on `Object.prototype` is none of them. With `serde-wasm-bindgen`, whose errors name no option, the first
+/// load was 9 kB more.
+struct Given<'a>(&'a JsValue);
 
-/// The features that the element's `features`, which the facade has read, leave out.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-struct Without {
-    create: bool,
-    delete: bool,
-    secrets: bool,
-}
-
-impl Given {
-    fn read(options: &JsValue) -> Result<Self, JsValue> {
-        if !options.is_object() {
-            return Err(refusal("the options must be an object"));
-        }
-        from_own(options).map_err(|error| refusal(&["an option has a wrong type: ", &error.to_string()].concat()))
+impl Given<'_> {
+    fn get(&self, name: &str) -> Option<JsValue> {
+        own(self.0, name).filter(|value| !value.is_undefined() && !value.is_null())
     }
 
-    fn options(self) -> Result<Options, JsValue> {
+    fn text(&self, name: &str) -> Result<Option<String>, JsValue> {
+        let text = |value: JsValue| value.as_string().ok_or_else(|| refusal(&[name, " must be a text"].concat()));
+        self.get(name).map(text).transpose()
+    }
+
+    /// A text that is worth nothing when it is empty.
+    fn filled(&self, name: &str) -> Result<Option<String>, JsValue> {
+        Ok(self.text(name)?.filter(|text| !text.is_empty()))
+    }
+
+    fn function(&self, name: &str) -> Result<Option<Function>, JsValue> {
+        let function = |value: JsValue| value.dyn_into().map_err(|_| refusal(&[name, " must be a function"].concat()));
+        self.get(name).map(function).transpose()
+    }
+
+    fn flag(&self, name: &str) -> bool {
+        self.get(name).and_then(|value| value.as_bool()).unwrap_or_default()
+    }
+
+    fn options(&self) -> Result<Options, JsValue> {
         let endpoints = Endpoints::resolve(&Addresses {
-            base: self.base_url,
-            issuer: self.issuer,
-            authorize: self.authorize_url,
-            token: self.token_url,
-            revoke: self.revoke_url,
+            base: self.text("baseUrl")?,
+            issuer: self.text("issuer")?,
+            authorize: self.text("authorizeUrl")?,
+            token: self.text("tokenUrl")?,
+            revoke: self.text("revokeUrl")?,
         })
         .map_err(|bad| refusal(bad_url(bad)))?;
-        permit(&endpoints, self.permit)?;
-        let without: Without = from_own(&self.without).unwrap_or_default();
+        permit(&endpoints, self.function("permit")?)?;
+        // What the element's `features`, which the facade has read, leave out.
+        let without = self.get("without").unwrap_or_default();
+        let has = |feature| !Given(&without).flag(feature);
         Ok(Options {
             endpoints,
-            settings: Settings {
-                storage_key: filled(self.storage_key).unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
-                portal_key: filled(self.portal_storage_key),
-                host: function("getToken", self.get_token)?.map(HostToken::function),
-                ways: Way::list(self.sign_in.as_deref().unwrap_or("code credentials token")),
-                client_id: filled(self.client_id).unwrap_or_default(),
-                redirect_uri: redirect_uri(filled(self.redirect_uri).as_deref())?,
-                scope: filled(self.scope).unwrap_or_else(|| "read write".into()),
-                popup: match self.sign_in_window.as_deref() {
-                    None | Some("" | "redirect") => false,
-                    Some("popup") => true,
-                    Some(_) => return Err(refusal("sign-in-window must be redirect or popup")),
-                },
-            },
-            answer: self.answer.is_object().then(|| AuthorizationResponse::from_js(&self.answer)),
-            features: Features { create: !without.create, delete: !without.delete, secrets: !without.secrets },
-            host: function("notify", self.notify)?,
-            standalone: self.standalone.unwrap_or_default(),
-            locale: self.locale.unwrap_or_else(|| "en".into()),
-            texts: texts(self.texts),
-            timeouts: match filled(self.timeout) {
+            settings: self.settings()?,
+            answer: self.get("answer").filter(JsValue::is_object).map(|answer| AuthorizationResponse::from_js(&answer)),
+            features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
+            host: self.function("notify")?,
+            standalone: self.flag("standalone"),
+            locale: self.text("locale")?.unwrap_or_else(|| "en".into()),
+            texts: texts(&self.get("texts").unwrap_or_default()),
+            timeouts: match self.filled("timeout")? {
                 Some(seconds) => timeouts(&seconds)?,
                 None => Timeouts::default(),
+            },
+        })
+    }
+
+    fn settings(&self) -> Result<Settings, JsValue> {
+        Ok(Settings {
+            storage_key: self.filled("storageKey")?.unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
+            portal_key: self.filled("portalStorageKey")?,
+            host: self.function("getToken")?.map(HostToken::function),
+            ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("code credentials token")),
+            client_id: self.filled("clientId")?.unwrap_or_default(),
+            redirect_uri: redirect_uri(self.filled("redirectUri")?.as_deref())?,
+            scope: self.filled("scope")?.unwrap_or_else(|| "read write".into()),
+            popup: match self.text("signInWindow")?.as_deref() {
+                None | Some("" | "redirect") => false,
+                Some("popup") => true,
+                Some(_) => return Err(refusal("sign-in-window must be redirect or popup")),
             },
         })
     }
 }
 
 /// The catalogue that the element fetched; English where there is none. One that was read before is not read again.
-fn texts(list: JsValue) -> &'static Texts {
+fn texts(list: &JsValue) -> &'static Texts {
     thread_local!(static KNOWN: RefCell<Vec<(JsValue, &'static Texts)>> = RefCell::default());
-    if !list.is_object() {
+    let Some(strings) = list.dyn_ref::<Array>() else {
         return &ENGLISH;
-    }
+    };
     KNOWN.with_borrow_mut(|known| {
-        if let Some((_, texts)) = known.iter().find(|(other, _)| *other == list) {
+        if let Some((_, texts)) = known.iter().find(|(other, _)| other == list) {
             return *texts;
         }
-        let texts = from_value(list.clone()).ok().and_then(catalogue).unwrap_or(&ENGLISH);
-        known.push((list, texts));
+        let strings = strings.iter().map(|text| text.as_string()).collect::<Option<Vec<_>>>();
+        let texts = strings.and_then(catalogue).unwrap_or(&ENGLISH);
+        known.push((list.clone(), texts));
         texts
     })
 }
 
 /// Asks the facade about each address that a token may go to, whether the portal allows it. What an issuer that is allowed
 /// says of itself is its own business.
-fn permit(endpoints: &Endpoints, asked: JsValue) -> Result<(), JsValue> {
-    let Some(asked) = function("permit", asked)? else {
+fn permit(endpoints: &Endpoints, asked: Option<Function>) -> Result<(), JsValue> {
+    let Some(asked) = asked else {
         return Ok(());
     };
     for address in endpoints.addresses() {
         asked.call1(&JsValue::NULL, &address.into())?;
     }
     Ok(())
-}
-
-/// A function; none where it is absent.
-fn function(name: &str, value: JsValue) -> Result<Option<Function>, JsValue> {
-    if value.is_undefined() || value.is_null() {
-        return Ok(None);
-    }
-    value.dyn_into().map(Some).map_err(|_| refusal(&[name, " must be a function"].concat()))
-}
-
-/// A text that is worth nothing when it is empty.
-fn filled(text: Option<String>) -> Option<String> {
-    text.filter(|text| !text.is_empty())
 }
 
 fn bad_url(bad: BadUrl) -> &'static str {
@@ -232,8 +194,11 @@ impl Handle {
 /// An `Error` with the code `invalid_options` whose message says which option is wrong.
 #[wasm_bindgen]
 pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
-    let given = Given::read(&options)?;
-    set_loader(given.part.dyn_ref().cloned());
+    if !options.is_object() {
+        return Err(refusal("the options must be an object"));
+    }
+    let given = Given(&options);
+    set_loader(given.function("part")?);
     let options = given.options()?;
     // It says so when it was started before, which is no harm.
     let _ = Executor::init_wasm_bindgen();

@@ -192,12 +192,11 @@ fn prefix(storage_key: &str, popup: bool) -> String {
 #[cfg(feature = "browser")]
 mod browser {
     use js_sys::Uint8Array;
-    use serde::Deserialize;
     use wasm_bindgen::JsValue;
     use wasm_bindgen_futures::JsFuture;
 
     use super::{AuthorizationRequest, AuthorizationResponse};
-    use crate::api::{SecretText, base64url, from_own};
+    use crate::api::{SecretText, base64url, own};
 
     impl AuthorizationRequest {
         /// The challenge that belongs to the verifier, by method S256 (RFC 7636 section 4.2). None outside of a secure
@@ -212,28 +211,17 @@ mod browser {
     }
 
     /// A response as the facade took it out of the URL: the parameters of RFC 6749 section 4.1.2, and its query.
-    #[derive(Default, Deserialize)]
-    #[serde(default)]
-    struct Parameters {
-        code: Option<String>,
-        state: String,
-        iss: Option<String>,
-        error: Option<String>,
-        error_description: Option<String>,
-        query: String,
-    }
-
     impl AuthorizationResponse {
         /// Reads what the facade took out of the URL. Of anything else comes a response to no request.
         pub fn from_js(given: &JsValue) -> Self {
-            let given: Parameters = from_own(given).unwrap_or_default();
+            let text = |name| own(given, name)?.as_string();
             Self {
-                code: given.code.filter(|code| !code.is_empty()).map(SecretText::new),
-                state: given.state,
-                issuer: given.iss,
-                error: given.error,
-                description: given.error_description,
-                query: given.query,
+                code: text("code").filter(|code| !code.is_empty()).map(SecretText::new),
+                state: text("state").unwrap_or_default(),
+                issuer: text("iss"),
+                error: text("error"),
+                description: text("error_description"),
+                query: text("query").unwrap_or_default(),
             }
         }
     }
