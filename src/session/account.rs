@@ -92,7 +92,7 @@ impl Account {
     /// nothing is told.
     pub fn connect(self, on_event: impl Fn(SessionEvent) + 'static, operations: impl Operations<Self> + 'static) {
         let page = Page { on_event: Rc::new(on_event), operations: Rc::new(operations) };
-        self.inner().page.replace(Some(page));
+        *self.inner().page.borrow_mut() = Some(page);
     }
 
     /// Tells the listener. Nothing where the element has left the document.
