@@ -86,15 +86,10 @@ fn load_for_session() {
 fn App() -> impl IntoView {
     let settings = expect_context::<Settings>();
     let account = expect_context::<Account>();
-    let (applications, creation) = (expect_context::<Applications>(), expect_context::<Creation>());
-    let deletion = expect_context::<Deletion>();
     let notifications = expect_context::<Notifications>();
+    let has_list = RwSignal::new(false);
+    provide_context(HasList(has_list));
     let tag = use_i18n().locale.with_untracked(|locale| locale.tag.clone());
-    let delete_created = move |key| {
-        if let Some(application) = applications.application(key) {
-            open_delete(applications, deletion, &application);
-        }
-    };
     view! {
         <Sprite/>
         <div class="app" lang=tag hidden=move || account.veiled.get()>
@@ -104,9 +99,7 @@ fn App() -> impl IntoView {
             } else {
                 view! { <div class="page" part="page"><Content/></div> }
             }}
-            <CreateDialog on_delete=delete_created/>
-            <DeleteDialog on_deleted=move |key| creation.forget(key)/>
-            <Toasts/>
+            {move || has_list.get().then(dialogs)}
             <LiveRegion announcer=notifications.announcer/>
         </div>
     }
@@ -136,5 +129,32 @@ fn sign_in() -> AnyView {
 
 #[part(list)]
 fn signed_in() -> AnyView {
+    let HasList(has_list) = expect_context();
+    if !has_list.get_untracked() {
+        has_list.set(true);
+    }
     view! { <SignedIn/> }.into_any()
+}
+
+/// A context: whether somebody was signed in and saw the list. What they have open from then on stays, whoever is signed
+/// in.
+#[derive(Clone, Copy)]
+struct HasList(RwSignal<bool>);
+
+/// What shows above the page.
+#[part(list)]
+fn dialogs() -> AnyView {
+    let (applications, creation) = (expect_context::<Applications>(), expect_context::<Creation>());
+    let deletion = expect_context::<Deletion>();
+    let delete_created = move |key| {
+        if let Some(application) = applications.application(key) {
+            open_delete(applications, deletion, &application);
+        }
+    };
+    view! {
+        <CreateDialog on_delete=delete_created/>
+        <DeleteDialog on_deleted=move |key| creation.forget(key)/>
+        <Toasts/>
+    }
+    .into_any()
 }
