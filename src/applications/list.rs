@@ -224,10 +224,12 @@ impl Applications {
 
     /// Loads the list for who is signed in. A try that is under way goes on instead of a second one.
     pub fn load(self, source: impl ListSource) {
-        if self.loading.with_untracked(Option::is_none) {
+        if self.loading.with_untracked(Option::is_none)
+            && let Some(attempt) = self.begin(source)
+        {
             // Not bound to a view: the list belongs to the session, and its outcome is in `state`.
             (self.runtime.spawn)(Box::pin(async move {
-                let _ = self.refresh(source).await;
+                let _ = self.attempt(source, attempt).await;
             }));
         }
     }
@@ -244,10 +246,13 @@ impl Applications {
     /// # Errors
     /// Why none came; [`Error::Cancelled`] also when the answer belongs to nobody any more.
     pub async fn refresh(self, source: impl ListSource) -> Result<(), Error> {
-        let Some(cancel) = source.begin() else {
-            return Err(Error::Cancelled);
-        };
-        let number = self.start(&cancel);
+        match self.begin(source) {
+            Some(attempt) => self.attempt(source, attempt).await,
+            None => Err(Error::Cancelled),
+        }
+    }
+
+    async fn attempt(self, source: impl ListSource, Loading { number, cancel }: Loading) -> Result<(), Error> {
         let progress = move |progress| {
             self.progress.try_set(Some(progress));
         };
@@ -271,16 +276,17 @@ impl Applications {
         self.settle(source, answer)
     }
 
-    /// A try begins, and stops the one before.
-    fn start(self, cancel: &Cancel) -> u32 {
+    /// A try begins, at once, and stops the one before. None where nobody is signed in.
+    fn begin(self, source: impl ListSource) -> Option<Loading> {
         let number = self.attempts.get_untracked() + 1;
-        let loading = Loading { number, cancel: cancel.clone() };
-        if let Some(other) = self.loading.try_update(|current| current.replace(loading)).flatten() {
+        let loading = Loading { number, cancel: source.begin()? };
+        let here = loading.clone();
+        if let Some(other) = self.loading.try_update(|current| current.replace(here)).flatten() {
             other.cancel.cancel();
         }
         self.attempts.set(number);
         self.state.update(|state| state.attempt(LoadAttempt::Running));
-        number
+        Some(loading)
     }
 
     /// A try has ended. `false` when it was not the newest, or its session is over.

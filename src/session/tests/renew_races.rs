@@ -2,8 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
-
 use super::embedded::{Embedded, grant, refusal};
 use super::world::{FakeTab, World, run};
 use crate::api::{Cancel, Error};
