@@ -102,3 +102,16 @@ test.describe("where the scope `read` is enough to list", () => {
     await expect(app.root.getByRole("menuitem", { name: "Delete" })).toHaveCount(0);
   });
 });
+
+test("the part that signs in does not come: that is said, and another click brings it", async ({ app, page, watch }) => {
+  watch.expect(/Failed to load resource/);
+  const part = /\/oauth-apps-session-[0-9a-f]{16}\.wasm$/;
+  await page.route(part, (route) => route.abort());
+  await app.open();
+  await app.signInAt.click();
+  await expect(app.root.getByRole("alert")).toContainText("A file of this page did not come.");
+  await expect(app.signInAt).toBeEnabled();
+  await page.unroute(part);
+  await app.signInAt.click();
+  await expect(page.getByLabel("User name")).toBeVisible();
+});
