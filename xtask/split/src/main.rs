@@ -1,5 +1,6 @@
 //! Cuts a wasm file into parts at the cuts that `crates/part` declares: `split FILE FOLDER` leaves `main.wasm` and
-//! the other files there, and prints which part needs which of them, a pair on each line. A program of its own, since nothing but `cargo xtask dist` needs what it depends on.
+//! the other files there, and prints which part needs which of them, a pair on each line. A program of its own, since
+//! nothing but `cargo xtask dist` needs what it depends on.
 
 use std::io::Write as _;
 use std::path::PathBuf;

@@ -198,9 +198,9 @@ mod tests {
 
     #[test]
     fn what_is_being_taken_apart_may_name_its_parts_and_be_named_by_them() {
-        assert_eq!(lines("src/apps/desk.rs", "use crate::{page::list, applications::create};"), NONE);
-        assert_eq!(lines("src/page/list.rs", "use crate::apps::Desk;"), NONE);
-        assert_eq!(lines("src/applications/list.rs", "use crate::apps::Desk;"), [1]);
+        assert_eq!(lines("src/apps/root.rs", "use crate::{page::list, applications::create};"), NONE);
+        assert_eq!(lines("src/page/list.rs", "use crate::apps::Root;"), NONE);
+        assert_eq!(lines("src/applications/list.rs", "use crate::apps::Root;"), [1]);
     }
 
     #[test]
