@@ -16,7 +16,7 @@ use crate::project::Project;
 pub fn build(project: &Project) -> Result<PathBuf> {
     execute(cargo().args(["build", "--locked", "--quiet", "--package", "bind"]).current_dir(&project.root))
         .context("what binds the wasm to JavaScript does not build")?;
-    Ok(project.debug_binary("bind"))
+    Ok(project.binary("debug", "bind"))
 }
 
 /// Leaves `oauth-apps.js` and `oauth-apps_bg.wasm`, made of `wasm`, in `folder`; `options` are those of the program.

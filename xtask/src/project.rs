@@ -41,9 +41,9 @@ impl Project {
         Ok(folder)
     }
 
-    /// The binary `name` of the workspace in the dev profile.
-    pub fn debug_binary(&self, name: &str) -> PathBuf {
-        self.target.join("debug").join(format!("{name}{}", env::consts::EXE_SUFFIX))
+    /// The binary `name` of the workspace, from cargo's folder of a profile: `debug` or `release`.
+    pub fn binary(&self, profile: &str, name: &str) -> PathBuf {
+        self.target.join(profile).join(format!("{name}{}", env::consts::EXE_SUFFIX))
     }
 
     /// Waits until no other `cargo xtask` does `what`; held until the answer is dropped.

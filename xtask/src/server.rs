@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process::{Background, cargo, execute, output};
+use crate::process::{Background, cargo, execute, output, step};
 use crate::project::Project;
 
 /// A client for development, made for one database.
@@ -33,7 +33,20 @@ pub struct Client {
 pub fn build(project: &Project) -> Result<PathBuf> {
     execute(cargo().args(["build", "--quiet", "--package", "oauth-apps-server"]).current_dir(&project.root))
         .context("the server does not build")?;
-    Ok(project.debug_binary("oauth-apps-server"))
+    Ok(project.binary("debug", "oauth-apps-server"))
+}
+
+/// Builds the server as it is deployed, and returns its binary.
+///
+/// # Errors
+/// When it does not build.
+pub fn build_optimised(project: &Project) -> Result<PathBuf> {
+    step("Building the server (profile release)");
+    execute(
+        cargo().args(["build", "--quiet", "--release", "--package", "oauth-apps-server"]).current_dir(&project.root),
+    )
+    .context("the server does not build")?;
+    Ok(project.binary("release", "oauth-apps-server"))
 }
 
 /// A database with its key, in a folder that belongs to this user alone.

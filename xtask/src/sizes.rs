@@ -58,12 +58,6 @@ pub struct Load {
     pub files: Vec<Size>,
 }
 
-impl Load {
-    fn total(&self, of: fn(&Size) -> u64) -> u64 {
-        self.files.iter().map(of).sum()
-    }
-}
-
 /// Weighs `files` of `folder`; with `write`, leaves the compressed files beside them.
 ///
 /// # Errors
@@ -86,13 +80,18 @@ pub fn print_files(title: &str, files: &[Size]) {
     }
 }
 
+/// Prints a table of files that are fetched together, with its total.
+pub fn print_load(who: &str, files: &[Size]) {
+    print_files(&format!("first load, {who}, bytes"), files);
+    let total = |of: fn(&Size) -> u64| files.iter().map(of).sum::<u64>();
+    let total = [total(|size| size.raw), total(|size| size.gzip), total(|size| size.brotli)];
+    println!("{:<40} {:>9} {:>9} {:>9}", "total", total[0], total[1], total[2]);
+}
+
 /// Prints a table for each visitor, with its total.
 pub fn print(loads: &[Load]) {
     for load in loads {
-        let title = format!("first load, {}, bytes", load.visitor.name());
-        print_files(&title, &load.files);
-        let total = [load.total(|size| size.raw), load.total(|size| size.gzip), load.total(|size| size.brotli)];
-        println!("{:<40} {:>9} {:>9} {:>9}", "total", total[0], total[1], total[2]);
+        print_load(load.visitor.name(), &load.files);
     }
 }
 
@@ -103,7 +102,8 @@ pub fn print(loads: &[Load]) {
 pub fn check_budgets(loads: &[Load]) -> Result<()> {
     let mut above = Vec::new();
     for load in loads {
-        let (name, budget, total) = (load.visitor.name(), load.visitor.budget(), load.total(|size| size.brotli));
+        let (name, budget, total) =
+            (load.visitor.name(), load.visitor.budget(), load.files.iter().map(|size| size.brotli).sum::<u64>());
         println!("{name}: {} % of the budget of {budget} bytes of brotli", total * 100 / budget);
         if total > budget {
             above.push(format!("{name}: {total} bytes of brotli, {} above {budget}", total - budget));

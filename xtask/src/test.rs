@@ -1,5 +1,6 @@
 //! Runs the tests, each kind by its own tool, and sums up. A kind that fails does not stop the others.
 
+mod bench;
 mod browser;
 mod deploy;
 mod e2e;
@@ -42,6 +43,8 @@ enum Kind {
     Deploy,
     /// The page as `trunk build` by hand makes it.
     Trunk,
+    /// Whether the pages that ours is measured beside do the same (tests/bench).
+    Bench,
 }
 
 /// Runs the tests.
@@ -49,7 +52,7 @@ enum Kind {
 /// # Errors
 /// When a test fails or cannot run.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
-    let all = vec![Kind::Native, Kind::Peers, Kind::Browser, Kind::Trunk, Kind::Deploy, Kind::E2e];
+    let all = vec![Kind::Native, Kind::Peers, Kind::Browser, Kind::Trunk, Kind::Deploy, Kind::E2e, Kind::Bench];
     let kinds = if options.kinds.is_empty() { all } else { options.kinds.clone() };
     if !options.arguments.is_empty() && kinds.len() != 1 {
         bail!("name one kind of test for the arguments after --, as in: cargo xtask test native -- --help");
@@ -63,6 +66,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
             Kind::Peers => peers::run,
             Kind::Deploy => deploy::run,
             Kind::Trunk => trunk::run,
+            Kind::Bench => bench::run,
         };
         step(&format!("Testing: {}", name(kind)));
         let start = Instant::now();
@@ -107,5 +111,6 @@ fn name(kind: Kind) -> &'static str {
         Kind::Peers => "peers",
         Kind::Deploy => "deploy",
         Kind::Trunk => "trunk",
+        Kind::Bench => "bench",
     }
 }
