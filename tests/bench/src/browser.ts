@@ -1,7 +1,7 @@
 // A real Chromium, and a tab of it that measures. Each tab has a context of its own: nothing is cached from the one before.
 import { readFile } from "node:fs/promises";
 import { type Browser, type CDPSession, type Page, chromium } from "@playwright/test";
-import { type Awaited, type Bench, type Jumps, PAINTED, type Seen, probe } from "./probe.js";
+import { type Awaited, type Bench, type Jumps, PAINTED, type Seen, awaitPaint, findRows, scrollList } from "./probe.js";
 import type { Server } from "./server.js";
 
 const FLAGS = [
@@ -56,7 +56,9 @@ export class Tab {
     await cdp.send("Runtime.enable");
     await cdp.send("Runtime.addBinding", { name: "benchSeen" });
     cdp.on("Runtime.bindingCalled", ({ name, payload }) => name === "benchSeen" && tab.waiting?.(JSON.parse(payload) as Seen));
-    await page.addInitScript(probe, PAINTED);
+    await page.addInitScript(findRows);
+    await page.addInitScript(awaitPaint, PAINTED);
+    await page.addInitScript(scrollList);
     await page.addInitScript((token) => sessionStorage.setItem("oauth-apps.session", JSON.stringify({ access_token: token })), tab.token);
     if (slow.network) {
       await cdp.send("Network.enable");
@@ -98,6 +100,15 @@ export class Tab {
     return this.page.evaluate((shares) => (globalThis as unknown as { bench: Bench }).bench.jump(shares), shares);
   }
 
+  /** Whether the last row that is there becomes that of an index. */
+  async hasLast(index: number): Promise<boolean> {
+    for (let tried = 0; tried < 20; tried += 1) {
+      if ((await this.page.evaluate(() => (globalThis as unknown as { bench: Bench }).bench.last())) === index) return true;
+      await this.settle(150);
+    }
+    return false;
+  }
+
   /** Waits until the page can be seen to be at rest. */
   async settle(time: number): Promise<void> {
     await new Promise((done) => setTimeout(done, time));
@@ -120,20 +131,34 @@ export class Tab {
 }
 
 /**
- * The private memory of the largest renderer of a browser, in MiB: pages that no other process shares, as the kernel counts
- * them. It holds what script, wasm and document take alike, which no interface of the browser does.
+ * The memory of the renderer of a tab in MiB: what it has written and shares with no other process, as the kernel counts it.
+ * That holds what script, wasm and document take alike, which no interface of the browser does.
  */
-export async function rendererMemory(browser: Browser): Promise<number> {
-  const cdp = await browser.newBrowserCDPSession();
-  const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
-  const renderers = processInfo.filter(({ type }) => type === "renderer");
-  const sizes = await Promise.all(renderers.map(({ id }) => privateMemory(id)));
-  await cdp.detach();
-  return Math.max(...sizes);
+export async function rendererMemory(browser: Browser, tab: Tab): Promise<number> {
+  const renderer = await rendererOf(browser, tab);
+  for (let at = 0; at < 3; at += 1) {
+    await tab.cdp.send("HeapProfiler.collectGarbage");
+    await tab.settle(1000);
+  }
+  const text = await readFile(`/proc/${renderer}/smaps_rollup`, "utf8");
+  return Number(/^Private_Dirty:\s+(\d+) kB$/m.exec(text)?.[1] ?? NaN) / 1024;
 }
 
-async function privateMemory(process: number): Promise<number> {
-  const text = await readFile(`/proc/${process}/smaps_rollup`, "utf8");
-  const kilobytes = [...text.matchAll(/^Private_(?:Clean|Dirty):\s+(\d+) kB$/gm)].map(([, size]) => Number(size));
-  return kilobytes.reduce((sum, size) => sum + size, 0) / 1024;
+/** The process of a tab: the browser has other renderers, so it is the one that works when the tab is made to. */
+async function rendererOf(browser: Browser, tab: Tab): Promise<number> {
+  const cdp = await browser.newBrowserCDPSession();
+  const times = async () => {
+    const { processInfo } = await cdp.send("SystemInfo.getProcessInfo");
+    return new Map(processInfo.filter(({ type }) => type === "renderer").map(({ id, cpuTime }) => [id, cpuTime]));
+  };
+  const before = await times();
+  await tab.page.evaluate(() => {
+    const start = performance.now();
+    while (performance.now() - start < 300);
+  });
+  const worked = [...(await times())].map(([id, time]) => ({ id, time: time - (before.get(id) ?? 0) }));
+  await cdp.detach();
+  const most = worked.sort((a, b) => b.time - a.time)[0];
+  if (!most) throw new Error("the browser has no renderer");
+  return most.id;
 }

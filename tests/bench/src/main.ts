@@ -67,7 +67,7 @@ async function measure(order: Order): Promise<{ measured: Measured; busy: number
         shares.push(await busy(400));
         for (const page of turned([...order.pages.keys()], run)) {
           say(`run ${run} of ${order.runs}: ${page}, ${scenario.rows.join(", ")}`);
-          const values = await once(scenario, page, order, stages, browser, empty);
+          const values = await twice(() => once(scenario, page, order, stages, browser, empty));
           if (run > 0) keep(measured, page, values);
         }
       }
@@ -78,6 +78,16 @@ async function measure(order: Order): Promise<{ measured: Measured; busy: number
     await Promise.all([...servers, empty].map((server) => server.stop()));
   }
   return { measured, busy: shares, version: browser.version() };
+}
+
+/** Tries again what fails: a long run should not be lost by one late answer. */
+async function twice(act: () => Promise<Values>): Promise<Values> {
+  try {
+    return await act();
+  } catch (error) {
+    say(`again, after ${String(error)}`);
+    return act();
+  }
 }
 
 async function once(scenario: Scenario, page: string, order: Order, stages: ReadonlyMap<number, Stage>, browser: Browser, empty: Server): Promise<Values> {

@@ -121,9 +121,7 @@ async function memory(place: Place): Promise<Values> {
       const tab = await Tab.open(browser, place.token);
       await act(tab);
       await tab.settle(1500);
-      for (let at = 0; at < 2; at += 1) await tab.cdp.send("HeapProfiler.collectGarbage");
-      await tab.settle(1500);
-      return await rendererMemory(browser);
+      return await rendererMemory(browser, tab);
     } finally {
       await browser.close();
     }
@@ -164,8 +162,9 @@ function jumped(place: Place): Promise<Values> {
     await tab.slowDown(SLOW_CPU.cpu);
     // By the golden ratio: far from the one before, and never near one that was. The last one is the end of the list.
     const shares = Array.from({ length: JUMPS }, (_, at) => (at + 1 === JUMPS ? 1 : ((at + 1) * 0.618034) % 1));
-    const { mean, blank, last } = await tab.jump(shares);
+    const { mean, blank } = await tab.jump(shares);
     // A list in pages has nowhere to jump to.
-    return last + 1 === place.applications.length ? { "jump-10k": mean, "blank-10k": blank } : {};
+    const isWhole = await tab.hasLast(place.applications.length - 1);
+    return isWhole ? { "jump-10k": mean, "blank-10k": blank } : {};
   });
 }

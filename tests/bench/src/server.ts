@@ -118,5 +118,5 @@ function database(folder: string): string[] {
 /** Without settings of the one who measures. */
 function environment(): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(([name]) => !name.startsWith("OAUTH_APPS_"));
-  return { ...Object.fromEntries(own), OAUTH_APPS_LOG: "warn" };
+  return { ...Object.fromEntries(own), OAUTH_APPS_LOG: "error" };
 }
