@@ -43,6 +43,10 @@ test.beforeAll(async ({}, { workerIndex }) => {
   data = await Data.seed(binary, resolve(peers, `../spec-${workerIndex}`), COUNT);
 });
 
+test.afterAll(async () => {
+  await data.remove();
+});
+
 async function serve(page: string): Promise<{ token: string; server: Server }> {
   return { token: data.token, server: await data.serve(`${page}-${Math.random().toString(36).slice(2)}`, pages[page]) };
 }

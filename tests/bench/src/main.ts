@@ -76,6 +76,7 @@ async function measure(order: Order): Promise<{ measured: Measured; busy: number
     await browser.close();
     const servers = [...stages.values()].flatMap(({ servers }) => [...servers.values()]);
     await Promise.all([...servers, empty].map((server) => server.stop()));
+    await Promise.all([...stages.values()].map(({ data }) => data.remove()));
   }
   return { measured, busy: shares, version: browser.version() };
 }
@@ -140,6 +141,7 @@ async function traceAll(pages: ReadonlyMap<string, string>): Promise<void> {
   } finally {
     await browser.close();
     await Promise.all([...servers.values()].map((server) => server.stop()));
+    await data.remove();
   }
 }
 

@@ -113,22 +113,26 @@ function typed(place: Place, slow: Slow, row: "key-10k" | "key-100k"): Promise<V
   });
 }
 
-/** In a browser of its own, so that no other tab is beside it. */
+/** How much an empty page takes: the same for all, so that it is measured once. */
+let empty: Promise<number> | undefined;
+
 async function memory(place: Place): Promise<Values> {
-  const used = async (act: (tab: Tab) => Promise<unknown>) => {
-    const browser = await launch();
-    try {
-      const tab = await Tab.open(browser, place.token);
-      await act(tab);
-      await tab.settle(1500);
-      return await rendererMemory(browser, tab);
-    } finally {
-      await browser.close();
-    }
-  };
-  const own = await used((tab) => tab.load(place.server));
-  const empty = await used((tab) => tab.page.goto(place.empty.url));
-  return { "memory-100k": own - empty };
+  const own = await memoryOf(place, (tab) => tab.load(place.server));
+  empty ??= memoryOf(place, (tab) => tab.page.goto(place.empty.url));
+  return { "memory-100k": own - (await empty) };
+}
+
+/** In a browser of its own, so that no other tab is beside it. */
+async function memoryOf(place: Place, act: (tab: Tab) => Promise<unknown>): Promise<number> {
+  const browser = await launch();
+  try {
+    const tab = await Tab.open(browser, place.token);
+    await act(tab);
+    await tab.settle(1500);
+    return await rendererMemory(browser, tab);
+  } finally {
+    await browser.close();
+  }
 }
 
 function deleted(place: Place, row: "delete-20" | "delete-10k"): Promise<Values> {

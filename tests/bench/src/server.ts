@@ -49,7 +49,18 @@ export class Data {
     await cp(this.folder, folder, { recursive: true });
     return Server.start(this.binary, folder, page, folder);
   }
+
+  /** Deletes it. Copies that are served stay. */
+  async remove(): Promise<void> {
+    await rm(this.folder, { recursive: true, force: true });
+  }
 }
+
+/** Servers that run: none outlives this process. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
 
 /** A running server. */
 export class Server {
@@ -65,6 +76,8 @@ export class Server {
     const words = ["serve", ...database(folder), "--listen", "127.0.0.1:0", "--token-lifetime", "86400"];
     if (page !== undefined) words.push("--page", page);
     const child = spawn(binary, words, { env: environment(), stdio: ["ignore", "pipe", "inherit"] });
+    running.add(child);
+    child.once("exit", () => running.delete(child));
     const url = await new Promise<string>((found, failed) => {
       let said = "";
       child.stdout.on("data", (chunk: Buffer) => {
