@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use crate::api::json::object;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::{Awaited, Deletion};
 use crate::page::list::ListView;
@@ -58,7 +59,7 @@ impl ReturnPoint for PageReturnPoint {
     }
 
     fn restore(&self, return_point: &str) -> bool {
-        let Ok(stored) = serde_json::from_str::<Stored>(return_point) else {
+        let Some(stored) = object::<Stored>(return_point) else {
             return true;
         };
         self.list_view.query.set(stored.query);
@@ -74,8 +75,7 @@ impl ReturnPoint for PageReturnPoint {
 
     fn go(&self, return_point: &str) {
         let origin = window().location().origin().unwrap_or_default();
-        let url = serde_json::from_str::<Stored>(return_point).ok();
-        let url = url.and_then(|stored| web_sys::Url::new(&stored.url).ok());
+        let url = object::<Stored>(return_point).and_then(|stored| web_sys::Url::new(&stored.url).ok());
         if let Some(url) = url.filter(|url| url.origin() == origin) {
             let _ = window().location().replace(&url.href());
         }
