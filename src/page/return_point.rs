@@ -2,7 +2,7 @@
 //!
 //! Never a secret: it is in session storage while they are away.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use serde::{Deserialize, Serialize, Serializer};
 
 use crate::api::json::object;
