@@ -1,9 +1,11 @@
 //! What shows: a folder for each area, a component a file. Words for what the operations answer are found here.
 
 pub mod application_name;
+pub mod copied;
 pub mod countdown;
 pub mod create;
 pub mod delete;
+pub mod env_download;
 pub mod error_text;
 pub mod form_error;
 pub mod host_events;

@@ -25,7 +25,7 @@ impl Visitor {
     pub fn budget(self) -> u64 {
         match self {
             Self::NotSignedIn => 146_500,
-            Self::SignedIn => 179_500,
+            Self::SignedIn => 181_000,
             Self::Client => 58_500,
         }
     }

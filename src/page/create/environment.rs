@@ -22,7 +22,7 @@ pub struct CreateEnvironment {
     account: Account,
     applications: Applications,
     browser: Browser,
-    host: HostEvents,
+    host_events: HostEvents,
     /// Called with the row of what was created, where the user leaves the dialog to delete it.
     pub(super) on_delete: Callback<RowKey>,
     /// The request that is under way.
@@ -41,7 +41,7 @@ impl CreateEnvironment {
             account: expect_context(),
             applications: expect_context(),
             browser: expect_context(),
-            host: expect_context(),
+            host_events: expect_context(),
             on_delete,
             request: StoredValue::new(None),
             tasks: StoredValue::new(tasks),
@@ -121,7 +121,7 @@ impl Environment for CreateEnvironment {
 
     fn emit_created(&self, made: &Made) {
         let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
-        self.host.created(&id, &made.name, &made.client_id);
+        self.host_events.created(&id, &made.name, &made.client_id);
     }
 
     fn secret_shows_until(&self) -> Option<Deadline> {

@@ -1,16 +1,16 @@
-//! Banners above the toolbar: what lasts and needs a decision. They come after the list did: rows are what a visitor
-//! waits for.
+//! Banners above the toolbar: what lasts and needs a decision. All but the one about a server out of reach come after the
+//! list did: rows are what a visitor waits for.
 
 use erased_view::prelude::*;
 use part::part;
 
 use super::created_banners::CreatedBanners;
 use super::list_view::ListView;
-use crate::api::Error;
+use super::stale_banner::{OutOfReachBanner, RetryButton, StaleBanner, is_stale};
 use crate::applications::creation::Creation;
 use crate::applications::{Applications, Loaded};
 use crate::i18n::{I18n, fill, use_i18n};
-use crate::page::error_text::{ErrorTexts, use_error_texts};
+use crate::page::error_text::use_error_texts;
 use crate::page::parts::{LazyView, Part};
 use crate::page::unreachable::code;
 use crate::session::Account;
@@ -23,10 +23,11 @@ pub fn Banners() -> impl IntoView {
     let applications = expect_context::<Applications>();
     let creation = expect_context::<Creation>();
     let list_view = expect_context::<ListView>();
+    let browser = expect_context::<Browser>();
     let any_applies = move || {
         applications.loaded().is_some_and(|loaded| {
             !loaded.is_whole()
-                || applications.state.with(|state| state.failure().is_some())
+                || is_stale(applications, browser)
                 || !account.may_write()
                 || is_not_stored(account)
                 || creation.twice.with(Option::is_some)
@@ -35,6 +36,7 @@ pub fn Banners() -> impl IntoView {
         })
     };
     view! {
+        <OutOfReachBanner/>
         <Show when=any_applies>
             <LazyView part=Part::Dialogs view=banners fallback=|| ()/>
         </Show>
@@ -57,51 +59,6 @@ fn banners() -> AnyView {
 /// Whether the token could not be stored. Follows what it reads.
 fn is_not_stored(account: Account) -> bool {
     account.session.with(Option::is_some) && !account.session_lasts() && !account.is_hosted()
-}
-
-/// The list could not be refreshed: it shows as it was.
-#[component]
-fn StaleBanner() -> impl IntoView {
-    let i18n = use_i18n();
-    let t = i18n.t;
-    let applications = expect_context::<Applications>();
-    let browser = expect_context::<Browser>();
-    let texts = use_error_texts();
-    let age = Memo::new(move |_| {
-        let age = applications.loaded().map_or(0.0, |loaded| browser.now.get() - loaded.at);
-        i18n.locale.with_untracked(|locale| locale.length(age.max(1000.0)))
-    });
-    move || {
-        let error = applications.state.with(|state| state.loaded().and(state.failure()).cloned())?;
-        let is_offline = !browser.online.get();
-        let age = age.get();
-        let (icon, title, text) = if is_offline {
-            (Icon::Offline, t.offline(), fill(t.old_offline(), &[("age", &age)]))
-        } else {
-            let why = stale_reason(texts, &error);
-            (Icon::Warn, t.not_refreshed(), fill(t.old_text(), &[("age", &age), ("why", &why)]))
-        };
-        Some(view! { <Banner tone=Tone::Warn icon title actions=|| view! { <RetryButton/> }>{text}</Banner> })
-    }
-}
-
-/// Why a refresh failed. Follows whether this page blocked it.
-fn stale_reason(texts: ErrorTexts, error: &Error) -> String {
-    let t = texts.i18n.t;
-    let origin = || texts.account.endpoints.with_untracked(|endpoints| endpoints.origin().to_owned());
-    match error {
-        Error::Unreachable if texts.browser.csp_blocked.get() => fill(t.maybe_csp(), &[("origin", &origin())]),
-        Error::Unreachable => [t.unreachable(), ". ", &texts.maybe_cors(&origin())].concat(),
-        error => texts.explain(error).joined(),
-    }
-}
-
-#[component]
-fn RetryButton() -> impl IntoView {
-    let t = use_i18n().t;
-    let account = expect_context::<Account>();
-    let applications = expect_context::<Applications>();
-    view! { <Button small=true on_click=move |()| applications.load(account)>{t.retry()}</Button> }
 }
 
 /// Later pages are missing.

@@ -22,6 +22,7 @@ mod rows;
 mod search;
 mod shown;
 mod skeleton;
+mod stale_banner;
 mod status;
 mod toolbar;
 mod type_filter;

@@ -36,7 +36,7 @@ impl SignInTexts {
             CodeError::NoStorage => t.kept_in_memory().to_owned(),
             CodeError::Response(error) => self.no_code(error),
             CodeError::NotRedeemed(error) => self.not_redeemed(error),
-            CodeError::NotLoaded => t.part_missing().to_owned(),
+            CodeError::NotLoaded => self.not_loaded(),
             CodeError::Disposed => String::new(),
         }
     }
@@ -48,9 +48,7 @@ impl SignInTexts {
                 SignInErrors { note: Some(self.no_metadata(error)), ..SignInErrors::default() }
             }
             CredentialsError::NoToken(error) => self.no_token(error, client_id),
-            CredentialsError::NotLoaded => {
-                SignInErrors { note: Some(self.i18n.t.part_missing().to_owned()), ..SignInErrors::default() }
-            }
+            CredentialsError::NotLoaded => SignInErrors { note: Some(self.not_loaded()), ..SignInErrors::default() },
             CredentialsError::Disposed => SignInErrors::default(),
         }
     }
@@ -63,6 +61,13 @@ impl SignInTexts {
             PasteFault::Character(character) => fill(t.token_bad_character(), &[("character", &shown(*character))]),
             PasteFault::Scheme(scheme) => fill(t.token_not_bearer(), &[("scheme", scheme)]),
         }
+    }
+
+    /// What signs in is a file of its own, which did not come.
+    fn not_loaded(self) -> String {
+        let t = self.i18n.t;
+        let text = if self.errors.browser.online.get_untracked() { t.part_missing() } else { t.offline() };
+        text.to_owned()
     }
 
     /// Why the user can't be sent to the server: it did not say where.

@@ -1,7 +1,7 @@
 //! What is typed on the sign-in page, what is wrong with it, and what sending it does.
 
 use erased_view::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
+use erased_view::task::spawn_local_scoped_with_cancellation;
 
 use super::error_text::SignInTexts;
 use super::errors::SignInErrors;

@@ -34,9 +34,11 @@ test.describe("offline, DNS failure, connection refused (fault unreachable)", ()
     await expectRefused(app, `Can’t reach the server. No answer from ${faulty.url}o/token/`);
   });
 
-  test("offline: what was typed stays, and signs in when the network is back", async ({ app, faulty, context }) => {
+  test("offline: what was typed stays, and signs in when the network is back", async ({ app, faulty, context, page }) => {
     await app.open();
     await expect(app.continueButton).toBeVisible();
+    // Only now, after the page's own files have come, the network goes away.
+    await page.waitForLoadState("networkidle");
     await context.setOffline(true);
     await app.signInWithCredentials();
     await expect(app.root.getByRole("alert")).toContainText("Can’t reach the server");

@@ -56,6 +56,34 @@ test.describe("a part that does not come", () => {
     await expect(dialog.getByRole("textbox", { name: "Name" })).toBeFocused();
   });
 
+  test("a refresh that reaches nobody says so without it, and marks the list as old", async ({ app, context, page }) => {
+    await withhold(page, "dialogs");
+    await app.signIn();
+    await page.route("**/o/apps/*", (route) => route.abort());
+    await app.refresh.click();
+    const banner = app.root.getByRole("status").filter({ hasText: /This list is \d+ seconds? old/ });
+    await expect(banner).toContainText("Can’t reach the server.");
+    await context.setOffline(true);
+    await expect(banner).toContainText("You are offline.");
+    await expect(app.root.getByText("A file of this page did not come.")).toHaveCount(0);
+    await page.unroute("**/o/apps/*");
+    await context.setOffline(false);
+    await expect(banner).toHaveCount(0);
+  });
+
+  test("who signs in without a network is told that, and another try signs in", async ({ app, context, page }) => {
+    const allow = await withhold(page, "session");
+    await app.open();
+    await expect(app.continueButton).toBeVisible();
+    await context.setOffline(true);
+    await app.signInWithCredentials();
+    await expect(app.note).toContainText("You are offline.");
+    await context.setOffline(false);
+    await allow();
+    await app.continueButton.click();
+    await expect(app.list).toBeVisible();
+  });
+
   test("the list says so after signing in, and another try brings it, without signing in again", async ({ app, page }) => {
     const allow = await withhold(page, "list");
     await app.open();

@@ -41,7 +41,7 @@ test.describe("built", () => {
       await held.arrived;
       await go(page, "Home");
       await expect.poll(() => traffic.aborted("GET o/apps/")).toBe(1);
-      expect(await roots(page)).toBe(0);
+      await expect.poll(() => roots(page)).toBe(0);
       await held.release();
       await go(page, way);
       await expect(page.getByRole("table", { name: "Applications" })).toBeVisible();
@@ -63,7 +63,7 @@ test.describe("built", () => {
       await go(page, "Home");
       arrive();
       await page.waitForLoadState("networkidle");
-      expect(await roots(page)).toBe(0);
+      await expect.poll(() => roots(page)).toBe(0);
       expect((await heard()).map(({ type }) => type)).toEqual([]);
       await go(page, way);
       await expect(page.getByRole("table", { name: "Applications" })).toBeVisible();
@@ -79,7 +79,7 @@ test.describe("built", () => {
         await go(page, way);
         await expect(page.getByRole("table", { name: "Applications" })).toBeVisible();
         await go(page, "Home");
-        expect(await roots(page)).toBe(0);
+        await expect.poll(() => roots(page)).toBe(0);
       }
     }
     await page.goBack();
