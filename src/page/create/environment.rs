@@ -1,7 +1,7 @@
 //! Gives a creation what it needs of the world: the API as whoever is signed in, the list, the clocks, the host.
 
+use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::prelude::*;
 
 use crate::api::{Act, Application, Cancel, Created, Error, RowKey};
 use crate::applications::Applications;

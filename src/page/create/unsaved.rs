@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use crate::applications::Applications;
 use crate::applications::create::Made;

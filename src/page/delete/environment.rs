@@ -1,7 +1,7 @@
 //! Gives a deletion what it needs of the world: the API as whoever is signed in, the list, the clock, the host.
 
+use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::prelude::*;
 use leptos::task::spawn_local;
 use part::part;
 

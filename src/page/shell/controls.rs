@@ -1,6 +1,6 @@
 //! What can be done with a page from outside: the methods of the element.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use crate::applications::Applications;
 use crate::applications::creation::Creation;

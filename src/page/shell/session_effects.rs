@@ -2,7 +2,7 @@
 //!
 //! The session knows none of these, and no dialog knows another: whatever one has to do because of the other is said here.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Act, Error};

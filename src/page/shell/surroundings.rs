@@ -2,7 +2,7 @@
 //! other elements that have the same session.
 
 use erased_view::dom::{listen, watch};
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 

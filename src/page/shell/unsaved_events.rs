@@ -1,7 +1,7 @@
 //! Tells the host what leaving would lose, and when a new start would break off nothing.
 
 use erased_view::dom::watch;
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use super::controls::is_busy;
 use crate::applications::creation::Creation;

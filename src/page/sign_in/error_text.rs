@@ -1,6 +1,6 @@
 //! Why signing in did not work, in words, with what to do.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use super::errors::SignInErrors;
 use crate::api::Error;
