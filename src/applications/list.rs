@@ -118,7 +118,7 @@ impl ListState {
 /// Who asks for the list: the account, as far as loading needs to know it. Tests bring another one.
 pub trait ListSource: Copy + 'static {
     /// Registers a request that ends with the session. None where nobody is signed in.
-    fn begin(self) -> Option<Cancel>;
+    fn begin_request(self) -> Option<Cancel>;
 
     /// Asks for all pages, as who is signed in. Gives the answer and the session that it belongs to; none where nobody
     /// is signed in any more.
@@ -129,7 +129,7 @@ pub trait ListSource: Copy + 'static {
     ) -> impl Future<Output = Option<(Result<Listing, Error>, Session)>>;
 
     /// Takes a request that has ended off the register.
-    fn end(self, cancel: &Cancel);
+    fn end_request(self, cancel: &Cancel);
 
     /// Whether an answer to this session still belongs to who is signed in.
     fn is_current(self, session: &Session) -> bool;
@@ -260,7 +260,7 @@ impl Applications {
         if source.is_disposed() {
             return Err(Error::Cancelled);
         }
-        source.end(&cancel);
+        source.end_request(&cancel);
         if !self.finish(number) {
             return Err(Error::Cancelled);
         }
@@ -279,7 +279,7 @@ impl Applications {
     /// A try begins, at once, and stops the one before. None where nobody is signed in.
     fn begin(self, source: impl ListSource) -> Option<Loading> {
         let number = self.attempts.get_untracked() + 1;
-        let loading = Loading { number, cancel: source.begin()? };
+        let loading = Loading { number, cancel: source.begin_request()? };
         let here = loading.clone();
         if let Some(other) = self.loading.try_update(|current| current.replace(here)).flatten() {
             other.cancel.cancel();

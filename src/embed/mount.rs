@@ -15,7 +15,7 @@ use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::page::parts::set_loader;
 use crate::page::settings::{Features, Options};
 use crate::page::shell::{Controls, app};
-use crate::session::{AuthorizationResponse, HostToken, Settings, Way};
+use crate::session::{AuthorizationResponse, HostToken, SignInOptions, Way};
 
 /// The options as JavaScript gives them, under names in camel case: attributes of the element and fields of `config.json`
 /// as text, and what the facade adds to them. Each is read by its name, so that an error names it, and a member that
@@ -62,7 +62,7 @@ impl Given<'_> {
         let has = |feature| !Given(&without).flag(feature);
         Ok(Options {
             endpoints,
-            settings: self.settings()?,
+            sign_in: self.sign_in()?,
             answer: self.get("answer").filter(JsValue::is_object).map(|answer| AuthorizationResponse::from_js(&answer)),
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
             host: self.function("notify")?,
@@ -76,9 +76,9 @@ impl Given<'_> {
         })
     }
 
-    fn settings(&self) -> Result<Settings, JsValue> {
-        Ok(Settings {
-            storage_key: self.filled("storageKey")?.unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
+    fn sign_in(&self) -> Result<SignInOptions, JsValue> {
+        Ok(SignInOptions {
+            storage_key: self.filled("storageKey")?.unwrap_or_else(|| SignInOptions::DEFAULT_KEY.into()),
             portal_key: self.filled("portalStorageKey")?,
             host: self.function("getToken")?.map(HostToken::function),
             ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("code credentials token")),

@@ -96,11 +96,11 @@ impl Environment for CreateEnvironment {
     }
 
     async fn create(&self, name: &str) -> Option<Requested<Created>> {
-        let cancel = self.account.begin();
+        let cancel = self.account.begin_request();
         self.request.set_value(Some(cancel.clone()));
         let requested =
             self.account.request(Act::Create, &cancel, async |client| client.create(name, &cancel).await).await;
-        self.account.end(&cancel);
+        self.account.end_request(&cancel);
         self.request.set_value(None);
         requested
     }

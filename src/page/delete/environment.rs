@@ -131,11 +131,11 @@ impl Environment for DeleteEnvironment {
     }
 
     async fn delete(&self, id: AppId) -> Option<Answer> {
-        let cancel = self.account.begin();
+        let cancel = self.account.begin_request();
         self.request.set_value(Some(cancel.clone()));
         let requested =
             self.account.request(Act::Delete, &cancel, async |client| client.delete(id, &cancel).await).await;
-        self.account.end(&cancel);
+        self.account.end_request(&cancel);
         self.request.set_value(None);
         requested.map(|requested| Answer { answer: requested.answer, may_be_done: requested.may_be_done })
     }

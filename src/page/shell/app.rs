@@ -47,7 +47,7 @@ pub fn app(options: Options) -> (AnyView, Controls) {
 
 /// Sets out the state of an element. A session that storage holds already is picked up.
 fn provide_contexts(options: Options) {
-    let store = SessionStore::new(options.settings, Audience::of(&options.endpoints));
+    let store = SessionStore::new(options.sign_in, Audience::of(&options.endpoints));
     provide_context(I18n::new(Locale::new(&options.locale, options.texts)));
     provide_context(Settings { standalone: options.standalone, features: options.features });
     provide_context(Account::new(options.endpoints, options.timeouts, store));

@@ -85,7 +85,7 @@ impl SignInTexts {
     fn no_code(self, error: &AuthorizationError) -> String {
         let t = self.i18n.t;
         let (error, description) = match error {
-            AuthorizationError::Unasked => return t.unasked().to_owned(),
+            AuthorizationError::UnknownRequest => return t.unasked().to_owned(),
             AuthorizationError::Issuer => return t.wrong_issuer().to_owned(),
             AuthorizationError::Refused { error, description } => (error, description),
         };

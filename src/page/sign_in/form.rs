@@ -120,7 +120,7 @@ impl SignInForm {
         }
         self.busy.set(true);
         self.browser.csp_blocked.set(false);
-        let cancel = self.account.begin();
+        let cancel = self.account.begin_request();
         self.cancel.set(Some(cancel.clone()));
         // Who leaves this page does not want what they typed to sign them in.
         spawn_local_scoped_with_cancellation(async move {
