@@ -1,6 +1,7 @@
 //! What shows: a folder for each area, a component a file. Words for what the operations answer are found here.
 
 pub mod application_name;
+pub mod command;
 pub mod copied;
 pub mod countdown;
 pub mod create;
@@ -10,6 +11,7 @@ pub mod error_text;
 pub mod form_error;
 pub mod host_events;
 pub mod identifier;
+pub mod inline_code;
 pub mod list;
 pub mod moment;
 pub mod parts;
