@@ -74,7 +74,8 @@ impl DeleteEnvironment {
     }
 }
 
-/// Asks whether to delete an application.
+/// Asks whether to delete an application. What offers it is in the same part.
+#[part(dialogs)]
 pub fn open_delete(applications: Applications, deletion: Deletion, application: &Application) {
     if let Some(target) = target(applications, application) {
         deletion.open(target);

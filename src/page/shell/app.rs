@@ -151,10 +151,20 @@ fn dialogs() -> AnyView {
             open_delete(applications, deletion, &application);
         }
     };
+    let toasts = expect_context::<Notifications>().toasts;
     view! {
         <CreateDialog on_delete=delete_created/>
         <DeleteDialog on_deleted=move |key| creation.forget(key)/>
-        <Toasts/>
+        <Show when=move || toasts.with(|toasts| !toasts.is_empty())>
+            <div class="toasts"><LazyView part=Part::Dialogs view=messages/></div>
+        </Show>
     }
     .into_any()
+}
+
+/// The messages that pass: of what dialogs and rows do, whose code is in the same part. Where that does not come, this says so
+/// in their place.
+#[part(dialogs)]
+fn messages() -> AnyView {
+    view! { <Toasts/> }.into_any()
 }
