@@ -4,7 +4,6 @@ use erased_view::dom::watch;
 use erased_view::prelude::*;
 use part::part;
 
-use super::controls::Controls;
 use super::header::Header;
 use super::session_effects::SessionEffects;
 use super::signed_in::SignedIn;
@@ -26,8 +25,8 @@ use crate::page::sign_in::SignIn;
 use crate::session::{Account, Audience, SessionStore, Step};
 use crate::ui::{Browser, LiveRegion, Notifications, Sprite, Toasts, monotonic, now};
 
-/// The content of an element, for as long as the current owner lives, and what its host can do with it.
-pub fn app(options: Options) -> (AnyView, Controls) {
+/// The content of an element, for as long as the current owner lives.
+pub fn app(options: Options) -> AnyView {
     let answer = options.answer.clone();
     provide_contexts(options);
     let account = expect_context::<Account>();
@@ -42,7 +41,7 @@ pub fn app(options: Options) -> (AnyView, Controls) {
         keep_unsaved(account, creation);
         account.stop_requests();
     });
-    (view! { <App/> }.into_any(), Controls::new())
+    view! { <App/> }.into_any()
 }
 
 /// Sets out the state of an element. A session that storage holds already is picked up.
