@@ -3,13 +3,12 @@
 
 use js_sys::{Function, Object, Reflect};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use part::part;
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::JsValue;
 
-use super::parts::{Part, ensure_loaded, is_loaded};
+use super::parts::{Part, once_loaded};
 use crate::api::{Act, Error, ErrorFields, KnownCode};
 use crate::session::{HostFailure, Origin};
 
@@ -82,19 +81,10 @@ impl HostEvents {
             return;
         }
         let error = error.clone();
-        let emit = move || {
+        // At once where that can be: in the order in which things happen.
+        once_loaded(Part::Dialogs, move || {
             if !self.host.is_disposed() {
                 self.emit_value("error", &details(error, act));
-            }
-        };
-        // At once where that can be: in the order in which things happen.
-        if is_loaded(Part::Dialogs) {
-            return emit();
-        }
-        // Bound to no view: what failed may have ended the one that asked.
-        spawn_local(async move {
-            if ensure_loaded(Part::Dialogs).await {
-                emit();
             }
         });
     }
