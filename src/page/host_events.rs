@@ -16,13 +16,13 @@ use crate::session::{HostFailure, Origin};
 #[derive(Clone, Copy)]
 pub struct HostEvents {
     /// Called with the name of an event and its details; it answers whether the default was prevented.
-    host: RwSignal<Option<Function>>,
+    host: StoredValue<Option<Function>>,
 }
 
 impl HostEvents {
     /// Events go to this function, or nowhere.
     pub fn new(host: Option<Function>) -> Self {
-        Self { host: RwSignal::new(host) }
+        Self { host: StoredValue::new(host) }
     }
 
     /// Emits an event whose `detail` has these members. Answers whether the host prevented its default.
@@ -36,7 +36,7 @@ impl HostEvents {
     }
 
     fn emit_value(self, name: &str, detail: &JsValue) -> bool {
-        let Some(host) = self.host.try_with_untracked(Option::clone).flatten() else {
+        let Some(host) = self.host.try_with_value(Option::clone).flatten() else {
             return false;
         };
         let answer = Function::call2(&host, &JsValue::NULL, &name.into(), detail);
