@@ -115,7 +115,7 @@ where
         spawn_local(async move { redeem(account, &redeemer, request, response).await });
     });
     let listening = web.listen(&state, on_response).ok_or(CodeError::NoStorage)?;
-    account.code.window.set(Some(OpenWindow { _window: window.clone(), _listening: listening }));
+    account.code.window.set_value(Some(OpenWindow { _window: window.clone(), _listening: listening }));
     account.code.step.set(Step::Window);
     window.go(url);
     Ok(())
@@ -130,7 +130,8 @@ where
     let code = account.code;
     code.pending.set(false);
     let store = account.store();
-    let Some(Returned { response, request, return_point: place }) = code.returned.try_update(Option::take).flatten()
+    let Some(Returned { response, request, return_point: place }) =
+        code.returned.try_update_value(Option::take).flatten()
     else {
         if let Some(place) = store.take_return_point() {
             return_point.restore(&place);

@@ -27,7 +27,7 @@ impl Account {
             if response.is_some() && !self.is_signed_in_untracked() {
                 self.code.step.set(Step::Redeeming);
             }
-            self.code.returned.set(response.map(|response| Returned {
+            self.code.returned.set_value(response.map(|response| Returned {
                 request: store.take_authorization(&response.state),
                 return_point: store.take_return_point(),
                 response,

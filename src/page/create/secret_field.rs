@@ -95,10 +95,11 @@ fn RevealButton(
     view! {
         <IconButton
             label
-            icon=move || if shows.get() { Icon::EyeOff } else { Icon::Eye }
             pressed=shows
             on_click=move || if shows.get_untracked() { creation.hide_secret() } else { creation.show_secret(secret_deadline_if_seen()) }
-        />
+        >
+            {move || view! { <Glyph icon=if shows.get() { Icon::EyeOff } else { Icon::Eye }/> }}
+        </IconButton>
     }
 }
 

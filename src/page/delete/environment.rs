@@ -2,7 +2,6 @@
 
 use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::task::spawn_local;
 use part::part;
 
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
@@ -14,7 +13,7 @@ use crate::applications::recovery::Snapshot;
 use crate::i18n::{I18n, fill};
 use crate::page::host_events::HostEvents;
 use crate::page::list::ListView;
-use crate::page::parts::{Part, ensure_loaded};
+use crate::page::parts::{Part, once_loaded};
 use crate::session::{Account, Session};
 use crate::ui::{Browser, Notifications, now};
 
@@ -74,7 +73,8 @@ impl DeleteEnvironment {
     }
 }
 
-/// Asks whether to delete an application.
+/// Asks whether to delete an application. What offers it is in the same part.
+#[part(dialogs)]
 pub fn open_delete(applications: Applications, deletion: Deletion, application: &Application) {
     if let Some(target) = target(applications, application) {
         deletion.open(target);
@@ -89,9 +89,8 @@ fn target(applications: Applications, application: &Application) -> Option<Targe
 /// Brings back the dialog that waits for the list, which has come.
 pub fn reopen(applications: Applications, deletion: Deletion) {
     if deletion.awaits_list() {
-        // Bound to no view: the effect that calls runs again with each list, and the part comes once.
-        spawn_local(async move {
-            if ensure_loaded(Part::Dialogs).await && !deletion.state.is_disposed() {
+        once_loaded(Part::Dialogs, move || {
+            if !deletion.state.is_disposed() {
                 find_awaited(applications, deletion);
             }
         });

@@ -36,7 +36,11 @@ pub fn Search() -> impl IntoView {
         _ => {}
     };
     let clear_button = move || {
-        view! { <IconButton label=t.clear_search() icon=Icon::X class="icon clear" on_click=move |()| clear()/> }
+        view! {
+            <IconButton label=t.clear_search() class="icon clear" on_click=move |()| clear()>
+                <Glyph icon=Icon::X/>
+            </IconButton>
+        }
     };
     view! {
         <label class="search">

@@ -4,7 +4,6 @@ use erased_view::dom::watch;
 use erased_view::prelude::*;
 use part::part;
 
-use super::controls::Controls;
 use super::header::Header;
 use super::session_effects::SessionEffects;
 use super::signed_in::SignedIn;
@@ -24,10 +23,10 @@ use crate::page::session_part::InSessionPart;
 use crate::page::settings::{Options, Settings};
 use crate::page::sign_in::SignIn;
 use crate::session::{Account, Audience, SessionStore, Step};
-use crate::ui::{Browser, LiveRegion, Notifications, Sprite, Toasts, monotonic, now};
+use crate::ui::{Browser, ICONS, LiveRegion, MORE_ICONS, Notifications, Sprite, Toasts, monotonic, now};
 
-/// The content of an element, for as long as the current owner lives, and what its host can do with it.
-pub fn app(options: Options) -> (AnyView, Controls) {
+/// The content of an element, for as long as the current owner lives.
+pub fn app(options: Options) -> AnyView {
     let answer = options.answer.clone();
     provide_contexts(options);
     let account = expect_context::<Account>();
@@ -42,7 +41,7 @@ pub fn app(options: Options) -> (AnyView, Controls) {
         keep_unsaved(account, creation);
         account.stop_requests();
     });
-    (view! { <App/> }.into_any(), Controls::new())
+    view! { <App/> }.into_any()
 }
 
 /// Sets out the state of an element. A session that storage holds already is picked up.
@@ -91,7 +90,7 @@ fn App() -> impl IntoView {
     provide_context(HasList(has_list));
     let tag = use_i18n().locale.with_untracked(|locale| locale.tag.clone());
     view! {
-        <Sprite/>
+        <Sprite drawings=ICONS/>
         <div class="app" lang=tag hidden=move || account.veiled.get()>
             {settings.standalone.then(|| view! { <Header/> })}
             {if settings.standalone {
@@ -151,10 +150,21 @@ fn dialogs() -> AnyView {
             open_delete(applications, deletion, &application);
         }
     };
+    let toasts = expect_context::<Notifications>().toasts;
     view! {
+        <Sprite drawings=MORE_ICONS/>
         <CreateDialog on_delete=delete_created/>
         <DeleteDialog on_deleted=move |key| creation.forget(key)/>
-        <Toasts/>
+        <Show when=move || toasts.with(|toasts| !toasts.is_empty())>
+            <div class="toasts"><LazyView part=Part::Dialogs view=messages/></div>
+        </Show>
     }
     .into_any()
+}
+
+/// The messages that pass: of what dialogs and rows do, whose code is in the same part. Where that does not come, this says so
+/// in their place.
+#[part(dialogs)]
+fn messages() -> AnyView {
+    view! { <Toasts/> }.into_any()
 }

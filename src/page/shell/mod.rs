@@ -2,7 +2,7 @@
 //! and of its host.
 
 mod app;
-mod controls;
+pub mod controls;
 mod header;
 mod session_effects;
 mod signed_in;
@@ -10,4 +10,3 @@ mod surroundings;
 mod unsaved_events;
 
 pub use app::app;
-pub use controls::Controls;

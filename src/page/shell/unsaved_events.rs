@@ -3,7 +3,7 @@
 use erased_view::dom::watch;
 use erased_view::prelude::*;
 
-use super::controls::is_busy;
+use super::controls::has_dialog;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
 use crate::page::host_events::HostEvents;
@@ -21,7 +21,7 @@ pub fn emit_unsaved() {
             host.unsaved(now);
         }
     });
-    let busy = Memo::new(move |_| is_busy(creation, deletion));
+    let busy = Memo::new(move |_| has_dialog(creation, deletion));
     watch(move || {
         if !busy.get() {
             host.idle();
