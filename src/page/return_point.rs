@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::api::json::object;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::{Awaited, Deletion};
-use crate::page::list::ListView;
+use crate::page::list_view::ListView;
 use crate::session::ReturnPoint;
 
 /// A return point as session storage holds it.

@@ -12,7 +12,7 @@ use crate::applications::name::plain;
 use crate::applications::recovery::Snapshot;
 use crate::i18n::{I18n, fill};
 use crate::page::host_events::HostEvents;
-use crate::page::list::ListView;
+use crate::page::list_view::ListView;
 use crate::page::parts::{Part, once_loaded};
 use crate::session::{Account, Session};
 use crate::ui::{Browser, Notifications, now};

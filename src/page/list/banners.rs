@@ -5,13 +5,13 @@ use erased_view::prelude::*;
 use part::part;
 
 use super::created_banners::CreatedBanners;
-use super::list_view::ListView;
 use super::stale_banner::{OutOfReachBanner, RetryButton, StaleBanner, is_stale};
 use crate::applications::creation::Creation;
 use crate::applications::{Applications, Loaded};
 use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::error_text::use_error_texts;
 use crate::page::inline_code::inline_code;
+use crate::page::list_view::ListView;
 use crate::page::parts::{LazyView, Part};
 use crate::session::Account;
 use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone};

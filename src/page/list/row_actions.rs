@@ -10,7 +10,6 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use zeroize::Zeroizing;
 
-use super::list_view::ListView;
 use super::row_dom::{find, find_button};
 use super::row_look::Copied;
 use crate::api::Application;
@@ -21,6 +20,7 @@ use crate::page::application_name::spoken_name;
 use crate::page::copied::copied_what;
 use crate::page::delete::open_delete;
 use crate::page::env_download::{download_env, has_env};
+use crate::page::list_view::ListView;
 use crate::page::parts::{Part, ensure_loaded, is_loaded};
 use crate::page::settings::Settings;
 use crate::session::Account;

@@ -7,8 +7,8 @@ use leptos::html::Input;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::list_view::ListView;
 use crate::i18n::use_i18n;
+use crate::page::list_view::ListView;
 use crate::page::settings::Settings;
 use crate::ui::{Glyph, Icon, IconButton};
 

@@ -6,6 +6,7 @@ pub mod controls;
 mod header;
 mod session_effects;
 mod signed_in;
+mod signed_in_as;
 mod surroundings;
 mod unsaved_events;
 

@@ -11,7 +11,8 @@ use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, ListState, TypeFilter};
 use crate::page::create::forget_unsaved;
 use crate::page::host_events::HostEvents;
-use crate::page::list::{ListView, load_list};
+use crate::page::list::load_list;
+use crate::page::list_view::ListView;
 use crate::session::{Account, EndReason, SessionEvent};
 use crate::ui::Notifications;
 

@@ -8,7 +8,8 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
-use crate::page::list::{ListView, load_list};
+use crate::page::list::load_list;
+use crate::page::list_view::ListView;
 use crate::page::secret_time::seconds_left;
 use crate::session::{Account, SessionStore, Step};
 use crate::ui::{Browser, every, hidden, now};
