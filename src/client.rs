@@ -42,7 +42,7 @@ struct Common {
 /// A call on its way.
 type Task<E> = Pin<Box<dyn Future<Output = Result<JsValue, E>>>>;
 
-/// Does something once, through one token. In a box: [`Common::ask`] generic over an `AsyncFn` made the client
+/// Does something once, through one token. In a box: [`Common::with_token`] generic over an `AsyncFn` made the client
 /// 1.0 kB larger (brotli), since all that goes with a call is then compiled for each.
 type Operation = Box<dyn Fn(Client, Cancel) -> Task<Error>>;
 
@@ -73,7 +73,7 @@ impl Caller {
                 Ok(give(&list))
             })
         });
-        self.0.clone().ask(get_token, stop, Act::Read, act)
+        self.0.clone().with_token(get_token, stop, Act::Read, act)
     }
 
     /// The list page by page.
@@ -90,7 +90,7 @@ impl Caller {
                 Ok(give(&CreatedApplication::from(&created)))
             })
         });
-        self.0.clone().ask(get_token, stop, Act::Create, act)
+        self.0.clone().with_token(get_token, stop, Act::Create, act)
     }
 
     /// Deletes the application with this id.
@@ -109,7 +109,7 @@ impl Caller {
                 Ok(give(&Deletion { already_deleted }))
             })
         });
-        self.0.clone().ask(get_token, stop, Act::Delete, act)
+        self.0.clone().with_token(get_token, stop, Act::Delete, act)
     }
 
     /// A token by client credentials.
@@ -121,7 +121,7 @@ impl Caller {
             let grant = request_token(endpoints, &client, proof, timeouts.write, fetch.as_ref(), &cancel).await;
             match grant {
                 Ok(grant) => Ok(give(&TokenAnswer::from(&grant))),
-                Err(error) => Err(told(&error, Act::Token, &[secret.expose()])),
+                Err(error) => Err(to_js_error(&error, Act::Token, &[secret.expose()])),
             }
         }))
     }
@@ -143,7 +143,7 @@ impl Caller {
             let what = Revocation { token: token.expose(), hint: &hint, client_id: &client, secret };
             let done = revoke_token(endpoints, what, timeouts.write, fetch.as_ref(), &cancel).await;
             let sent = [token.expose(), secret.unwrap_or_default()];
-            done.map(|()| JsValue::UNDEFINED).map_err(|error| told(&error, Act::Delete, &sent))
+            done.map(|()| JsValue::UNDEFINED).map_err(|error| to_js_error(&error, Act::Delete, &sent))
         }))
     }
 }
@@ -178,14 +178,20 @@ impl Pages {
                 page
             })
         });
-        self.common.clone().ask(self.get_token.clone(), stop, Act::Read, act)
+        self.common.clone().with_token(self.get_token.clone(), stop, Act::Read, act)
     }
 }
 
 impl Common {
     /// Does something as the host's user. After a 401, or what means the same, the host is asked for another token, and it is
     /// done once more: the server refused before it did anything.
-    fn ask(self: Rc<Self>, get_token: Option<Function>, stop: AbortController, kind: Act, act: Operation) -> Promise {
+    fn with_token(
+        self: Rc<Self>,
+        get_token: Option<Function>,
+        stop: AbortController,
+        kind: Act,
+        act: Operation,
+    ) -> Promise {
         let cancel = Cancel::from(stop);
         promise(Box::pin(async move {
             let mut refused = false;
@@ -194,7 +200,7 @@ impl Common {
                 let client = Client::new(self.endpoints.clone(), token.clone(), self.timeouts, self.fetch.clone());
                 match act(client, cancel.clone()).await {
                     Err(error) if error.wants_token() && !refused => refused = true,
-                    Err(error) => return Err(told(&error, kind, &[token.expose()])),
+                    Err(error) => return Err(to_js_error(&error, kind, &[token.expose()])),
                     Ok(done) => return Ok(done),
                 }
             }
@@ -229,7 +235,7 @@ fn promise(task: Task<JsValue>) -> Promise {
 }
 
 /// The fields of an error that came of a call, without what was sent.
-fn told(error: &Error, act: Act, sent: &[&str]) -> JsValue {
+fn to_js_error(error: &Error, act: Act, sent: &[&str]) -> JsValue {
     let fields = sent.iter().fold(ErrorFields::of(error, act), |fields, secret| fields.without(secret));
     give(&fields)
 }

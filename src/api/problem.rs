@@ -5,7 +5,7 @@
 use serde_json::value::RawValue;
 
 use super::error::Problem;
-use super::json::{Object, elements, read};
+use super::json::{Object, elements, raw_value, read};
 use super::reply::Reply;
 use super::retry;
 
@@ -26,7 +26,7 @@ pub fn problem(reply: &Reply, now: f64) -> Problem {
         if let Some(members) = Object::parse(&body) {
             read_members(&mut problem, &members);
             named_scope = members.read("scope");
-        } else if let Ok(json) = serde_json::from_str(&body) {
+        } else if let Some(json) = raw_value(&body) {
             problem.message = join(messages(json));
         }
     }

@@ -5,8 +5,8 @@ use crate::api::{Act, Cancel, Error, Listing, Progress};
 use crate::session::{Account, Session};
 
 impl ListSource for Account {
-    fn begin(self) -> Option<Cancel> {
-        self.is_signed_in_untracked().then(|| Self::begin(self))
+    fn begin_request(self) -> Option<Cancel> {
+        self.is_signed_in_untracked().then(|| Self::begin_request(self))
     }
 
     async fn list(self, cancel: &Cancel, progress: &dyn Fn(Progress)) -> Option<(Result<Listing, Error>, Session)> {
@@ -14,8 +14,8 @@ impl ListSource for Account {
         Some((requested.answer, requested.session))
     }
 
-    fn end(self, cancel: &Cancel) {
-        Self::end(self, cancel);
+    fn end_request(self, cancel: &Cancel) {
+        Self::end_request(self, cancel);
     }
 
     fn is_current(self, session: &Session) -> bool {

@@ -74,7 +74,7 @@ pub struct Deletion {
     pub own_warned: RwSignal<bool>,
     /// Whether the dialog is hidden while the user signs in again.
     suspended: RwSignal<bool>,
-    awaited: RwSignal<Option<Awaited>>,
+    awaited: StoredValue<Option<Awaited>>,
     /// How many times something was asked, so that each has a number.
     attempts: RwSignal<u32>,
 }
@@ -207,7 +207,7 @@ impl Deletion {
             typed: RwSignal::new(String::new()),
             own_warned: RwSignal::new(false),
             suspended: RwSignal::new(false),
-            awaited: RwSignal::new(None),
+            awaited: StoredValue::new(None),
             attempts: RwSignal::new(0),
         }
     }
@@ -238,17 +238,17 @@ impl Deletion {
 
     /// A dialog is to come back once the list is there.
     pub fn await_list(self, awaited: Awaited) {
-        self.awaited.set(Some(awaited));
+        self.awaited.set_value(Some(awaited));
     }
 
     /// Whether a dialog is to come back once the list is there.
     pub fn awaits_list(self) -> bool {
-        self.awaited.with_untracked(Option::is_some)
+        self.awaited.with_value(Option::is_some)
     }
 
     /// Brings the dialog back that waits for the list. `find` looks for the application of an id in it.
     pub fn reopen(self, find: impl FnOnce(&str) -> Option<Target>) {
-        let Some(Awaited { id, typed }) = self.awaited.try_update(Option::take).flatten() else {
+        let Some(Awaited { id, typed }) = self.awaited.try_update_value(Option::take).flatten() else {
             return;
         };
         if let Some(target) = find(&id) {
@@ -262,7 +262,7 @@ impl Deletion {
         self.state.set(Delete::Closed);
         self.typed.set(String::new());
         self.own_warned.set(false);
-        self.awaited.set(None);
+        self.awaited.set_value(None);
         self.suspended.set(false);
     }
 

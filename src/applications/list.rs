@@ -118,7 +118,7 @@ impl ListState {
 /// Who asks for the list: the account, as far as loading needs to know it. Tests bring another one.
 pub trait ListSource: Copy + 'static {
     /// Registers a request that ends with the session. None where nobody is signed in.
-    fn begin(self) -> Option<Cancel>;
+    fn begin_request(self) -> Option<Cancel>;
 
     /// Asks for all pages, as who is signed in. Gives the answer and the session that it belongs to; none where nobody
     /// is signed in any more.
@@ -129,7 +129,7 @@ pub trait ListSource: Copy + 'static {
     ) -> impl Future<Output = Option<(Result<Listing, Error>, Session)>>;
 
     /// Takes a request that has ended off the register.
-    fn end(self, cancel: &Cancel);
+    fn end_request(self, cancel: &Cancel);
 
     /// Whether an answer to this session still belongs to who is signed in.
     fn is_current(self, session: &Session) -> bool;
@@ -161,7 +161,7 @@ pub struct Applications {
     pub progress: RwSignal<Option<Progress>>,
     /// How many tries there were.
     pub attempts: RwSignal<u32>,
-    loading: RwSignal<Option<Loading>>,
+    loading: StoredValue<Option<Loading>>,
     runtime: Runtime,
 }
 
@@ -172,7 +172,7 @@ impl Applications {
             state: RwSignal::new(ListState::First(LoadAttempt::Running)),
             progress: RwSignal::new(None),
             attempts: RwSignal::new(0),
-            loading: RwSignal::new(None),
+            loading: StoredValue::new(None),
             runtime,
         }
     }
@@ -217,14 +217,14 @@ impl Applications {
 
     /// The session ended: nothing shows, and what is under way comes too late.
     pub fn clear(self) {
-        self.loading.set(None);
+        self.loading.set_value(None);
         self.progress.set(None);
         self.cover();
     }
 
     /// Loads the list for who is signed in. A try that is under way goes on instead of a second one.
     pub fn load(self, source: impl ListSource) {
-        if self.loading.with_untracked(Option::is_none)
+        if self.loading.with_value(Option::is_none)
             && let Some(attempt) = self.begin(source)
         {
             // Not bound to a view: the list belongs to the session, and its outcome is in `state`.
@@ -236,7 +236,7 @@ impl Applications {
 
     /// Stops the loading that is under way.
     pub fn cancel_loading(self) {
-        if let Some(loading) = self.loading.get_untracked() {
+        if let Some(loading) = self.loading.get_value() {
             loading.cancel.cancel();
         }
     }
@@ -260,7 +260,7 @@ impl Applications {
         if source.is_disposed() {
             return Err(Error::Cancelled);
         }
-        source.end(&cancel);
+        source.end_request(&cancel);
         if !self.finish(number) {
             return Err(Error::Cancelled);
         }
@@ -279,9 +279,9 @@ impl Applications {
     /// A try begins, at once, and stops the one before. None where nobody is signed in.
     fn begin(self, source: impl ListSource) -> Option<Loading> {
         let number = self.attempts.get_untracked() + 1;
-        let loading = Loading { number, cancel: source.begin()? };
+        let loading = Loading { number, cancel: source.begin_request()? };
         let here = loading.clone();
-        if let Some(other) = self.loading.try_update(|current| current.replace(here)).flatten() {
+        if let Some(other) = self.loading.try_update_value(|current| current.replace(here)).flatten() {
             other.cancel.cancel();
         }
         self.attempts.set(number);
@@ -291,9 +291,9 @@ impl Applications {
 
     /// A try has ended. `false` when it was not the newest, or its session is over.
     fn finish(self, number: u32) -> bool {
-        let is_newest = self.loading.with_untracked(|loading| loading.as_ref().is_some_and(|it| it.number == number));
+        let is_newest = self.loading.with_value(|loading| loading.as_ref().is_some_and(|it| it.number == number));
         if is_newest {
-            self.loading.set(None);
+            self.loading.set_value(None);
             self.progress.set(None);
         }
         is_newest

@@ -95,7 +95,7 @@ impl Account {
 }
 
 impl ListSource for Account {
-    fn begin(self) -> Option<Cancel> {
+    fn begin_request(self) -> Option<Cancel> {
         self.session().map(|_| Cancel::new())
     }
 
@@ -114,7 +114,7 @@ impl ListSource for Account {
         Some((answer.await, session))
     }
 
-    fn end(self, _: &Cancel) {
+    fn end_request(self, _: &Cancel) {
         self.0.ended.set(self.0.ended.get() + 1);
     }
 

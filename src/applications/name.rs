@@ -3,7 +3,7 @@
 
 /// A stretch of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part<'a> {
+pub enum Segment<'a> {
     /// Shown as it is.
     Plain(&'a str),
     /// Shown as its code point: it would be invisible, or would reorder what stands around it.
@@ -11,38 +11,38 @@ pub enum Part<'a> {
 }
 
 /// Splits a name at its hidden characters, in logical order: never reordered, never dropped.
-pub fn parts(name: &str) -> Vec<Part<'_>> {
-    let mut parts = Vec::new();
+pub fn segments(name: &str) -> Vec<Segment<'_>> {
+    let mut segments = Vec::new();
     let mut start = 0;
     for (at, character) in name.char_indices() {
         if is_hidden(character, name.get(..at).unwrap_or_default()) {
             if start < at {
-                parts.push(Part::Plain(name.get(start..at).unwrap_or_default()));
+                segments.push(Segment::Plain(name.get(start..at).unwrap_or_default()));
             }
-            parts.push(Part::Hidden(character));
+            segments.push(Segment::Hidden(character));
             start = at + character.len_utf8();
         }
     }
     if start < name.len() {
-        parts.push(Part::Plain(name.get(start..).unwrap_or_default()));
+        segments.push(Segment::Plain(name.get(start..).unwrap_or_default()));
     }
-    parts
+    segments
 }
 
 /// The code point of a hidden character: `U+202E`.
-pub fn code(character: char) -> String {
+pub fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }
 
 /// A name as plain text, with each hidden character as its code point.
 pub fn plain(name: &str) -> String {
     let mut text = String::with_capacity(name.len());
-    for part in parts(name) {
+    for part in segments(name) {
         match part {
-            Part::Plain(words) => text.push_str(words),
-            Part::Hidden(character) => {
+            Segment::Plain(words) => text.push_str(words),
+            Segment::Hidden(character) => {
                 text.push('‹');
-                text.push_str(&code(character));
+                text.push_str(&code_point(character));
                 text.push('›');
             }
         }
@@ -114,9 +114,9 @@ mod tests {
     proptest! {
         #[test]
         fn the_parts_hold_every_character_once(name in any::<String>()) {
-            let joined: String = parts(&name).into_iter().map(|part| match part {
-                Part::Plain(words) => words.to_owned(),
-                Part::Hidden(character) => character.to_string(),
+            let joined: String = segments(&name).into_iter().map(|part| match part {
+                Segment::Plain(words) => words.to_owned(),
+                Segment::Hidden(character) => character.to_string(),
             }).collect();
             prop_assert_eq!(joined, name);
         }

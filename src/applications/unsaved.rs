@@ -22,6 +22,11 @@ thread_local! {
     static UNSAVED: RefCell<Vec<(Place, Made)>> = const { RefCell::new(Vec::new()) };
 }
 
+/// Whether something is kept, in any place.
+pub fn is_any() -> bool {
+    UNSAVED.with_borrow(|unsaved| !unsaved.is_empty())
+}
+
 impl Place {
     /// Keeps what was made, in the place of what was kept before.
     pub fn keep(self, made: Made) {
@@ -60,7 +65,7 @@ impl Place {
 mod tests {
     use std::sync::Arc;
 
-    use super::Place;
+    use super::{Place, is_any};
     use crate::api::{ClientSecret, RowKey, SecretText, decode_list};
     use crate::applications::create::{How, Made};
     use crate::session::Session;
@@ -103,9 +108,11 @@ mod tests {
         place("a").keep(made("c1", "t1"));
         place("a").keep(made("c2", "t1"));
         place("b").keep(made("c3", "t1"));
+        assert!(is_any());
         place("a").forget();
         assert_eq!(client_id(place("a").take(&session("t1"))), None);
         assert_eq!(client_id(place("b").take(&session("t1"))).as_deref(), Some("c3"));
+        assert!(!is_any());
     }
 
     #[test]

@@ -14,8 +14,8 @@ use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, own};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::page::parts::set_loader;
 use crate::page::settings::{Features, Options};
-use crate::page::shell::{Controls, app};
-use crate::session::{AuthorizationResponse, HostToken, Settings, Way};
+use crate::page::shell::{app, controls};
+use crate::session::{AuthorizationResponse, HostToken, SignInOptions, Way};
 
 /// The options as JavaScript gives them, under names in camel case: attributes of the element and fields of `config.json`
 /// as text, and what the facade adds to them. Each is read by its name, so that an error names it, and a member that
@@ -62,7 +62,7 @@ impl Given<'_> {
         let has = |feature| !Given(&without).flag(feature);
         Ok(Options {
             endpoints,
-            settings: self.settings()?,
+            sign_in: self.sign_in()?,
             answer: self.get("answer").filter(JsValue::is_object).map(|answer| AuthorizationResponse::from_js(&answer)),
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
             host: self.function("notify")?,
@@ -76,9 +76,9 @@ impl Given<'_> {
         })
     }
 
-    fn settings(&self) -> Result<Settings, JsValue> {
-        Ok(Settings {
-            storage_key: self.filled("storageKey")?.unwrap_or_else(|| Settings::DEFAULT_KEY.into()),
+    fn sign_in(&self) -> Result<SignInOptions, JsValue> {
+        Ok(SignInOptions {
+            storage_key: self.filled("storageKey")?.unwrap_or_else(|| SignInOptions::DEFAULT_KEY.into()),
             portal_key: self.filled("portalStorageKey")?,
             host: self.function("getToken")?.map(HostToken::function),
             ways: Way::list(self.text("signIn")?.as_deref().unwrap_or("code credentials token")),
@@ -157,7 +157,13 @@ fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {
 pub struct Handle {
     /// What the page lives as long as.
     mounted: Option<(UnmountHandle, Owner)>,
-    controls: Controls,
+}
+
+impl Handle {
+    /// Does something with the page, unless it was taken out.
+    fn with<T>(&self, act: impl FnOnce() -> T) -> Option<T> {
+        self.mounted.as_ref().map(|(_, owner)| owner.with(act))
+    }
 }
 
 #[wasm_bindgen]
@@ -169,22 +175,22 @@ impl Handle {
 
     /// Loads the list again. Without a session, looks for one again.
     pub fn refresh(&self) {
-        self.controls.refresh();
+        self.with(controls::refresh);
     }
 
     /// Signs out as the user does.
     pub fn sign_out(&self) {
-        self.controls.sign_out();
+        self.with(controls::sign_out);
     }
 
     /// Opens the dialog for a new application.
     pub fn open_create(&self, name: String) {
-        self.controls.open_create(name);
+        self.with(|| controls::open_create(name));
     }
 
     /// Whether a dialog is open, which a new start would break off.
     pub fn is_busy(&self) -> bool {
-        self.controls.is_busy()
+        self.with(controls::is_busy).unwrap_or_default()
     }
 }
 
@@ -204,11 +210,11 @@ pub fn mount(root: HtmlElement, options: JsValue) -> Result<Handle, JsValue> {
     let _ = Executor::init_wasm_bindgen();
     // Leptos' own `mount_to` makes a node by the host's `document.createComment`, which may be something else.
     let owner = Owner::new();
-    let (handle, controls) = owner.with(|| {
-        let (view, controls) = app(options);
-        (mount_to(root, move || view), controls)
+    let handle = owner.with(|| {
+        let view = app(options);
+        mount_to(root, move || view)
     });
-    Ok(Handle { mounted: Some((handle, owner)), controls })
+    Ok(Handle { mounted: Some((handle, owner)) })
 }
 
 fn refusal(message: &str) -> JsValue {

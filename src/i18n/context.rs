@@ -1,6 +1,6 @@
 //! The language of an element, for whoever shows something.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use super::{Locale, Texts};
 

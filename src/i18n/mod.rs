@@ -127,14 +127,6 @@ mod tests {
     }
 
     #[test]
-    fn the_element_knows_every_language() {
-        let known = include_str!("../embed/js/assets.js");
-        for Language { tag, .. } in languages() {
-            assert!(known.contains(&format!("./oauth-apps.{tag}.json")), "{tag} is missing in LANGUAGES of assets.js");
-        }
-    }
-
-    #[test]
     fn a_catalogue_with_too_few_or_too_many_strings_is_none() {
         let strings = vec![String::from("x"); ENGLISH.all().len()];
         assert!(catalogue(strings[1..].to_vec()).is_none());

@@ -3,7 +3,7 @@
 use erased_view::prelude::*;
 
 use crate::api::Application;
-use crate::applications::name::{Part, code, parts, plain};
+use crate::applications::name::{Segment, code_point, plain, segments};
 use crate::i18n::{I18n, fill, use_i18n};
 
 /// A name with its hidden characters visible.
@@ -18,15 +18,15 @@ pub fn ApplicationName(
 
 /// A name with its hidden characters visible, for who has no component around it.
 pub fn name_view(i18n: I18n, name: &str) -> AnyView {
-    let part = |part: Part<'_>| match part {
-        Part::Plain(words) => words.to_owned().into_any(),
-        Part::Hidden(character) => {
-            let code = code(character);
+    let segment = |segment: Segment<'_>| match segment {
+        Segment::Plain(words) => words.to_owned().into_any(),
+        Segment::Hidden(character) => {
+            let code = code_point(character);
             let title = fill(i18n.t.hidden_character(), &[("code", &code)]);
             view! { <span class="mark" title=title>{code}</span> }.into_any()
         }
     };
-    view! { <span>{parts(name).into_iter().map(part).collect_view()}</span> }.into_any()
+    view! { <span>{segments(name).into_iter().map(segment).collect_view()}</span> }.into_any()
 }
 
 /// What a control calls its application: the name, or the client ID where it has none.

@@ -1,6 +1,6 @@
 //! Says what went wrong and what to do, in the user's words. One place, so that an error reads the same everywhere.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use crate::api::{Error, NextPage, Problem, origin_of};
 use crate::applications::Applications;

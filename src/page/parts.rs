@@ -158,6 +158,20 @@ fn Placeholder(
     .into_any()
 }
 
+/// Does something as soon as a part is there: at once where it is, and never where it does not come. Bound to no view, which
+/// may be gone by then.
+pub fn once_loaded(part: Part, act: impl FnOnce() + 'static) {
+    if is_loaded(part) {
+        return act();
+    }
+    let act: Box<dyn FnOnce()> = Box::new(act);
+    spawn_local(async move {
+        if ensure_loaded(part).await {
+            act();
+        }
+    });
+}
+
 /// Waits for a part. `false` when it did not come: ask again.
 pub async fn ensure_loaded(part: Part) -> bool {
     match fetch(part) {

@@ -11,8 +11,8 @@ use crate::api::{Cancel, Error, SecretText};
 use crate::page::parts::{Part, ensure_loaded, is_loaded};
 use crate::page::return_point::PageReturnPoint;
 use crate::session::{
-    Account, CodeError, CredentialsError, Operations, Session, SignInWindow, Task, Web, begin, ensure_metadata, finish,
-    join_channel, renew, revoke, sign_in_with_credentials, start,
+    Account, CodeError, CredentialsError, Operations, Session, SignInWindow, Task, Web, begin_code_sign_in,
+    ensure_metadata, finish_code_sign_in, join_channel, renew, revoke, sign_in_with_credentials, start_code_sign_in,
 };
 
 /// The operations of the session, in their part.
@@ -47,7 +47,7 @@ pub fn sign_in_by_code(
     return_point: PageReturnPoint,
     open: impl FnOnce() -> Option<Rc<dyn SignInWindow>>,
 ) {
-    if !begin(account) {
+    if !begin_code_sign_in(account) {
         return;
     }
     let opened = open();
@@ -78,7 +78,7 @@ pub async fn sign_in_by_credentials(
     cancel: Cancel,
 ) -> Result<(), CredentialsError> {
     if !ensure_loaded(Part::Session).await {
-        account.end(&cancel);
+        account.end_request(&cancel);
         return Err(CredentialsError::NotLoaded);
     }
     credentials_part(account, client_id, secret, cancel).await
@@ -115,12 +115,12 @@ fn revoke_part(account: Account, session: Session) -> Task<Result<(), Error>> {
 
 #[part(session)]
 fn finish_part(account: Account, return_point: PageReturnPoint) {
-    finish(account, Web, return_point);
+    finish_code_sign_in(account, Web, return_point);
 }
 
 #[part(session)]
 fn start_part(account: Account, return_point: PageReturnPoint, opened: Option<Rc<dyn SignInWindow>>) {
-    start(account, Web, return_point, opened);
+    start_code_sign_in(account, Web, return_point, opened);
 }
 
 #[part(session)]

@@ -4,7 +4,7 @@ use js_sys::Function;
 
 use crate::api::{Endpoints, Timeouts};
 use crate::i18n::Texts;
-use crate::session::{AuthorizationResponse, Settings as SignInSettings};
+use crate::session::{AuthorizationResponse, SignInOptions};
 
 /// What an element offers to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,7 +23,7 @@ pub struct Options {
     /// Where the API is.
     pub endpoints: Endpoints,
     /// How to sign in and where the token is kept.
-    pub settings: SignInSettings,
+    pub sign_in: SignInOptions,
     /// Whether the element is the whole page: it then has a header.
     pub standalone: bool,
     /// The language tag (BCP 47), well-formed.

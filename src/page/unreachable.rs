@@ -1,10 +1,11 @@
 //! What an unreachable server may mean: what nobody but the user can find out, and a command that helps.
 
 use erased_view::prelude::*;
-use zeroize::Zeroizing;
 
+use super::command::Command;
+use super::inline_code::inline_code;
 use crate::i18n::use_i18n;
-use crate::ui::{Browser, CopyButton, Notifications, RichText};
+use crate::ui::{Browser, RichText};
 
 /// What an unreachable server may mean. Where the page's own policy blocked the request nothing is left to guess.
 #[component]
@@ -20,12 +21,12 @@ pub fn UnreachableHints(
     let browser = expect_context::<Browser>();
     move || {
         if browser.csp_blocked.get() {
-            let places = vec![("origin", code(&origin))];
+            let places = vec![("origin", inline_code(&origin))];
             return view! { <ul><li><RichText text=t.maybe_csp() places/></li></ul> }.into_any();
         }
         let page = window().location().origin().unwrap_or_default();
         let cors = (origin != page).then(|| {
-            let places = vec![("origin", code(&page))];
+            let places = vec![("origin", inline_code(&page))];
             view! { <li><RichText text=t.maybe_cors() places/></li> }
         });
         view! {
@@ -39,34 +40,5 @@ pub fn UnreachableHints(
             </div>
         }
         .into_any()
-    }
-}
-
-/// A word in code.
-pub fn code(word: &str) -> AnyView {
-    let word = word.to_owned();
-    view! { <code class="mono" translate="no">{word}</code> }.into_any()
-}
-
-/// A command for a shell, to be copied.
-#[component]
-pub fn Command(
-    /// The command.
-    line: String,
-) -> impl IntoView {
-    let t = use_i18n().t;
-    let announcer = expect_context::<Notifications>().announcer;
-    let value = line.clone();
-    let said = move |copied| announcer.say(if copied { t.copied() } else { t.copy_failed() }.to_owned());
-    view! {
-        <figure class="code">
-            <pre tabindex="0" translate="no">{line}</pre>
-            <CopyButton
-                label=t.copy_command()
-                copied=t.copied()
-                value=move |()| Zeroizing::new(value.clone())
-                on_result=said
-            />
-        </figure>
     }
 }

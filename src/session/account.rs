@@ -10,7 +10,7 @@ use super::code_sign_in::CodeSignIn;
 use super::event::{Credentials, Notice, SessionEvent};
 use super::operations::Operations;
 use super::session_channel::SessionChannel;
-use super::{Permit, Session, SessionStore, Settings};
+use super::{Permit, Session, SessionStore, SignInOptions};
 use crate::api::{Cancel, Endpoints, SecretText, Timeouts};
 
 /// What the page that shows an account does for it.
@@ -132,13 +132,13 @@ impl Account {
     }
 
     /// The options of sign-in and storage.
-    pub fn options(self) -> Settings {
-        self.inner().store.settings().clone()
+    pub fn options(self) -> SignInOptions {
+        self.inner().store.options().clone()
     }
 
     /// Whether the host answers for the session: this page then has no sign-in of its own.
     pub fn is_hosted(self) -> bool {
-        self.inner().store.settings().is_hosted()
+        self.inner().store.options().is_hosted()
     }
 
     /// Whether the session outlives a reload.
@@ -162,7 +162,7 @@ impl Account {
     }
 
     /// Registers a request, so that sign-out and unmounting can stop it.
-    pub fn begin(self) -> Cancel {
+    pub fn begin_request(self) -> Cancel {
         let cancel = Cancel::new();
         if let Some(inner) = self.try_inner() {
             let mut requests = inner.requests.borrow_mut();
@@ -173,7 +173,7 @@ impl Account {
     }
 
     /// Takes a request that has ended off the register.
-    pub fn end(self, cancel: &Cancel) {
+    pub fn end_request(self, cancel: &Cancel) {
         if let Some(inner) = self.try_inner() {
             inner.requests.borrow_mut().retain(|other| !other.is_same(cancel));
         }

@@ -6,11 +6,13 @@ use crate::api::Endpoints;
 use crate::api::json::Object;
 
 /// The API and the authorization server that a session is for: no others get its tokens.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Audience {
     /// The API's base URL.
+    #[serde(rename = "for_api")]
     pub api: String,
     /// The authorization server as the configuration names it: by its name, and by what is configured of its endpoints.
+    #[serde(rename = "for_issuer")]
     pub issuer: String,
 }
 
@@ -45,7 +47,7 @@ impl Audience {
     #[must_use]
     pub fn sign(&self, object: &str) -> String {
         let object = Object::parse(object).map(|object| object.without(&[API, ISSUER]));
-        let signed = Signed { object, for_api: &self.api, for_issuer: &self.issuer };
+        let signed = Signed { object, audience: self };
         // Texts, and values that were JSON already, are always JSON.
         serde_json::to_string(&signed).unwrap_or_default()
     }
@@ -66,8 +68,8 @@ const ISSUER: &str = "for_issuer";
 struct Signed<'a> {
     #[serde(flatten)]
     object: Option<Object<'a>>,
-    for_api: &'a str,
-    for_issuer: &'a str,
+    #[serde(flatten)]
+    audience: &'a Audience,
 }
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub struct AuthorizationRequest {
     /// Where the answer goes, exactly as it was sent.
     pub redirect_uri: String,
     /// Who was asked, where its codes are redeemed, and for which client: nobody else gets the code.
-    pub asked: String,
+    pub recipient: String,
 }
 
 /// A request as session storage holds it.
@@ -35,8 +35,8 @@ struct Stored<'a> {
     verifier: Cow<'a, str>,
     #[serde(borrow)]
     redirect_uri: Cow<'a, str>,
-    #[serde(borrow)]
-    asked: Cow<'a, str>,
+    #[serde(borrow, rename = "asked")]
+    recipient: Cow<'a, str>,
 }
 
 /// What came back to the redirect URI.
@@ -60,7 +60,7 @@ pub struct AuthorizationResponse {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AuthorizationError {
     /// It belongs to no request of this tab, or to one that was answered already.
-    Unasked,
+    UnknownRequest,
     /// It comes from another server than the one that was asked, or does not say from which although that was promised.
     Issuer,
     /// The server refused (RFC 6749 section 4.1.2.1).
@@ -78,14 +78,14 @@ impl AuthorizationRequest {
         storage_key: &str,
         popup: bool,
         redirect_uri: String,
-        asked: String,
+        recipient: String,
         random: impl Fn() -> Option<String>,
     ) -> Option<Self> {
         Some(Self {
             state: [prefix(storage_key, popup), random()?].concat(),
             verifier: SecretText::new(random()?),
             redirect_uri,
-            asked,
+            recipient,
         })
     }
 
@@ -95,7 +95,7 @@ impl AuthorizationRequest {
             state: self.state.as_str().into(),
             verifier: self.verifier.expose().into(),
             redirect_uri: self.redirect_uri.as_str().into(),
-            asked: self.asked.as_str().into(),
+            recipient: self.recipient.as_str().into(),
         };
         // Texts are always JSON.
         serde_json::to_string(&stored).unwrap_or_default()
@@ -108,12 +108,12 @@ impl AuthorizationRequest {
             state: stored.state.into_owned(),
             verifier: SecretText::new(stored.verifier.into_owned()),
             redirect_uri: stored.redirect_uri.into_owned(),
-            asked: stored.asked.into_owned(),
+            recipient: stored.recipient.into_owned(),
         })
     }
 
     /// Who is asked, where its codes are redeemed, and for which client.
-    pub fn asked(endpoints: &Endpoints, client_id: &str) -> String {
+    pub fn recipient_of(endpoints: &Endpoints, client_id: &str) -> String {
         [&endpoints.issuer, " ", &endpoints.token, " ", client_id].concat()
     }
 
@@ -128,7 +128,7 @@ impl AuthorizationRequest {
             ("code_challenge", challenge),
             ("code_challenge_method", "S256"),
         ];
-        let asks = |word| scope.split(' ').any(|asked| asked == word);
+        let asks = |word| scope.split(' ').any(|wanted| wanted == word);
         // OpenID Connect gives a refresh token only to whom the user allows it anew (Core, section 11).
         if asks("openid") && asks("offline_access") {
             fields.push(("prompt", "consent"));
@@ -148,13 +148,13 @@ impl AuthorizationRequest {
         client_id: &str,
     ) -> Result<SecretText, AuthorizationError> {
         if answer.state != self.state {
-            return Err(AuthorizationError::Unasked);
+            return Err(AuthorizationError::UnknownRequest);
         }
         let right = match &answer.issuer {
             Some(issuer) => endpoints.is_named(issuer),
             None => !endpoints.issuer_promised && self.came_back(&answer.query),
         };
-        if !right || self.asked != Self::asked(endpoints, client_id) {
+        if !right || self.recipient != Self::recipient_of(endpoints, client_id) {
             return Err(AuthorizationError::Issuer);
         }
         match (answer.code, answer.error) {

@@ -7,7 +7,7 @@ fn request() -> AuthorizationRequest {
         state: "oauth-apps~r~key~1".into(),
         verifier: SecretText::new("verifier".into()),
         redirect_uri: "https://portal.example/apps".into(),
-        asked: AuthorizationRequest::asked(&endpoints(true, true), "page"),
+        recipient: AuthorizationRequest::recipient_of(&endpoints(true, true), "page"),
     }
 }
 
@@ -90,7 +90,7 @@ fn an_answer_without_a_name_must_come_to_the_query_that_its_server_was_given() {
 #[test]
 fn an_answer_with_another_state_is_refused_whatever_it_says() {
     let foreign = AuthorizationResponse { state: "oauth-apps~r~key~2".into(), ..answer() };
-    assert!(request().code(foreign, &endpoints(false, false), "page") == Err(AuthorizationError::Unasked));
+    assert!(request().code(foreign, &endpoints(false, false), "page") == Err(AuthorizationError::UnknownRequest));
 }
 
 /// security rule 7, RFC 9207 section 2.4

@@ -29,9 +29,9 @@ pub trait ReturnPoint: 'static {
     fn go(&self, return_point: &str);
 }
 
-/// The user wants to sign in at the server: what happened before is over, and [`start`] is next. `false` where they are on
+/// The user wants to sign in at the server: what happened before is over, and [`start_code_sign_in`] is next. `false` where they are on
 /// their way already.
-pub fn begin(account: Account) -> bool {
+pub fn begin_code_sign_in(account: Account) -> bool {
     let code = account.code;
     if matches!(code.step.get_untracked(), Step::Leaving | Step::Redeeming) {
         return false;
@@ -44,8 +44,12 @@ pub fn begin(account: Account) -> bool {
 }
 
 /// Sends the user to the server: in the window that was opened for it while the click counted, else in this one.
-pub fn start<W>(account: Account, web: W, return_point: impl ReturnPoint, opened: Option<Rc<dyn SignInWindow>>)
-where
+pub fn start_code_sign_in<W>(
+    account: Account,
+    web: W,
+    return_point: impl ReturnPoint,
+    opened: Option<Rc<dyn SignInWindow>>,
+) where
     W: AuthorizationServer + Tabs + Windows,
 {
     let code = account.code;
@@ -71,9 +75,9 @@ where
     if !endpoints.offers_code {
         return Err(CodeError::NotOffered);
     }
-    let asked = AuthorizationRequest::asked(&endpoints, &settings.client_id);
+    let recipient = AuthorizationRequest::recipient_of(&endpoints, &settings.client_id);
     let (key, redirect_uri) = (&settings.storage_key, settings.redirect_uri.clone());
-    let request = AuthorizationRequest::new(key, opened.is_some(), redirect_uri, asked, || web.random());
+    let request = AuthorizationRequest::new(key, opened.is_some(), redirect_uri, recipient, || web.random());
     let request = request.ok_or(CodeError::NeedsHttps)?;
     let challenge = web.challenge(&request).await.ok_or(CodeError::NeedsHttps)?;
     if account.is_disposed() {
@@ -111,7 +115,7 @@ where
         spawn_local(async move { redeem(account, &redeemer, request, response).await });
     });
     let listening = web.listen(&state, on_response).ok_or(CodeError::NoStorage)?;
-    account.code.window.set(Some(OpenWindow { _window: window.clone(), _listening: listening }));
+    account.code.window.set_value(Some(OpenWindow { _window: window.clone(), _listening: listening }));
     account.code.step.set(Step::Window);
     window.go(url);
     Ok(())
@@ -119,14 +123,15 @@ where
 
 /// Takes up what a former page of this tab began: the place where the user was, and the response of the server where one
 /// came. Called once, when the element starts.
-pub fn finish<W>(account: Account, web: W, return_point: impl ReturnPoint)
+pub fn finish_code_sign_in<W>(account: Account, web: W, return_point: impl ReturnPoint)
 where
     W: AuthorizationServer + Tabs + Windows,
 {
     let code = account.code;
     code.pending.set(false);
     let store = account.store();
-    let Some(Returned { response, request, return_point: place }) = code.returned.try_update(Option::take).flatten()
+    let Some(Returned { response, request, return_point: place }) =
+        code.returned.try_update_value(Option::take).flatten()
     else {
         if let Some(place) = store.take_return_point() {
             return_point.restore(&place);
@@ -140,7 +145,7 @@ where
         if account.is_signed_in_untracked() {
             code.allow_start();
         } else {
-            code.fail(CodeError::Response(AuthorizationError::Unasked));
+            code.fail(CodeError::Response(AuthorizationError::UnknownRequest));
         }
         return;
     };
@@ -190,12 +195,12 @@ where
     let code = request.code(response, &endpoints, &client).map_err(CodeError::Response)?;
     let (verifier, redirect_uri) = (request.verifier.expose(), request.redirect_uri.as_str());
     let proof = Proof::Code { code: code.expose(), verifier, redirect_uri };
-    let cancel = account.begin();
+    let cancel = account.begin_request();
     let answer = web.request_token(&endpoints, &client, proof, account.timeouts.write, &cancel).await;
     if account.is_disposed() {
         return Err(CodeError::Disposed);
     }
-    account.end(&cancel);
+    account.end_request(&cancel);
     let grant = answer.map_err(CodeError::NotRedeemed)?;
     Ok(Session::granted(grant, Origin::Person(client), account.now(), web.random()))
 }

@@ -69,9 +69,9 @@ pub struct CodeSignIn {
     /// Whether a former page of this tab left something that nobody looked at yet.
     pub pending: RwSignal<bool>,
     /// The window in which the user is.
-    pub(super) window: RwSignal<Option<OpenWindow>, LocalStorage>,
+    pub(super) window: StoredValue<Option<OpenWindow>, LocalStorage>,
     /// What came back to this page, until somebody looks at it.
-    pub(super) returned: RwSignal<Option<Returned>>,
+    pub(super) returned: StoredValue<Option<Returned>>,
 }
 
 impl CodeSignIn {
@@ -81,8 +81,8 @@ impl CodeSignIn {
             step: RwSignal::new(Step::Ready),
             error: RwSignal::new(None),
             pending: RwSignal::new(false),
-            window: RwSignal::new_local(None),
-            returned: RwSignal::new(None),
+            window: StoredValue::new_local(None),
+            returned: StoredValue::new(None),
         }
     }
 
@@ -95,7 +95,7 @@ impl CodeSignIn {
 
     /// Lets the user start again; a window that is open closes.
     pub fn allow_start(self) {
-        self.window.try_set(None);
+        self.window.try_set_value(None);
         self.step.try_set(Step::Ready);
     }
 

@@ -60,7 +60,7 @@ pub async fn sign_in_with_credentials(
     if account.is_disposed() {
         return Err(CredentialsError::Disposed);
     }
-    account.end(cancel);
+    account.end_request(cancel);
     let grant = answer.map_err(CredentialsError::NoToken)?;
     account.sign_in(Session::granted(grant, Origin::Client(client_id.to_owned()), account.now(), None));
     Ok(())

@@ -18,12 +18,12 @@ pub async fn ensure_metadata(account: Account, server: &impl AuthorizationServer
     if endpoints.settled {
         return Ok(());
     }
-    let cancel = account.begin();
+    let cancel = account.begin_request();
     let found = server.discover(&endpoints.issuer, &cancel).await;
     if account.is_disposed() {
         return Err(Error::Cancelled);
     }
-    account.end(&cancel);
+    account.end_request(&cancel);
     let found = found?;
     if let Some(metadata) = &found {
         // Where the name follows from the base, the server decides about a slash at its end.

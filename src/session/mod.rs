@@ -75,7 +75,7 @@ pub use token::{Origin, Renewal, Session, Way};
 #[cfg(feature = "browser")]
 pub use account::Account;
 #[cfg(feature = "browser")]
-pub use code_flow::{ReturnPoint, begin, finish, start};
+pub use code_flow::{ReturnPoint, begin_code_sign_in, finish_code_sign_in, start_code_sign_in};
 #[cfg(feature = "browser")]
 pub use code_sign_in::{CodeError, CodeSignIn, Step};
 #[cfg(feature = "browser")]
@@ -95,7 +95,7 @@ pub use revoke::revoke;
 #[cfg(feature = "browser")]
 pub use session_channel::open_channel;
 #[cfg(feature = "browser")]
-pub use store::{SessionStore, Settings};
+pub use store::{SessionStore, SignInOptions};
 #[cfg(feature = "browser")]
 pub use task::Task;
 #[cfg(feature = "browser")]

@@ -14,9 +14,9 @@ impl Permit {
     /// commas, and as their language prints them.
     #[must_use]
     pub fn of(scope: &str) -> Option<Self> {
-        let part_of_word = |c: char| c.is_ascii_alphanumeric() || "_-.:/*~@#%&=?!$".contains(c);
-        let has = |wanted: &str| scope.split(|c| !part_of_word(c)).any(|word| word == wanted);
-        match (has("write"), has("read")) {
+        let part_of_word = |byte: &u8| byte.is_ascii_alphanumeric() || b"_-.:/*~@#%&=?!$".contains(byte);
+        let has = |wanted: &[u8]| scope.as_bytes().split(|byte| !part_of_word(byte)).any(|word| word == wanted);
+        match (has(b"write"), has(b"read")) {
             (true, _) => Some(Self::Write),
             (false, true) => Some(Self::ReadOnly),
             (false, false) => None,

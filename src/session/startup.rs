@@ -14,7 +14,7 @@ impl Account {
     /// [`join_channel`](Self::join_channel), when there is time for it.
     pub fn start(self, response: Option<AuthorizationResponse>) {
         let store = self.store();
-        let hosted = store.settings().is_hosted();
+        let hosted = store.options().is_hosted();
         // One with the same storage key and another API may wait for it. The facade keeps it until somebody has it.
         let is_ours = |response: &AuthorizationResponse| !store.is_authorization_elsewhere(&response.state);
         let response = response.filter(|response| !hosted && is_ours(response));
@@ -27,7 +27,7 @@ impl Account {
             if response.is_some() && !self.is_signed_in_untracked() {
                 self.code.step.set(Step::Redeeming);
             }
-            self.code.returned.set(response.map(|response| Returned {
+            self.code.returned.set_value(response.map(|response| Returned {
                 request: store.take_authorization(&response.state),
                 return_point: store.take_return_point(),
                 response,
@@ -45,7 +45,7 @@ impl Account {
                     self.emit(SessionEvent::Began);
                 }
             });
-        } else if store.settings().host.is_some() {
+        } else if store.options().host.is_some() {
             self.pick_up();
         } else if self.code.step.get_untracked() == Step::Ready {
             self.need_token(false);

@@ -13,7 +13,7 @@ use crate::api::json::Object;
 
 /// How an element signs in and where it keeps the token.
 #[derive(Clone, Debug, Default)]
-pub struct Settings {
+pub struct SignInOptions {
     /// The session storage key of this element. Elements that share it, and have the same API, share the user.
     pub storage_key: String,
     /// A key that belongs to the portal and holds its token. It is read for each request, never written or removed.
@@ -32,7 +32,7 @@ pub struct Settings {
     pub popup: bool,
 }
 
-impl Settings {
+impl SignInOptions {
     /// The key that is used where none is configured.
     pub const DEFAULT_KEY: &str = "oauth-apps.session";
 
@@ -46,7 +46,7 @@ impl Settings {
 #[derive(Clone)]
 pub struct SessionStore {
     tab: Rc<dyn Tab>,
-    settings: Rc<Settings>,
+    options: Rc<SignInOptions>,
     audience: Rc<Audience>,
     memory: Rc<RefCell<Option<Session>>>,
 }
@@ -58,13 +58,13 @@ impl SessionStore {
     pub const SIGNED_OUT: &str = "oauth-apps~signed-out";
 
     /// The store of an element of this tab, with nothing in memory yet; storage may hold a session already.
-    pub fn new(settings: Settings, audience: Audience) -> Self {
-        Self::in_tab(Rc::new(ThisTab), settings, audience)
+    pub fn new(options: SignInOptions, audience: Audience) -> Self {
+        Self::in_tab(Rc::new(ThisTab), options, audience)
     }
 
     /// The store of an element of any tab.
-    pub fn in_tab(tab: Rc<dyn Tab>, settings: Settings, audience: Audience) -> Self {
-        Self { tab, settings: Rc::new(settings), audience: Rc::new(audience), memory: Rc::default() }
+    pub fn in_tab(tab: Rc<dyn Tab>, options: SignInOptions, audience: Audience) -> Self {
+        Self { tab, options: Rc::new(options), audience: Rc::new(audience), memory: Rc::default() }
     }
 
     /// The wall clock of its tab, in milliseconds since 1970.
@@ -72,17 +72,17 @@ impl SessionStore {
         self.tab.now()
     }
 
-    /// The settings that it was made with.
-    pub fn settings(&self) -> &Settings {
-        &self.settings
+    /// The options that it was made with.
+    pub fn options(&self) -> &SignInOptions {
+        &self.options
     }
 
     /// Reads the session as it is now: the portal's, else this element's.
     pub fn read(&self) -> Option<Session> {
-        if let Some(key) = &self.settings.portal_key {
+        if let Some(key) = &self.options.portal_key {
             return Session::of_portal(&self.tab.read(key)?);
         }
-        if self.settings.host.is_some() {
+        if self.options.host.is_some() {
             return self.memory.borrow().clone();
         }
         if let Some(session) = &*self.memory.borrow() {
@@ -94,7 +94,7 @@ impl SessionStore {
     /// The session that storage holds for this audience. One that names nobody becomes this audience's with that: it was
     /// in the place of the only one that there was.
     fn stored(&self) -> Option<Session> {
-        let key = &self.settings.storage_key;
+        let key = &self.options.storage_key;
         let text = self.tab.read(key);
         let shared = text.as_deref().and_then(Session::from_text).filter(|session| self.may_use(session));
         if let Some(session) = shared.as_ref().filter(|session| session.audience.is_some()) {
@@ -113,7 +113,7 @@ impl SessionStore {
 
     /// Whether a session is for this element.
     pub fn may_use(&self, session: &Session) -> bool {
-        session.is_for(&self.audience, &self.settings.client_id)
+        session.is_for(&self.audience, &self.options.client_id)
     }
 
     fn named(&self, session: Session) -> Session {
@@ -122,7 +122,7 @@ impl SessionStore {
 
     /// Where this element's session is, or would be: not where another API's is.
     fn slot(&self) -> String {
-        let (key, own) = (&self.settings.storage_key, self.own_key());
+        let (key, own) = (&self.options.storage_key, self.own_key());
         match self.tab.read(key).as_deref().and_then(Session::from_text) {
             Some(session) if !self.may_use(&session) => own,
             Some(session) if session.audience.is_some() => key.clone(),
@@ -132,7 +132,7 @@ impl SessionStore {
     }
 
     fn own_key(&self) -> String {
-        self.audience.key(&self.settings.storage_key)
+        self.audience.key(&self.options.storage_key)
     }
 
     /// Saves a session. Where storage is blocked or full, and where it is the host's, it stays in memory and ends with
@@ -151,7 +151,7 @@ impl SessionStore {
 
     /// Forgets the session. The portal's key is not ours and stays. `event` says why to the other elements.
     pub fn forget(&self, event: &str) {
-        if !self.settings.is_hosted() {
+        if !self.options.is_hosted() {
             self.tab.remove(&self.slot());
         }
         *self.memory.borrow_mut() = None;
@@ -187,7 +187,7 @@ impl SessionStore {
 
     /// Forgets an authorization request that nobody will finish, and the place that belongs to it.
     pub fn forget_authorization(&self) {
-        if !self.settings.is_hosted() {
+        if !self.options.is_hosted() {
             for key in [self.key(AUTHORIZATION), self.key(RETURN_POINT)] {
                 if self.own(&key).is_some() {
                     self.tab.remove(&key);
@@ -222,7 +222,7 @@ impl SessionStore {
     }
 
     fn key(&self, what: &str) -> String {
-        [&self.settings.storage_key, what].concat()
+        [&self.options.storage_key, what].concat()
     }
 }
 

@@ -164,24 +164,23 @@ impl Session {
 
     /// The form that session storage holds: JSON with `access_token`, and what else is known.
     pub fn to_json(&self) -> String {
-        let renewal = self.renewal.as_ref();
-        let owned = |text: &str| text.to_owned();
-        let stored = Stored {
-            access_token: owned(self.token.expose()),
-            scope: self.scope.clone(),
-            client_id: self.client_id().map(owned),
-            grant: matches!(self.origin, Origin::Person(_)).then(|| owned(CODE)),
-            user: self.user.clone(),
-            refresh_token: renewal.map(|renewal| owned(renewal.token.expose())),
-            family: renewal.map(|renewal| renewal.family.clone()),
+        let written = Written {
+            access_token: self.token.expose(),
+            scope: self.scope.as_deref(),
+            client_id: self.client_id(),
+            grant: matches!(self.origin, Origin::Person(_)).then_some(CODE),
+            user: self.user.as_deref(),
             expires_at: self.expires_at.map(|ms| ms as u64),
-            renew_at: renewal.and_then(|renewal| renewal.at).map(|ms| ms as u64),
-            renewals: renewal.map(|renewal| renewal.count),
-            for_api: self.audience.as_ref().map(|audience| audience.api.clone()),
-            for_issuer: self.audience.as_ref().map(|audience| audience.issuer.clone()),
+            renewal: self.renewal.as_ref().map(|renewal| WrittenRenewal {
+                refresh_token: renewal.token.expose(),
+                family: &renewal.family,
+                renew_at: renewal.at.map(|ms| ms as u64),
+                renewals: renewal.count,
+            }),
+            audience: self.audience.as_ref(),
         };
         // Texts and whole numbers are always JSON.
-        serde_json::to_string(&stored).unwrap_or_default()
+        serde_json::to_string(&written).unwrap_or_default()
     }
 
     /// Reads what a portal keeps under its own key: a bare token, or JSON of its own with `access_token`. What else is in
@@ -217,31 +216,51 @@ const LONGEST_LIFE: u64 = 315_360_000;
 /// The last moment that a date can be, in milliseconds since 1970.
 const LAST_MOMENT: f64 = 8.64e15;
 
-/// A session as session storage holds it. A member of a wrong type spoils all: what wrote it is not what it seems.
-#[derive(Deserialize, Serialize)]
-struct Stored {
-    access_token: String,
-    #[serde(default, deserialize_with = "unless_list", skip_serializing_if = "Option::is_none")]
-    scope: Option<String>,
+/// A session on its way to session storage. Borrowed: the tokens are not copied before they are written.
+#[derive(Serialize)]
+struct Written<'a> {
+    access_token: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    client_id: Option<String>,
+    scope: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    grant: Option<String>,
+    client_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    user: Option<String>,
+    grant: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    refresh_token: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    family: Option<String>,
+    user: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     expires_at: Option<u64>,
+    #[serde(flatten)]
+    renewal: Option<WrittenRenewal<'a>>,
+    #[serde(flatten)]
+    audience: Option<&'a Audience>,
+}
+
+/// How it is renewed.
+#[derive(Serialize)]
+struct WrittenRenewal<'a> {
+    refresh_token: &'a str,
+    family: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     renew_at: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    renewals: u64,
+}
+
+/// A session as session storage holds it. A member of a wrong type spoils all: what wrote it is not what it seems.
+#[derive(Deserialize)]
+struct Stored {
+    access_token: String,
+    #[serde(default, deserialize_with = "unless_list")]
+    scope: Option<String>,
+    client_id: Option<String>,
+    grant: Option<String>,
+    user: Option<String>,
+    refresh_token: Option<String>,
+    family: Option<String>,
+    expires_at: Option<u64>,
+    renew_at: Option<u64>,
     renewals: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     for_api: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     for_issuer: Option<String>,
 }
 

@@ -34,9 +34,9 @@ pub async fn web_lock(name: &str) -> WebLock {
         }
         held
     });
-    if let Ok(asked) = request(name, run.unchecked_ref()) {
-        // What was asked settles only when the lock is released, or at once when it is refused.
-        let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &asked))).await;
+    if let Ok(requested) = request(name, run.unchecked_ref()) {
+        // The request settles only when the lock is released, or at once when it is refused.
+        let _ = JsFuture::from(Promise::race(&Array::of2(&granted, &requested))).await;
     }
     WebLock(release)
 }

@@ -5,7 +5,7 @@ use erased_view::task::spawn_local_scoped_with_cancellation;
 use zeroize::Zeroizing;
 
 use super::clipboard::copy_text;
-use super::{Icon, IconButton, sleep};
+use super::{Glyph, Icon, IconButton, sleep};
 
 /// How long the button says that it copied, in milliseconds.
 const SHOWN_FOR: i32 = 2000;
@@ -46,10 +46,11 @@ pub fn CopyButton(
     view! {
         <IconButton
             label=move || if is_done.get() { copied } else { label }.to_owned()
-            icon=move || if is_done.get() { Icon::Check } else { Icon::Copy }
             done=move || is_done.get().then(|| copied.to_owned())
             autofocus
             on_click=copy
-        />
+        >
+            {move || view! { <Glyph icon=if is_done.get() { Icon::Check } else { Icon::Copy }/> }}
+        </IconButton>
     }
 }

@@ -9,12 +9,11 @@ use super::Icon;
 #[component]
 pub fn Glyph(
     /// Which one.
-    #[prop(into)]
-    icon: Signal<Icon>,
+    icon: Icon,
 ) -> impl IntoView {
     view! {
-        <svg class=move || icon.get().class() aria-hidden="true">
-            <use href=move || icon.get().href()></use>
+        <svg class=icon.class() aria-hidden="true">
+            <use href=icon.href()></use>
         </svg>
     }
 }

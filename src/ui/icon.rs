@@ -1,8 +1,8 @@
-//! Which icons there are: one sprite a root, `<use>` everywhere else. No `url()` and no images: the CSP has no `img-src`.
+//! Which icons there are: a sprite in each root, `<use>` everywhere else. No `url()` and no images: the CSP has no `img-src`.
 
-/// The symbols of the sprite.
+/// The symbols of the sprites.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "each is named for its symbol in icons.svg")]
+#[expect(missing_docs, reason = "each is named for its symbol in icons.svg or more_icons.svg")]
 pub enum Icon {
     Search,
     Plus,
@@ -31,7 +31,7 @@ impl Icon {
         if self == Self::Spin { "i spin" } else { "i" }
     }
 
-    /// The address of its drawing in the sprite.
+    /// The address of its drawing in a sprite.
     pub fn href(self) -> &'static str {
         match self {
             Self::Search => "#i-search",

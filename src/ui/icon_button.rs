@@ -4,17 +4,13 @@ use erased_view::prelude::*;
 use leptos::html;
 
 use super::focus::autofocus_if;
-use super::{Glyph, Icon};
 
-/// A button that is an icon: its name is what a screen reader and the tooltip say.
+/// A button that is an icon, its child: its name is what a screen reader and the tooltip say.
 #[component]
 pub fn IconButton(
     /// Its name.
     #[prop(into)]
     label: Signal<String>,
-    /// What it looks like.
-    #[prop(into)]
-    icon: Signal<Icon>,
     /// The class, where it has a place of its own.
     #[prop(default = "icon")]
     class: &'static str,
@@ -33,6 +29,7 @@ pub fn IconButton(
     /// Called when it is clicked.
     #[prop(into)]
     on_click: Callback<()>,
+    children: Children,
 ) -> impl IntoView {
     let pressed = pressed.map(|pressed| move || if pressed.get() { "true" } else { "false" });
     view! {
@@ -47,7 +44,7 @@ pub fn IconButton(
             on:click=move |_| on_click.run(())
             use:autofocus_if=autofocus
         >
-            <Glyph icon/>
+            {children()}
         </button>
     }
 }

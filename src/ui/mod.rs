@@ -49,7 +49,7 @@ pub use menu::{MenuItem, open_menu};
 pub use note::{Note, Tone};
 pub use notifications::{Notifications, Toast};
 pub use rich_text::RichText;
-pub use sprite::Sprite;
+pub use sprite::{ICONS, MORE_ICONS, Sprite};
 pub use submit_button::SubmitButton;
 pub use text_field::TextField;
 pub use time::{every, monotonic, now, sleep};

@@ -1,22 +1,31 @@
-//! The sprite: the drawings of all icons, once in each root.
+//! The sprites: the drawings of all icons, once in each root.
 
 use erased_view::dom::create_svg_element;
 use erased_view::prelude::*;
 use web_sys::Element;
 
-/// The drawings that all icons of a root refer to. They are made node by node out of `icons.svg`: Trusted Types refuse
-/// `innerHTML` (security rule 10).
+/// The drawings that each page needs.
+pub const ICONS: &str = include_str!("icons.svg");
+
+/// Those that only the list and its dialogs need.
+pub const MORE_ICONS: &str = include_str!("more_icons.svg");
+
+/// The drawings that icons of a root refer to. They are made node by node: Trusted Types refuse `innerHTML` (security
+/// rule 10).
 #[component]
-pub fn Sprite() -> impl IntoView {
+pub fn Sprite(
+    /// Which ones: [`ICONS`] or [`MORE_ICONS`].
+    drawings: &'static str,
+) -> impl IntoView {
     let sprite = create_svg_element("svg");
     for (name, value) in [("class", "sprite"), ("width", "0"), ("height", "0"), ("aria-hidden", "true")] {
         let _ = sprite.set_attribute(name, value);
     }
-    draw(&sprite, include_str!("icons.svg"));
+    draw(&sprite, drawings);
     sprite
 }
 
-/// Draws what a text in the one form of `icons.svg` says: tags with quoted attributes, without text between them.
+/// Draws what a text in the one form of [`ICONS`] says: tags with quoted attributes, without text between them.
 fn draw(root: &Element, mut rest: &str) {
     let mut open = vec![root.clone()];
     while let Some((_, tag)) = split(rest, b'<') {

@@ -26,11 +26,9 @@ pub fn Toasts() -> impl IntoView {
                 <div class="toast" part="toast" role="status">
                     <Glyph icon=Icon::Check/>
                     <p>{toast.text}</p>
-                    <IconButton
-                        label=i18n.t.dismiss()
-                        icon=Icon::X
-                        on_click=move || notifications.dismiss(toast.id)
-                    />
+                    <IconButton label=i18n.t.dismiss() on_click=move || notifications.dismiss(toast.id)>
+                        <Glyph icon=Icon::X/>
+                    </IconButton>
                 </div>
             </For>
         </div>

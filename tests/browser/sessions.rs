@@ -2,18 +2,20 @@
 
 use leptos::prelude::*;
 use oauth_apps::api::{Endpoints, Grant, SecretText};
-use oauth_apps::session::{Audience, AuthorizationRequest, HostToken, Origin, Session, SessionStore, Settings, random};
+use oauth_apps::session::{
+    Audience, AuthorizationRequest, HostToken, Origin, Session, SessionStore, SignInOptions, random,
+};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-fn settings(key: &str, portal: Option<&str>) -> Settings {
-    Settings { storage_key: key.into(), portal_key: portal.map(Into::into), ..Settings::default() }
+fn settings(key: &str, portal: Option<&str>) -> SignInOptions {
+    SignInOptions { storage_key: key.into(), portal_key: portal.map(Into::into), ..SignInOptions::default() }
 }
 
-fn store_for(settings: Settings) -> SessionStore {
+fn store_for(settings: SignInOptions) -> SessionStore {
     store_of(settings, "https://api.example/")
 }
 
-fn store_of(settings: Settings, api: &str) -> SessionStore {
+fn store_of(settings: SignInOptions, api: &str) -> SessionStore {
     SessionStore::new(settings, Audience::of(&Endpoints::below(api, None, None, None)))
 }
 
@@ -123,7 +125,7 @@ fn an_attempt_and_its_place_are_left_to_the_api_that_they_are_for() {
 #[wasm_bindgen_test]
 fn a_token_of_the_host_is_written_nowhere() {
     let host = Some(HostToken::function(js_sys::Function::new_no_args("")));
-    let store = store_for(Settings { host, ..settings("test.host", None) });
+    let store = store_for(SignInOptions { host, ..settings("test.host", None) });
     let before = storage().length().unwrap();
     let session = Session::bare(SecretText::new("canary-of-the-host".into()), Origin::Host);
     store.save(&session);

@@ -1,4 +1,5 @@
 //! Turns the languages of `src/i18n/*.json` into what the element fetches: their strings alone, in the order of the file.
+//! The script that fetches them is told where they are: a new language is a new file there, and nothing else.
 //!
 //! That the order is the catalogue's is a test of `src/i18n`.
 
@@ -12,6 +13,10 @@ use serde_json::Value;
 
 use crate::project::Project;
 use crate::stamp::files;
+
+/// The script that fetches them, and the place in it that is filled in.
+const SCRIPT: &str = "assets.js";
+const TABLE: &str = "const LANGUAGES = {};";
 
 /// The languages in `src/i18n`, but for English, which is in the module.
 ///
@@ -28,12 +33,21 @@ pub fn file_name(language: &str) -> String {
     format!("oauth-apps.{language}.json")
 }
 
-/// Writes each language into `folder`.
+/// How the script says where a language is. It hashes to nothing yet.
+pub fn entry(language: &str) -> String {
+    format!("[new URL(\"./{}\", import.meta.url), \"\"]", file_name(language))
+}
+
+/// Writes each language into `folder`, and names them all in the script that is there.
 ///
 /// # Errors
 /// When a file is no catalogue, or cannot be read or written.
 pub fn write(project: &Project, folder: &Path) -> Result<()> {
-    for language in names(project)? {
+    let languages = names(project)?;
+    let script = folder.join(SCRIPT);
+    let text = fs::read_to_string(&script).with_context(|| format!("cannot read {SCRIPT}"))?;
+    fs::write(&script, named(&text, &languages)?).with_context(|| format!("cannot write {SCRIPT}"))?;
+    for language in languages {
         let path = project.root.join(format!("src/i18n/{language}.json"));
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
         let strings = strings(&text).with_context(|| format!("{} is no catalogue", path.display()))?;
@@ -41,6 +55,14 @@ pub fn write(project: &Project, folder: &Path) -> Result<()> {
         fs::write(folder.join(&name), serde_json::to_vec(&strings)?).with_context(|| format!("cannot write {name}"))?;
     }
     Ok(())
+}
+
+/// The script with its table filled in.
+fn named(script: &str, languages: &[String]) -> Result<String> {
+    let entries = languages.iter().map(|language| format!("\"{language}\": {}", entry(language)));
+    let table = format!("const LANGUAGES = {{ {} }};", entries.collect::<Vec<_>>().join(", "));
+    let (before, after) = script.split_once(TABLE).with_context(|| format!("{SCRIPT} must hold: {TABLE}"))?;
+    Ok([before, &table, after].concat())
 }
 
 /// One string for each text, four for each plural.
@@ -96,6 +118,21 @@ mod tests {
         let text = r#"{"b": "1", "a": {"other": "5", "many": "4", "few": "3", "one": "2"}, "c": "6"}"#;
         assert_eq!(strings(text)?, ["1", "2", "3", "4", "5", "6"]);
         Ok(())
+    }
+
+    #[test]
+    fn the_script_names_every_language() -> Result<()> {
+        let script = named("a;\nconst LANGUAGES = {};\nb;", &["pl".to_owned(), "pt-BR".to_owned()])?;
+        let table = r#"{ "pl": [new URL("./oauth-apps.pl.json", import.meta.url), ""], "pt-BR": [new URL("./oauth-apps.pt-BR.json", import.meta.url), ""] }"#;
+        assert_eq!(script, format!("a;\nconst LANGUAGES = {table};\nb;"));
+        assert!(named("const LANGUAGES = { pl: 1 };", &[]).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn the_script_has_a_place_for_them() -> Result<()> {
+        let script = include_str!("../../src/embed/js/assets.js");
+        named(script, &[]).map(|_| ())
     }
 
     #[test]

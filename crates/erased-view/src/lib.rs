@@ -20,45 +20,20 @@
 //! mount_to(document().body().expect("a body"), || view! { <Counter label="Clicks"/> }).forget();
 //! ```
 //!
-//! What is not known does not compile. The macro's tests have what it refuses by itself; these are types:
-//!
-//! ```compile_fail
-//! # use erased_view::prelude::*;
-//! let fraction = view! { <p>{1.5}</p> };
-//! ```
-//! ```compile_fail
-//! # use erased_view::prelude::*;
-//! let words_for_a_class = view! { <p class:on="yes"></p> };
-//! ```
-//! ```compile_fail
-//! # use erased_view::prelude::*;
-//! let no_element = view! { <paragraph></paragraph> };
-//! ```
-//! ```compile_fail
-//! # use erased_view::prelude::*;
-//! let number = RwSignal::new(1);
-//! let bound = view! { <input bind:value=number/> };
-//! ```
-//! ```compile_fail
-//! # use erased_view::prelude::*;
-//! let input = NodeRef::<leptos::html::Input>::new();
-//! let other_element = view! { <p node_ref=input></p> };
-//! ```
-//! ```compile_fail
-//! # use erased_view::prelude::*;
-//! let local = std::rc::Rc::new(1);
-//! let not_sent = view! { <p>{move || *local}</p> };
-//! ```
+//! What is not known does not compile: `refused.rs` has what its types refuse, the macro's tests what it refuses by itself.
 
 mod bind;
 pub mod children;
-pub mod control_flow;
+pub mod context;
+mod control_flow;
 pub mod dom;
 mod element;
 mod erased;
 mod into_view;
 mod keyed;
 pub mod mount;
+#[cfg(doctest)]
+mod refused;
 mod region;
 mod signals;
 pub mod task;
@@ -74,6 +49,7 @@ pub mod prelude {
     pub use leptos::prelude::*;
 
     pub use crate::children::{Children, ChildrenFn, ChildrenFnMut, ToChildren, ViewFn};
+    pub use crate::context::expect_context;
     pub use crate::control_flow::{For, ForProps, Show, ShowProps};
     pub use crate::into_view::{AnyView, CollectView, IntoAny, IntoView};
     pub use crate::mount::{UnmountHandle, mount_to};

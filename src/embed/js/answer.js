@@ -32,13 +32,13 @@ export function takeAnswer(all) {
 /** Gives the answer to the page that opened this window. `false` when there is none: then this is a page like any other. */
 async function handOver(state, message) {
   const channel = new BroadcastChannel(state);
-  const heard = await new Promise((done) => {
+  const isTaken = await new Promise((done) => {
     channel.onmessage = () => done(true);
     setTimeout(done, PATIENCE, false);
     channel.postMessage(message);
   });
   channel.close();
-  if (!heard) return false;
+  if (!isTaken) return false;
   answer = undefined;
   close();
   return true;

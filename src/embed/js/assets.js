@@ -19,8 +19,9 @@ const WASM = new URL("./oauth-apps_bg.wasm", import.meta.url);
 const PARTS = {};
 const parts = { __proto__: null };
 
-// Languages other than English: a catalogue each, fetched when it is wanted.
-const LANGUAGES = { pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] };
+// Languages other than English: a catalogue each, fetched when it is wanted. Filled in by the build: where the file of each
+// is, and what it hashes to.
+const LANGUAGES = {};
 const catalogues = { __proto__: null };
 
 /** Pages of this document. A panic stops the one wasm instance that they share. */

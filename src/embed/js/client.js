@@ -36,15 +36,15 @@ export function createClient(options) {
   let caller;
 
   /** Does `act` with Rust's side, the function that gives a token, and the signal that ends it. */
-  const call = (options, act, asked = host?.()) => {
+  const call = (options, act, source = host?.()) => {
     const signals = [signal, signalOf(options)].filter(Boolean);
     return underWay(signals, async (stop) => {
       await load();
       caller ??= new Caller(...urls, fetch, timeout);
       try {
-        return await act(caller, asked?.getToken, stop);
+        return await act(caller, source?.getToken, stop);
       } catch (error) {
-        throw await described(error, asked?.cause, urls);
+        throw await described(error, source?.cause, urls);
       }
     });
   };
@@ -56,12 +56,12 @@ export function createClient(options) {
       return withHidden(whole);
     },
     async *pages(options) {
-      const asked = host?.();
+      const source = host?.();
       let pages;
       const next = (rust, token, stop) => (pages ??= rust.pages(token)).next(stop);
       try {
         for (;;) {
-          const page = await call(options, next, asked);
+          const page = await call(options, next, source);
           if (!page) return;
           yield withHidden(page);
         }
@@ -123,19 +123,19 @@ function shared(getToken) {
   const renew = () =>
     (renewing ??= (async () => getToken({ refused: true }))().then((token) => (renewals++, token)).finally(() => (renewing = undefined)));
   return () => {
-    const asked = { cause: undefined };
+    const source = { cause: undefined };
     let before = renewals;
-    asked.getToken = async ({ refused }) => {
+    source.getToken = async ({ refused }) => {
       try {
         if (refused && before === renewals) return await renew();
         before = renewals;
         return await getToken({ refused: false });
       } catch (cause) {
-        asked.cause = cause;
+        source.cause = cause;
         throw cause;
       }
     };
-    return asked;
+    return source;
   };
 }
 

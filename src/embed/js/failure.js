@@ -46,25 +46,25 @@ const TEXTS = {
 /** What only an operator can mend: the error's own message tells how. */
 const FOR_OPERATORS = ["load_failed", "missing", "blocked", "integrity", "wasm_blocked", "not_allowed", "invalid_config"];
 
-/** Fills `root` with the message for `error`; answers what an embedder is told. */
+/** Fills `root` with the message for `error`; answers the error that an embedder gets. */
 export async function failure(root, error, language = "") {
-  const told = await named(error);
+  const known = await named(error);
   const spoken = primary(language);
   const texts = Object.hasOwn(TEXTS, spoken) ? TEXTS[spoken] : TEXTS.en;
-  const kind = told.code === "load_failed" && told.status ? "missing" : told.code;
+  const kind = known.code === "load_failed" && known.status ? "missing" : known.code;
   const [title, text] = Object.hasOwn(texts, kind) ? texts[kind] : texts.load_failed;
   const section = make("section", "fail");
   section.setAttribute("role", "alert");
   section.lang = texts === TEXTS.en ? "en" : spoken;
   const words = make("div");
-  words.append(make("h2", "", title), make("p", "muted", text || told.message));
-  if (FOR_OPERATORS.includes(kind)) words.append(make("p", "muted small", `${texts.operator} ${told.message}`));
+  words.append(make("h2", "", title), make("p", "muted", text || known.message));
+  if (FOR_OPERATORS.includes(kind)) words.append(make("p", "muted small", `${texts.operator} ${known.message}`));
   section.append(words);
   const acts = make("div", "acts");
   const reload = make("button", "btn", texts.reload);
   reload.dataset.kind = "primary";
   reload.addEventListener("click", () => location.reload());
-  if (told.code !== "window") acts.append(reload);
+  if (known.code !== "window") acts.append(reload);
   const said = ownValue(error, "report");
   if (said) {
     const report = make("pre", "mono small", said);
@@ -76,7 +76,7 @@ export async function failure(root, error, language = "") {
   }
   section.append(acts);
   root.replaceChildren(section);
-  return told;
+  return known;
 }
 
 /** The error by its code. */

@@ -65,10 +65,10 @@ export class Place {
       const fixed = given.getToken;
       options.getToken = typeof fixed === "function" ? (about) => (this.#given().getToken ?? fixed)(about) : fixed;
       options.answer = answerFor(options.storageKey);
-      options.notify = (name, detail) => this.#hear(mine, name, detail);
+      options.notify = (name, detail) => this.#onNotify(mine, name, detail);
       this.#handle = mount(root, options);
       this.#ready.resolve();
-      this.#tell("ready", { version: VERSION });
+      this.#emit("ready", { version: VERSION });
     } catch (error) {
       if (this.#starting === mine) this.fail(error);
     }
@@ -113,7 +113,7 @@ export class Place {
     }
   }
 
-  /** Gives a root the look that is set by now. One that cannot be is told as any other wrong option: by a new start. */
+  /** Gives a root the look that is set by now. One that cannot be is named as any other wrong option: by a new start. */
   #dress(root) {
     const { appearance, theme } = this.#given();
     const look = { appearance, theme: text(theme) ?? this.#theme };
@@ -156,11 +156,11 @@ export class Place {
 
   /** Whether nobody objects to losing what is unsaved. */
   mayLeave() {
-    return this.#unsaved === null || !this.#tell("before-unmount", { unsaved: this.#unsaved }, true);
+    return this.#unsaved === null || !this.#emit("before-unmount", { unsaved: this.#unsaved }, true);
   }
 
-  /** What Rust tells. Answers whether the host prevented it. */
-  #hear(mine, name, detail) {
+  /** What Rust notifies of. Answers whether the host prevented it. */
+  #onNotify(mine, name, detail) {
     if (this.#starting !== mine) return false;
     if (name === "idle") {
       if (this.#late) this.#restart();
@@ -173,7 +173,7 @@ export class Place {
     if (name === "unsaved") this.#unsaved = detail.unsaved;
     if (name === "token-needed") {
       this.#deliver();
-      return this.#tell(name, detail, true);
+      return this.#emit(name, detail, true);
     }
     // Not in the middle of what Rust does: the host may unmount.
     this.#waiting.push([name, name === "error" ? described(detail) : detail]);
@@ -182,10 +182,10 @@ export class Place {
   }
 
   #deliver() {
-    while (this.#waiting.length > 0) this.#tell(...this.#waiting.shift());
+    while (this.#waiting.length > 0) this.#emit(...this.#waiting.shift());
   }
 
-  #tell(name, detail, cancelable = false) {
+  #emit(name, detail, cancelable = false) {
     const event = new CustomEvent(`oauth-apps:${name}`, { __proto__: null, bubbles: true, composed: true, cancelable, detail });
     return !this.#host.dispatchEvent(event);
   }
@@ -226,10 +226,10 @@ export class Place {
       refuse({ appearance, theme });
       dress(root, { appearance, theme });
     } catch {} // a look that cannot be is not there
-    const told = await failure(root, error, localeOf(text(locale), this.#host, this.#standalone()));
-    if (this.#starting !== mine || told.code === "window") return;
-    this.#ready.reject(told);
-    this.#tell("error", told);
+    const named = await failure(root, error, localeOf(text(locale), this.#host, this.#standalone()));
+    if (this.#starting !== mine || named.code === "window") return;
+    this.#ready.reject(named);
+    this.#emit("error", named);
   }
 }
 

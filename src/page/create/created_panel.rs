@@ -7,13 +7,13 @@ use erased_view::prelude::*;
 use leptos::html;
 use zeroize::Zeroizing;
 
-use super::copied::{OnCopied, copied_what};
 use super::environment::CreateEnvironment;
 use super::secret_field::SecretField;
 use crate::applications::create::{How, Made};
 use crate::applications::creation::Creation;
 use crate::applications::name::plain;
 use crate::i18n::{fill, use_i18n};
+use crate::page::copied::{OnCopied, copied_what};
 use crate::ui::{Button, ButtonKind, CopyButton, Icon, Note, Notifications, Tone, select_text_of};
 
 /// The credentials.

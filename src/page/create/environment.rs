@@ -1,7 +1,7 @@
 //! Gives a creation what it needs of the world: the API as whoever is signed in, the list, the clocks, the host.
 
+use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::prelude::*;
 
 use crate::api::{Act, Application, Cancel, Created, Error, RowKey};
 use crate::applications::Applications;
@@ -22,7 +22,7 @@ pub struct CreateEnvironment {
     account: Account,
     applications: Applications,
     browser: Browser,
-    host: HostEvents,
+    host_events: HostEvents,
     /// Called with the row of what was created, where the user leaves the dialog to delete it.
     pub(super) on_delete: Callback<RowKey>,
     /// The request that is under way.
@@ -41,7 +41,7 @@ impl CreateEnvironment {
             account: expect_context(),
             applications: expect_context(),
             browser: expect_context(),
-            host: expect_context(),
+            host_events: expect_context(),
             on_delete,
             request: StoredValue::new(None),
             tasks: StoredValue::new(tasks),
@@ -96,11 +96,11 @@ impl Environment for CreateEnvironment {
     }
 
     async fn create(&self, name: &str) -> Option<Requested<Created>> {
-        let cancel = self.account.begin();
+        let cancel = self.account.begin_request();
         self.request.set_value(Some(cancel.clone()));
         let requested =
             self.account.request(Act::Create, &cancel, async |client| client.create(name, &cancel).await).await;
-        self.account.end(&cancel);
+        self.account.end_request(&cancel);
         self.request.set_value(None);
         requested
     }
@@ -121,7 +121,7 @@ impl Environment for CreateEnvironment {
 
     fn emit_created(&self, made: &Made) {
         let id = made.key.id().map(|id| id.to_string()).unwrap_or_default();
-        self.host.created(&id, &made.name, &made.client_id);
+        self.host_events.created(&id, &made.name, &made.client_id);
     }
 
     fn secret_shows_until(&self) -> Option<Deadline> {

@@ -15,7 +15,7 @@ use crate::i18n::{fill, use_i18n};
 use crate::page::countdown::{seconds_until, wait_or};
 use crate::page::error_text::use_error_texts;
 use crate::page::form_error::FormError;
-use crate::ui::{Button, ButtonKind, FieldError, Form, Icon, IconButton, SubmitButton, TextField, focus_soon};
+use crate::ui::{Button, ButtonKind, FieldError, Form, Glyph, Icon, IconButton, SubmitButton, TextField, focus_soon};
 
 /// From how many characters before the longest name on they are counted.
 const COUNTED: usize = 35;
@@ -55,7 +55,7 @@ pub fn CreateForm(
             <div class="dlg-head">
                 <h2 id=heading_id>{t.new_application()}</h2>
                 <Show when=move || !busy.get()>
-                    <IconButton label=t.close() icon=Icon::X on_click=move || creation.dismiss()/>
+                    <IconButton label=t.close() on_click=move || creation.dismiss()><Glyph icon=Icon::X/></IconButton>
                 </Show>
             </div>
             <div class="dlg-body">

@@ -5,13 +5,13 @@ use erased_view::prelude::*;
 use leptos::html;
 use zeroize::Zeroizing;
 
-use super::copied::OnCopied;
-use super::download::{download_env, has_env};
 use crate::api::SecretText;
 use crate::applications::create_state::Saved;
 use crate::applications::creation::Creation;
 use crate::i18n::{fill, use_i18n};
+use crate::page::copied::OnCopied;
 use crate::page::countdown::seconds_text;
+use crate::page::env_download::{download_env, has_env};
 use crate::page::secret_dots::SecretDots;
 use crate::page::secret_time::{seconds_left, secret_deadline_if_seen};
 use crate::ui::{Browser, Button, CopyButton, Glyph, Icon, IconButton, select_text_of};
@@ -95,10 +95,11 @@ fn RevealButton(
     view! {
         <IconButton
             label
-            icon=move || if shows.get() { Icon::EyeOff } else { Icon::Eye }
             pressed=shows
             on_click=move || if shows.get_untracked() { creation.hide_secret() } else { creation.show_secret(secret_deadline_if_seen()) }
-        />
+        >
+            {move || view! { <Glyph icon=if shows.get() { Icon::EyeOff } else { Icon::Eye }/> }}
+        </IconButton>
     }
 }
 

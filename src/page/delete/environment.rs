@@ -1,8 +1,7 @@
 //! Gives a deletion what it needs of the world: the API as whoever is signed in, the list, the clock, the host.
 
+use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use part::part;
 
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
@@ -13,8 +12,8 @@ use crate::applications::name::plain;
 use crate::applications::recovery::Snapshot;
 use crate::i18n::{I18n, fill};
 use crate::page::host_events::HostEvents;
-use crate::page::list::ListView;
-use crate::page::parts::{Part, ensure_loaded};
+use crate::page::list_view::ListView;
+use crate::page::parts::{Part, once_loaded};
 use crate::session::{Account, Session};
 use crate::ui::{Browser, Notifications, now};
 
@@ -74,7 +73,8 @@ impl DeleteEnvironment {
     }
 }
 
-/// Asks whether to delete an application.
+/// Asks whether to delete an application. What offers it is in the same part.
+#[part(dialogs)]
 pub fn open_delete(applications: Applications, deletion: Deletion, application: &Application) {
     if let Some(target) = target(applications, application) {
         deletion.open(target);
@@ -89,9 +89,8 @@ fn target(applications: Applications, application: &Application) -> Option<Targe
 /// Brings back the dialog that waits for the list, which has come.
 pub fn reopen(applications: Applications, deletion: Deletion) {
     if deletion.awaits_list() {
-        // Bound to no view: the effect that calls runs again with each list, and the part comes once.
-        spawn_local(async move {
-            if ensure_loaded(Part::Dialogs).await && !deletion.state.is_disposed() {
+        once_loaded(Part::Dialogs, move || {
+            if !deletion.state.is_disposed() {
                 find_awaited(applications, deletion);
             }
         });
@@ -131,11 +130,11 @@ impl Environment for DeleteEnvironment {
     }
 
     async fn delete(&self, id: AppId) -> Option<Answer> {
-        let cancel = self.account.begin();
+        let cancel = self.account.begin_request();
         self.request.set_value(Some(cancel.clone()));
         let requested =
             self.account.request(Act::Delete, &cancel, async |client| client.delete(id, &cancel).await).await;
-        self.account.end(&cancel);
+        self.account.end_request(&cancel);
         self.request.set_value(None);
         requested.map(|requested| Answer { answer: requested.answer, may_be_done: requested.may_be_done })
     }

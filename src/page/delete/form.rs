@@ -16,7 +16,7 @@ use crate::applications::name::plain;
 use crate::i18n::{fill, use_i18n};
 use crate::page::countdown::{seconds_until, wait_or};
 use crate::page::error_text::use_error_texts;
-use crate::ui::{Browser, Button, ButtonKind, Form, Icon, IconButton, Note, SubmitButton, Tone, focus_soon};
+use crate::ui::{Browser, Button, ButtonKind, Form, Glyph, Icon, IconButton, Note, SubmitButton, Tone, focus_soon};
 
 /// The form.
 #[component]
@@ -117,7 +117,7 @@ fn Head(
                 <bdi translate="no">{title}</bdi>
             </h2>
             <Show when=move || !busy.get()>
-                <IconButton label=t.close() icon=Icon::X on_click=move || deletion.dismiss()/>
+                <IconButton label=t.close() on_click=move || deletion.dismiss()><Glyph icon=Icon::X/></IconButton>
             </Show>
         </div>
     }

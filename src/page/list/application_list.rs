@@ -6,10 +6,10 @@ use part::part;
 use super::empty_list::EmptyList;
 use super::no_match::NoMatch;
 use super::rows::ListRows;
-use super::shown::ShownRows;
 use super::skeleton::Skeleton;
 use crate::applications::{Applications, ListState};
 use crate::page::parts::{LazyView, Part};
+use crate::page::shown_rows::ShownRows;
 
 /// The applications.
 #[component]

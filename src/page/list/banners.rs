@@ -5,14 +5,14 @@ use erased_view::prelude::*;
 use part::part;
 
 use super::created_banners::CreatedBanners;
-use super::list_view::ListView;
 use super::stale_banner::{OutOfReachBanner, RetryButton, StaleBanner, is_stale};
 use crate::applications::creation::Creation;
 use crate::applications::{Applications, Loaded};
 use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::error_text::use_error_texts;
+use crate::page::inline_code::inline_code;
+use crate::page::list_view::ListView;
 use crate::page::parts::{LazyView, Part};
-use crate::page::unreachable::code;
 use crate::session::Account;
 use crate::ui::{Banner, Browser, Button, Icon, RichText, Tone};
 
@@ -102,7 +102,7 @@ fn ReadOnlyBanner() -> impl IntoView {
     view! {
         <Show when=move || !account.may_write()>
             <Banner tone=Tone::Neutral icon=Icon::Lock title=t.read_only() actions=again>
-                <RichText text=t.read_only_text() places=vec![("scope", code("write"))]/>
+                <RichText text=t.read_only_text() places=vec![("scope", inline_code("write"))]/>
             </Banner>
         </Show>
     }

@@ -3,8 +3,8 @@
 use erased_view::prelude::*;
 use leptos::html::Div;
 
-use super::list_view::ListView;
 use super::row_dom::find;
+use crate::page::list_view::ListView;
 use crate::ui::{Glyph, Icon, focus_in_place};
 
 /// An icon, a sentence, perhaps what it means, and what can be done.

@@ -8,13 +8,13 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions};
 
-use super::list_view::ListView;
 use super::row_dom::find;
-use super::shown::ShownRows;
 use crate::api::RowKey;
 use crate::api::bare;
 use crate::applications::creation::Creation;
+use crate::page::list_view::ListView;
 use crate::page::parts::{Part, is_loaded};
+use crate::page::shown_rows::ShownRows;
 use crate::ui::{focus_in_place, sleep};
 
 /// How long a frame takes, in milliseconds.

@@ -2,7 +2,6 @@
 
 use erased_view::prelude::*;
 
-use super::list_view::ListView;
 use crate::applications::create::Twice;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
@@ -11,6 +10,7 @@ use crate::applications::{Applications, TypeFilter};
 use crate::i18n::{fill, use_i18n};
 use crate::page::application_name::spoken_name;
 use crate::page::delete::open_delete;
+use crate::page::list_view::ListView;
 use crate::page::settings::Settings;
 use crate::ui::{Banner, Button, Icon, Tone};
 

@@ -2,9 +2,9 @@
 
 use erased_view::prelude::*;
 
-use super::list_view::ListView;
 use crate::applications::{Applications, Column};
 use crate::i18n::use_i18n;
+use crate::page::list_view::ListView;
 use crate::ui::{Glyph, Icon};
 
 /// The names of the columns.

@@ -7,11 +7,11 @@ use super::application_list::ApplicationList;
 use super::banners::Banners;
 use super::load_error::LoadError;
 use super::new_application::NewApplication;
-use super::shown::ShownRows;
 use super::toolbar::Toolbar;
 use crate::applications::Applications;
 use crate::i18n::use_i18n;
 use crate::page::parts::{LazyView, Part};
+use crate::page::shown_rows::ShownRows;
 
 /// The page of somebody who is signed in.
 #[component]

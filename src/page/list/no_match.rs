@@ -3,9 +3,9 @@
 use erased_view::prelude::*;
 
 use super::blank::Blank;
-use super::list_view::ListView;
 use crate::applications::{Applications, Query, TypeFilter};
 use crate::i18n::{fill, use_i18n};
+use crate::page::list_view::ListView;
 use crate::ui::{Button, ButtonKind, Icon};
 
 /// The search finds nothing.

@@ -6,7 +6,7 @@ use super::status::age;
 use crate::applications::Applications;
 use crate::i18n::{fill, use_i18n};
 use crate::session::Account;
-use crate::ui::{Browser, Icon, IconButton};
+use crate::ui::{Browser, Glyph, Icon, IconButton};
 
 /// Refreshes, or cancels.
 #[component]
@@ -21,8 +21,11 @@ pub fn Refresh() -> impl IntoView {
         (_, "") => i18n.t.refresh().to_owned(),
         (_, age) => fill(i18n.t.refresh_age(), &[("age", age)]),
     };
-    let icon = move || if is_running.get() { Icon::Spin } else { Icon::Refresh };
     let click =
         move |()| if is_running.get_untracked() { applications.cancel_loading() } else { applications.load(account) };
-    view! { <IconButton label icon on_click=click/> }
+    view! {
+        <IconButton label on_click=click>
+            {move || view! { <Glyph icon=if is_running.get() { Icon::Spin } else { Icon::Refresh }/> }}
+        </IconButton>
+    }
 }

@@ -3,14 +3,13 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::prelude::*;
 use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 use zeroize::Zeroizing;
 
-use super::list_view::ListView;
 use super::row_dom::{find, find_button};
 use super::row_look::Copied;
 use crate::api::Application;
@@ -18,8 +17,10 @@ use crate::applications::Applications;
 use crate::applications::deletion::Deletion;
 use crate::i18n::{I18n, use_i18n};
 use crate::page::application_name::spoken_name;
-use crate::page::create::{copied_what, download_env, has_env};
+use crate::page::copied::copied_what;
 use crate::page::delete::open_delete;
+use crate::page::env_download::{download_env, has_env};
+use crate::page::list_view::ListView;
 use crate::page::parts::{Part, ensure_loaded, is_loaded};
 use crate::page::settings::Settings;
 use crate::session::Account;

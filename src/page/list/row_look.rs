@@ -11,17 +11,17 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
-use super::list_view::ListView;
 use super::row_dom::{append, change_icon, find, find_button, set, span};
-use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
 use crate::i18n::{I18n, fill};
 use crate::page::application_name::spoken_name;
 use crate::page::countdown::seconds_text;
+use crate::page::list_view::ListView;
 use crate::page::parts::{Part, is_loaded};
 use crate::page::secret_dots::dots;
+use crate::page::shown_rows::ShownRows;
 use crate::session::Account;
 use crate::ui::{Browser, Icon, Look};
 

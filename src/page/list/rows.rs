@@ -11,16 +11,16 @@ use web_sys::{Element, EventTarget};
 
 use super::changed_row::show_changed_row;
 use super::head_row::HeadRow;
-use super::list_view::ListView;
 use super::row::{pattern, row};
 use super::row_actions::run;
 use super::row_dom::find;
 use super::row_look::{RowLooks, paint};
-use super::shown::ShownRows;
 use crate::api::{Application, RowKey};
 use crate::applications::Applications;
 use crate::i18n::use_i18n;
+use crate::page::list_view::ListView;
 use crate::page::settings::Settings;
+use crate::page::shown_rows::ShownRows;
 use crate::ui::{Rows, rows as window_of_rows};
 
 /// The table with its rows.

@@ -7,8 +7,8 @@ use leptos::html::Input;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, Node};
 
-use super::list_view::ListView;
 use crate::i18n::use_i18n;
+use crate::page::list_view::ListView;
 use crate::page::settings::Settings;
 use crate::ui::{Glyph, Icon, IconButton};
 
@@ -36,7 +36,11 @@ pub fn Search() -> impl IntoView {
         _ => {}
     };
     let clear_button = move || {
-        view! { <IconButton label=t.clear_search() icon=Icon::X class="icon clear" on_click=move |()| clear()/> }
+        view! {
+            <IconButton label=t.clear_search() class="icon clear" on_click=move |()| clear()>
+                <Glyph icon=Icon::X/>
+            </IconButton>
+        }
     };
     view! {
         <label class="search">

@@ -2,11 +2,11 @@
 
 use erased_view::prelude::*;
 
-use super::shown::ShownRows;
 use crate::api::Progress;
 use crate::applications::Applications;
 use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::countdown::seconds_text;
+use crate::page::shown_rows::ShownRows;
 use crate::ui::Browser;
 
 /// The numbers of the toolbar.

@@ -4,9 +4,9 @@ use erased_view::prelude::*;
 
 use super::refresh::Refresh;
 use super::search::Search;
-use super::shown::ShownRows;
 use super::status::Status;
 use super::type_filter::TypeSelect;
+use crate::page::shown_rows::ShownRows;
 
 /// The toolbar above the list.
 #[component]

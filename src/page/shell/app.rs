@@ -4,7 +4,6 @@ use erased_view::dom::watch;
 use erased_view::prelude::*;
 use part::part;
 
-use super::controls::Controls;
 use super::header::Header;
 use super::session_effects::SessionEffects;
 use super::signed_in::SignedIn;
@@ -17,17 +16,18 @@ use crate::i18n::{I18n, Locale, use_i18n};
 use crate::page::create::{CreateDialog, keep_unsaved};
 use crate::page::delete::{DeleteDialog, open_delete};
 use crate::page::host_events::HostEvents;
-use crate::page::list::{ListView, load_list};
+use crate::page::list::load_list;
+use crate::page::list_view::ListView;
 use crate::page::parts::{LazyView, Part, load_all};
 use crate::page::return_point::PageReturnPoint;
 use crate::page::session_part::InSessionPart;
 use crate::page::settings::{Options, Settings};
 use crate::page::sign_in::SignIn;
 use crate::session::{Account, Audience, SessionStore, Step};
-use crate::ui::{Browser, LiveRegion, Notifications, Sprite, Toasts, monotonic, now};
+use crate::ui::{Browser, ICONS, LiveRegion, MORE_ICONS, Notifications, Sprite, Toasts, monotonic, now};
 
-/// The content of an element, for as long as the current owner lives, and what its host can do with it.
-pub fn app(options: Options) -> (AnyView, Controls) {
+/// The content of an element, for as long as the current owner lives.
+pub fn app(options: Options) -> AnyView {
     let answer = options.answer.clone();
     provide_contexts(options);
     let account = expect_context::<Account>();
@@ -42,12 +42,12 @@ pub fn app(options: Options) -> (AnyView, Controls) {
         keep_unsaved(account, creation);
         account.stop_requests();
     });
-    (view! { <App/> }.into_any(), Controls::new())
+    view! { <App/> }.into_any()
 }
 
 /// Sets out the state of an element. A session that storage holds already is picked up.
 fn provide_contexts(options: Options) {
-    let store = SessionStore::new(options.settings, Audience::of(&options.endpoints));
+    let store = SessionStore::new(options.sign_in, Audience::of(&options.endpoints));
     provide_context(I18n::new(Locale::new(&options.locale, options.texts)));
     provide_context(Settings { standalone: options.standalone, features: options.features });
     provide_context(Account::new(options.endpoints, options.timeouts, store));
@@ -91,7 +91,7 @@ fn App() -> impl IntoView {
     provide_context(HasList(has_list));
     let tag = use_i18n().locale.with_untracked(|locale| locale.tag.clone());
     view! {
-        <Sprite/>
+        <Sprite drawings=ICONS/>
         <div class="app" lang=tag hidden=move || account.veiled.get()>
             {settings.standalone.then(|| view! { <Header/> })}
             {if settings.standalone {
@@ -151,10 +151,21 @@ fn dialogs() -> AnyView {
             open_delete(applications, deletion, &application);
         }
     };
+    let toasts = expect_context::<Notifications>().toasts;
     view! {
+        <Sprite drawings=MORE_ICONS/>
         <CreateDialog on_delete=delete_created/>
         <DeleteDialog on_deleted=move |key| creation.forget(key)/>
-        <Toasts/>
+        <Show when=move || toasts.with(|toasts| !toasts.is_empty())>
+            <div class="toasts"><LazyView part=Part::Dialogs view=messages/></div>
+        </Show>
     }
     .into_any()
+}
+
+/// The messages that pass: of what dialogs and rows do, whose code is in the same part. Where that does not come, this says so
+/// in their place.
+#[part(dialogs)]
+fn messages() -> AnyView {
+    view! { <Toasts/> }.into_any()
 }

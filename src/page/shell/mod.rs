@@ -2,12 +2,12 @@
 //! and of its host.
 
 mod app;
-mod controls;
+pub mod controls;
 mod header;
 mod session_effects;
 mod signed_in;
+mod signed_in_as;
 mod surroundings;
 mod unsaved_events;
 
 pub use app::app;
-pub use controls::Controls;

@@ -2,7 +2,7 @@
 //!
 //! The session knows none of these, and no dialog knows another: whatever one has to do because of the other is said here.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use leptos::task::spawn_local;
 
 use crate::api::{Act, Error};
@@ -11,7 +11,8 @@ use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, ListState, TypeFilter};
 use crate::page::create::forget_unsaved;
 use crate::page::host_events::HostEvents;
-use crate::page::list::{ListView, load_list};
+use crate::page::list::load_list;
+use crate::page::list_view::ListView;
 use crate::session::{Account, EndReason, SessionEvent};
 use crate::ui::Notifications;
 

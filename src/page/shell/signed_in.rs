@@ -3,13 +3,14 @@
 use erased_view::dom::watch;
 use erased_view::prelude::*;
 
-use super::header::SignedInAs;
+use super::signed_in_as::SignedInAs;
 use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, ListState};
 use crate::i18n::use_i18n;
 use crate::page::create::{take_up, take_up_listed};
 use crate::page::delete::reopen;
-use crate::page::list::{ListPage, ListView};
+use crate::page::list::ListPage;
+use crate::page::list_view::ListView;
 use crate::page::settings::Settings;
 use crate::session::Account;
 

@@ -2,13 +2,14 @@
 //! other elements that have the same session.
 
 use erased_view::dom::{listen, watch};
-use leptos::prelude::*;
+use erased_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, SecurityPolicyViolationEventDisposition};
 
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
-use crate::page::list::{ListView, load_list};
+use crate::page::list::load_list;
+use crate::page::list_view::ListView;
 use crate::page::secret_time::seconds_left;
 use crate::session::{Account, SessionStore, Step};
 use crate::ui::{Browser, every, hidden, now};

@@ -1,9 +1,9 @@
 //! Tells the host what leaving would lose, and when a new start would break off nothing.
 
 use erased_view::dom::watch;
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
-use super::controls::is_busy;
+use super::controls::has_dialog;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
 use crate::page::host_events::HostEvents;
@@ -21,7 +21,7 @@ pub fn emit_unsaved() {
             host.unsaved(now);
         }
     });
-    let busy = Memo::new(move |_| is_busy(creation, deletion));
+    let busy = Memo::new(move |_| has_dialog(creation, deletion));
     watch(move || {
         if !busy.get() {
             host.idle();

@@ -9,7 +9,7 @@ use super::form::SignInForm;
 use super::way_tabs::WayTabs;
 use crate::i18n::use_i18n;
 use crate::page::countdown::{seconds_until, wait_or};
-use crate::page::unreachable::code;
+use crate::page::inline_code::inline_code;
 use crate::session::Way;
 use crate::ui::{Browser, Button, ButtonKind, Form, RichText, SubmitButton, TextField, focus_soon};
 
@@ -102,7 +102,7 @@ fn TokenField(
     let input = NodeRef::<html::Input>::new();
     lead_back(form, SignInField::Token, input);
     let help = move || {
-        let places = vec![("read", code("read")), ("write", code("write"))];
+        let places = vec![("read", inline_code("read")), ("write", inline_code("write"))];
         view! { <RichText text=t.token_help() places/> }
     };
     view! {

@@ -1,6 +1,6 @@
 //! Why signing in did not work, in words, with what to do.
 
-use leptos::prelude::*;
+use erased_view::prelude::*;
 
 use super::errors::SignInErrors;
 use crate::api::Error;
@@ -85,7 +85,7 @@ impl SignInTexts {
     fn no_code(self, error: &AuthorizationError) -> String {
         let t = self.i18n.t;
         let (error, description) = match error {
-            AuthorizationError::Unasked => return t.unasked().to_owned(),
+            AuthorizationError::UnknownRequest => return t.unasked().to_owned(),
             AuthorizationError::Issuer => return t.wrong_issuer().to_owned(),
             AuthorizationError::Refused { error, description } => (error, description),
         };

@@ -1,7 +1,7 @@
 //! What is typed on the sign-in page, what is wrong with it, and what sending it does.
 
 use erased_view::prelude::*;
-use leptos::task::spawn_local_scoped_with_cancellation;
+use erased_view::task::spawn_local_scoped_with_cancellation;
 
 use super::error_text::SignInTexts;
 use super::errors::SignInErrors;
@@ -120,7 +120,7 @@ impl SignInForm {
         }
         self.busy.set(true);
         self.browser.csp_blocked.set(false);
-        let cancel = self.account.begin();
+        let cancel = self.account.begin_request();
         self.cancel.set(Some(cancel.clone()));
         // Who leaves this page does not want what they typed to sign them in.
         spawn_local_scoped_with_cancellation(async move {

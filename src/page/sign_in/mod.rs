@@ -12,7 +12,8 @@ mod notice;
 mod way_tabs;
 
 use erased_view::prelude::*;
-use leptos::task::{spawn_local, spawn_local_scoped_with_cancellation};
+use erased_view::task::spawn_local_scoped_with_cancellation;
+use leptos::task::spawn_local;
 
 use self::code::SignInByCode;
 use self::credentials::CredentialsForm;

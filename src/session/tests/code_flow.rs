@@ -117,7 +117,7 @@ fn a_response_is_taken_once() {
     assert_eq!(error(&first), Some(CodeError::NotRedeemed(refusal(400, Some("invalid_grant")))));
     assert_eq!(step(&first), Step::Ready);
     let replay = back(&world, &tab, response(&state));
-    assert_eq!(error(&replay), Some(CodeError::Response(AuthorizationError::Unasked)));
+    assert_eq!(error(&replay), Some(CodeError::Response(AuthorizationError::UnknownRequest)));
     assert!(world.is_quiet(), "nothing is sent");
 }
 
@@ -127,7 +127,7 @@ fn a_response_with_another_state_sends_nothing_and_leaves_the_request_to_its_own
     let tab = FakeTab::new(&world);
     let state = leave(&world, &Embedded::new(&world, &tab));
     let element = back(&world, &tab, response("oauth-apps~r~key~forged"));
-    assert_eq!(error(&element), Some(CodeError::Response(AuthorizationError::Unasked)));
+    assert_eq!(error(&element), Some(CodeError::Response(AuthorizationError::UnknownRequest)));
     assert!(world.is_quiet() && tab.holds(&state));
     let element = back(&world, &tab, response(&state));
     world.token_call().answer(Ok(grant(1)));

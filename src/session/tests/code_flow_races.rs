@@ -97,7 +97,7 @@ fn where_the_code_that_redeems_does_not_come_the_response_waits() {
     assert_eq!(element.account.code.step.get_untracked(), Step::Ready);
     assert!(element.account.code.pending.get_untracked() && world.is_quiet());
     // The sign-in page has come with that code, and goes on.
-    crate::session::finish(element.account, world.clone(), Page(world.clone(), "here"));
+    crate::session::finish_code_sign_in(element.account, world.clone(), Page(world.clone(), "here"));
     world.token_call().answer(Ok(grant(1)));
     assert_eq!(element.token().as_deref(), Some("access-1"));
 }
@@ -152,7 +152,7 @@ fn another_element_that_starts_at_once_takes_neither_the_request_nor_the_place()
     element.account.start(Some(response(&state)));
     // Both before either goes on.
     other.account.start(None);
-    crate::session::finish(other.account, world.clone(), Page(world.clone(), "here"));
+    crate::session::finish_code_sign_in(other.account, world.clone(), Page(world.clone(), "here"));
     world.token_call().answer(Ok(grant(1)));
     assert_eq!(element.token().as_deref(), Some("access-1"));
     assert_eq!(other.token().as_deref(), Some("access-1"));

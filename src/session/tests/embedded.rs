@@ -8,8 +8,8 @@ use leptos::prelude::{GetUntracked, Owner, WithUntracked};
 use super::world::{FakeTab, Later, START, World, ask, later, run};
 use crate::api::{Act, Cancel, Endpoints, Error, Grant, Problem, SecretText, Timeouts};
 use crate::session::{
-    Account, Audience, Operations, Origin, Requested, ReturnPoint, Session, SessionEvent, SessionStore, Settings, Task,
-    finish, join_channel, renew, revoke,
+    Account, Audience, Operations, Origin, Requested, ReturnPoint, Session, SessionEvent, SessionStore, SignInOptions,
+    Task, finish_code_sign_in, join_channel, renew, revoke,
 };
 
 /// An element: its account, and what its listener heard.
@@ -20,13 +20,13 @@ pub struct Embedded {
 }
 
 /// How the elements of tests are configured: for a client `page` of a server whose addresses are known.
-pub fn settings() -> Settings {
-    Settings {
+pub fn settings() -> SignInOptions {
+    SignInOptions {
         storage_key: "key".into(),
         client_id: "page".into(),
         redirect_uri: "https://portal.example/apps".into(),
         scope: "read".into(),
-        ..Settings::default()
+        ..SignInOptions::default()
     }
 }
 
@@ -42,7 +42,7 @@ impl Embedded {
     pub fn with(
         world: &World,
         tab: &Rc<FakeTab>,
-        settings: Settings,
+        settings: SignInOptions,
         endpoints: Endpoints,
         page: &'static str,
     ) -> Self {
@@ -119,7 +119,7 @@ impl Operations<Account> for Direct {
     }
 
     fn finish_sign_in(&self, account: Account) {
-        finish(account, self.0.clone(), Page(self.0.clone(), self.1));
+        finish_code_sign_in(account, self.0.clone(), Page(self.0.clone(), self.1));
     }
 }
 

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::embedded::{Embedded, endpoints, refusal, secret, settings};
 use super::world::{FakeTab, World, run};
 use crate::api::{Cancel, Error, SecretText};
-use crate::session::{HostFailure, HostToken, Notice, Settings};
+use crate::session::{HostFailure, HostToken, Notice, SignInOptions};
 
 type Answer = Result<Option<SecretText>, HostFailure>;
 
@@ -29,7 +29,7 @@ impl Host {
             questions.borrow_mut().push_back((refused, answer));
             Box::pin(async move { answered.await.expect("an answer") })
         };
-        let hosted = Settings { host: Some(HostToken::new(ask)), ..settings() };
+        let hosted = SignInOptions { host: Some(HostToken::new(ask)), ..settings() };
         let element = Embedded::with(world, &FakeTab::new(world), hosted, endpoints(), "here");
         element.account.start(None);
         element
@@ -172,7 +172,7 @@ fn after_back_a_portal_that_has_another_token_has_another_user() {
         let world = World::new();
         let tab = FakeTab::new(&world);
         tab.storage.borrow_mut().insert("portal".into(), "first".into());
-        let portal = Settings { portal_key: Some("portal".into()), ..settings() };
+        let portal = SignInOptions { portal_key: Some("portal".into()), ..settings() };
         let element = Embedded::with(&world, &tab, portal, endpoints(), "here");
         tab.storage.borrow_mut().insert("portal".into(), token.into());
         element.account.wake();

@@ -6,7 +6,8 @@ use super::embedded::{Embedded, endpoints, grant, refusal, secret, settings};
 use super::world::{FakeTab, START, World, later, run};
 use crate::api::{Cancel, Error};
 use crate::session::{
-    Credentials, CredentialsError, Notice, Origin, PasteFault, Revoked, Session, Settings, sign_in_with_credentials,
+    Credentials, CredentialsError, Notice, Origin, PasteFault, Revoked, Session, SignInOptions,
+    sign_in_with_credentials,
 };
 
 fn notice(element: &Embedded) -> Option<Notice> {
@@ -71,7 +72,7 @@ fn what_comes_of_a_revocation_changes_no_later_notice() {
 fn requests_under_way_stop_with_the_session() {
     let world = World::new();
     let element = Embedded::signed_in(&world, &FakeTab::new(&world));
-    let cancel = element.account.begin();
+    let cancel = element.account.begin_request();
     let outcome = element.request(&world, &cancel);
     element.account.sign_out();
     assert_eq!(outcome.take().unwrap().answer, Err(Error::Cancelled));
@@ -161,15 +162,15 @@ fn credentials_of_a_client_give_a_session_and_the_secret_is_kept_nowhere() {
         let (account, world, cancel) = (element.account, world.clone(), cancel.clone());
         later(async move { sign_in_with_credentials(account, &world, "client-1", &secret("canary"), &cancel).await })
     };
-    let cancel = element.account.begin();
+    let cancel = element.account.begin_request();
     let outcome = sign_in(&cancel);
     cancel.cancel();
     assert_eq!(outcome.take(), Some(Err(CredentialsError::NoToken(Error::Cancelled))));
     world.token_call();
-    let outcome = sign_in(&element.account.begin());
+    let outcome = sign_in(&element.account.begin_request());
     world.token_call().answer(Err(refusal(401, Some("invalid_client"))));
     assert_eq!(outcome.take(), Some(Err(CredentialsError::NoToken(refusal(401, Some("invalid_client"))))));
-    let outcome = sign_in(&element.account.begin());
+    let outcome = sign_in(&element.account.begin_request());
     let call = world.token_call();
     assert_eq!(call.what, "client-1 secret canary read write");
     call.answer(Ok(grant(1)));
@@ -195,7 +196,7 @@ fn a_portal_that_signed_its_user_out_ends_the_session_with_the_next_request() {
     let world = World::new();
     let tab = FakeTab::new(&world);
     tab.storage.borrow_mut().insert("portal".into(), "first".into());
-    let portal = Settings { portal_key: Some("portal".into()), ..settings() };
+    let portal = SignInOptions { portal_key: Some("portal".into()), ..settings() };
     let element = Embedded::with(&world, &tab, portal, endpoints(), "here");
     assert!(element.account.client().is_some());
     tab.storage.borrow_mut().clear();

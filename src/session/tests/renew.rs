@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::embedded::{Embedded, grant, refusal, settings};
 use super::world::{FakeTab, START, World, run};
 use crate::api::{Cancel, Error};
-use crate::session::{Notice, Settings};
+use crate::session::{Notice, SignInOptions};
 
 /// When the token of a signed-in element is due to be renewed.
 const DUE: f64 = START + 3_540_000.0;
@@ -135,7 +135,7 @@ fn a_portal_that_has_another_token_by_now_renewed_it() {
     let tab = FakeTab::new(&world);
     let put = |token: &str| tab.storage.borrow_mut().insert("portal".into(), token.into());
     put("first");
-    let portal = Settings { portal_key: Some("portal".into()), ..settings() };
+    let portal = SignInOptions { portal_key: Some("portal".into()), ..settings() };
     let element = Embedded::with(&world, &tab, portal, super::embedded::endpoints(), "here");
     let outcome = element.request(&world, &Cancel::new());
     let call = world.request_call();

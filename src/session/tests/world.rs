@@ -377,8 +377,8 @@ pub fn later<T: 'static>(future: impl Future<Output = T> + 'static) -> Later<T> 
 
 /// A click on the button that leads to the server.
 pub fn start(account: Account, world: World, return_point: impl ReturnPoint, popup: bool) {
-    if session::begin(account) {
+    if session::begin_code_sign_in(account) {
         let opened = if popup { world.open() } else { None };
-        session::start(account, world, return_point, opened);
+        session::start_code_sign_in(account, world, return_point, opened);
     }
 }

@@ -71,6 +71,21 @@ test.describe("a part that does not come", () => {
     await expect(banner).toHaveCount(0);
   });
 
+  test("a button of a row says so, in the place of messages, and another try brings it", async ({ app, context, page }) => {
+    await context.grantPermissions(["clipboard-write"]);
+    const allow = await withhold(page, "dialogs");
+    await app.signIn();
+    const copy = app.row("Staging API").getByRole("button", { name: /^Copy client ID/ });
+    await copy.click();
+    const missing = app.root.getByRole("alert").filter({ hasText: "A file of this page did not come." });
+    await expect(missing).toBeVisible();
+    await allow();
+    await missing.getByRole("button", { name: "Retry" }).click();
+    await expect(missing).toHaveCount(0);
+    await copy.click();
+    await expect(app.row("Staging API").getByRole("button", { name: /^Copied: Client ID/ })).toBeVisible();
+  });
+
   test("who signs in without a network is told that, and another try signs in", async ({ app, context, page }) => {
     const allow = await withhold(page, "session");
     await app.open();

@@ -31,31 +31,44 @@ pub fn check(root: &Path, names: &[String]) -> Vec<Finding> {
     findings
 }
 
-/// The paths that a text names in code spans and in trees (fenced blocks without a language), with their line.
+/// The paths that a text names in code spans and in drawings (fenced blocks of no language or of `text`), with their line.
 fn paths(text: &str) -> Vec<(usize, String)> {
     let mut paths = Vec::new();
     let mut fence: Option<bool> = None;
     let mut branch: Vec<(usize, String)> = Vec::new();
     for (index, line) in text.lines().enumerate() {
         if let Some(language) = line.trim_start().strip_prefix("```") {
-            fence = if fence.is_some() { None } else { Some(language.trim().is_empty()) };
+            fence = if fence.is_some() { None } else { Some(["", "text"].contains(&language.trim())) };
             branch.clear();
         } else if fence == Some(true) {
-            let indent = line.len() - line.trim_start().len();
-            let name = line.split_whitespace().next().unwrap_or_default();
-            branch.retain(|(outer, _)| *outer < indent);
-            if is_path(name) {
-                let path: String = branch.iter().map(|(_, folder)| folder.as_str()).chain([name]).collect();
-                paths.push((index + 1, path.trim_end_matches('/').to_owned()));
-                if name.ends_with('/') {
-                    branch.push((indent, name.to_owned()));
-                }
-            }
+            paths.extend(drawn(line, &mut branch).into_iter().map(|path| (index + 1, path)));
         } else if fence.is_none() {
             let spans = line.split('`').skip(1).step_by(2);
-            paths.extend(
-                spans.filter(|span| is_path(span)).map(|span| (index + 1, span.trim_end_matches('/').to_owned())),
-            );
+            let named = spans.flat_map(str::split_whitespace).filter(|word| is_path(word));
+            paths.extend(named.map(|word| (index + 1, word.trim_end_matches('/').to_owned())));
+        }
+    }
+    paths
+}
+
+/// The paths in a line of a drawing. What the line begins with is in the folders of `branch`: those that lines before it began
+/// with, further to the left. What follows is text, whose paths are whole.
+fn drawn(line: &str, branch: &mut Vec<(usize, String)>) -> Vec<String> {
+    let strokes = |character: char| character.is_whitespace() || "│├└─".contains(character);
+    let begin = line.trim_start_matches(strokes);
+    let indent = line.chars().count() - begin.chars().count();
+    branch.retain(|(outer, _)| *outer < indent);
+    let mut paths = Vec::new();
+    for (place, word) in begin.split_whitespace().enumerate() {
+        let word = word.trim_matches(|character: char| "()[]{}`\",;:".contains(character)).trim_end_matches('.');
+        if !is_path(word) {
+            continue;
+        }
+        let folders = branch.iter().filter(|_| place == 0).map(|(_, folder)| folder.as_str());
+        let path: String = folders.chain([word]).collect();
+        paths.push(path.trim_end_matches('/').to_owned());
+        if place == 0 && word.ends_with('/') {
+            branch.push((indent, word.to_owned()));
         }
     }
     paths
@@ -78,11 +91,42 @@ fn is_path(word: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn named(text: &str) -> Vec<String> {
+        paths(text).into_iter().map(|(_, path)| path).collect()
+    }
+
     #[test]
-    fn paths_are_read_from_spans_and_trees() {
-        let text = "See `src/api` and `crate::api`, `/o/token/`, `main.rs`.\n```\nsrc/\n  lib.rs   the map\n  api/     types\n    wire.rs\nserver/\n```\n```sh\nls src/none\n```";
-        let named: Vec<String> = paths(text).into_iter().map(|(_, path)| path).collect();
-        assert_eq!(named, ["src/api", "main.rs", "src", "src/lib.rs", "src/api", "src/api/wire.rs", "server"]);
+    fn paths_are_read_from_spans() {
+        assert_eq!(named("See `src/api` and `crate::api`, `/o/token/`, `main.rs`."), ["src/api", "main.rs"]);
+        assert_eq!(named("Run `nginx -c deploy/nginx.conf`, and no more/or less."), ["deploy/nginx.conf"]);
+    }
+
+    #[test]
+    fn paths_are_read_from_trees_with_and_without_a_language() {
+        let tree = "src/\n  lib.rs   the map\n  api/     types\n    wire.rs\nserver/\n```\n```sh\nls src/none\n```";
+        for fence in ["```\n", "```text\n"] {
+            let text = [fence, tree].concat();
+            assert_eq!(named(&text), ["src", "src/lib.rs", "src/api", "src/api/wire.rs", "server"], "{fence}");
+        }
+    }
+
+    #[test]
+    fn every_path_of_a_drawn_line_is_read() {
+        let text = "```text\npage/form.rs   sends (page/environment.rs), by api/client.rs.\n └ api/\n    └ created.rs   POST /o/apps/: and/…\n ← list/row.rs: shows\n```";
+        let read = ["page/form.rs", "page/environment.rs", "api/client.rs", "api", "api/created.rs"];
+        assert_eq!(named(text)[..5], read);
+        assert_eq!(named(text)[5..], ["list/row.rs"]);
+    }
+
+    #[test]
+    fn a_drawn_path_that_does_not_exist_is_reported() {
+        let root = std::env::temp_dir().join(format!("architecture-{}", std::process::id()));
+        fs::create_dir_all(&root).unwrap();
+        fs::write(root.join(FILE), "# A\n```text\na.rs  calls (page/gone.rs)\n```\n").unwrap();
+        let findings = check(&root, &["src/page/a.rs".to_owned()]);
+        fs::remove_dir_all(&root).unwrap();
+        let text = "page/gone.rs does not exist".to_owned();
+        assert_eq!(findings, [Finding { file: FILE.to_owned(), line: 3, text }]);
     }
 
     #[test]

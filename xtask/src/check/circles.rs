@@ -2,39 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use super::arrows::BEING_TAKEN_APART;
 use super::finding::Finding;
 use super::imports::Import;
 
 /// Where no circle may be. A crate of `crates/` is small, and its own boundary: a view holds elements that hold views.
 const HELD: [&str; 4] = ["src/", "server/", "tests/", "xtask/"];
 
-/// Imports that close a circle still, as (from, to): each is to go. One that no longer closes any is reported, so that
-/// it is taken out of the list; and nothing is added.
-const STILL: [(&str, &str); 0] = [];
-
 /// Reports every circle among `imports`, which have the lines of their first uses.
 pub fn check(imports: &BTreeMap<Import, usize>) -> Vec<Finding> {
-    check_but(imports, &STILL)
-}
-
-fn check_but(imports: &BTreeMap<Import, usize>, still: &[(&str, &str)]) -> Vec<Finding> {
-    let let_go = format!("src/{BEING_TAKEN_APART}/");
-    let is_held = |file: &str| HELD.iter().any(|folder| file.starts_with(folder)) && !file.starts_with(&let_go);
-    let held = |import: &Import| is_held(&import.from) && is_held(&import.to);
-    let is_still = |import: &Import| still.contains(&(import.from.as_str(), import.to.as_str()));
-    let all = Graph::of(imports.keys().filter(|import| held(import)));
-    let graph = Graph::of(imports.keys().filter(|import| held(import) && !is_still(import)));
-    let mut findings: Vec<Finding> = graph.circles().iter().map(|circle| finding(imports, circle)).collect();
-    for (from, to) in still {
-        let closes = all.needs(from, to) && all.path(to, from).is_some();
-        if !closes {
-            let text =
-                format!("closes no circle with {to} any more: take it out of STILL in xtask/src/check/circles.rs");
-            findings.push(Finding { file: (*from).to_owned(), line: 0, text });
-        }
-    }
-    findings
+    let is_held = |file: &str| HELD.iter().any(|folder| file.starts_with(folder));
+    let graph = Graph::of(imports.keys().filter(|import| is_held(&import.from) && is_held(&import.to)));
+    graph.circles().iter().map(|circle| finding(imports, circle)).collect()
 }
 
 fn finding(imports: &BTreeMap<Import, usize>, circle: &[&str]) -> Finding {
@@ -59,10 +37,6 @@ impl<'a> Graph<'a> {
             needs.entry(from).or_default().insert(to);
         }
         Self(needs)
-    }
-
-    fn needs(&self, from: &str, to: &str) -> bool {
-        self.0.get(from).is_some_and(|needs| needs.contains(to))
     }
 
     /// A shortest circle through each file that is in one and in no circle before, its first file at the end again.
@@ -114,22 +88,22 @@ mod tests {
         pairs.iter().map(import).zip(1..).collect()
     }
 
-    fn found(pairs: &[(&str, &str)], still: &[(&str, &str)]) -> Vec<String> {
-        let findings = check_but(&imports(pairs), still);
+    fn found(pairs: &[(&str, &str)]) -> Vec<String> {
+        let findings = check(&imports(pairs));
         findings.into_iter().map(|finding| format!("{}:{} {}", finding.file, finding.line, finding.text)).collect()
     }
 
     #[test]
     fn a_tree_has_no_circle() {
         let pairs = [("src/a.rs", "src/b.rs"), ("src/a.rs", "src/c.rs"), ("src/b.rs", "src/c.rs")];
-        assert_eq!(found(&pairs, &[]), [""; 0]);
+        assert_eq!(found(&pairs), [""; 0]);
     }
 
     #[test]
     fn a_circle_is_reported_once_with_its_way_back() {
         let pairs = [("src/a.rs", "src/b.rs"), ("src/b.rs", "src/c.rs"), ("src/c.rs", "src/a.rs")];
         let way = "src/a.rs:1 needs src/b.rs, which leads back: src/c.rs (line 2) → src/a.rs (line 3)";
-        assert_eq!(found(&pairs, &[]), [way]);
+        assert_eq!(found(&pairs), [way]);
     }
 
     #[test]
@@ -140,29 +114,12 @@ mod tests {
             ("server/a.rs", "server/b.rs"),
             ("server/b.rs", "server/a.rs"),
         ];
-        assert_eq!(found(&pairs, &[]).len(), 2);
+        assert_eq!(found(&pairs).len(), 2);
     }
 
     #[test]
-    fn what_is_being_taken_apart_closes_no_circle() {
-        let pairs = [
-            ("src/apps/a.rs", "src/apps/b.rs"),
-            ("src/apps/b.rs", "src/apps/a.rs"),
-            ("src/page/a.rs", "src/apps/a.rs"),
-            ("src/apps/a.rs", "src/page/a.rs"),
-        ];
-        assert_eq!(found(&pairs, &[]), [""; 0]);
-        let beside = [("src/page/a.rs", "src/page/b.rs"), ("src/page/b.rs", "src/page/a.rs")];
-        assert_eq!(found(&[&pairs[..], &beside].concat(), &[]).len(), 1);
-    }
-
-    #[test]
-    fn a_circle_that_is_still_there_passes_alone_and_must_be_needed() {
-        let pairs = [("src/a.rs", "src/b.rs"), ("src/b.rs", "src/a.rs")];
-        assert_eq!(found(&pairs, &[("src/a.rs", "src/b.rs")]), [""; 0]);
-        let more = [&pairs[..], &[("src/b.rs", "src/c.rs"), ("src/c.rs", "src/b.rs")]].concat();
-        assert_eq!(found(&more, &[("src/a.rs", "src/b.rs")]).len(), 1, "another circle through the same file");
-        assert!(found(&pairs[..1], &[("src/a.rs", "src/b.rs")])[0].contains("take it out of STILL"));
-        assert!(found(&[], &[("src/a.rs", "src/b.rs")])[0].contains("take it out of STILL"));
+    fn a_crate_is_its_own_boundary() {
+        let pairs = [("crates/a.rs", "crates/b.rs"), ("crates/b.rs", "crates/a.rs")];
+        assert_eq!(found(&pairs), [""; 0]);
     }
 }

@@ -156,8 +156,7 @@ fn fill(scripts: &mut [(String, String)], assets: &Assets) -> Result<()> {
     });
     replace("const PARTS = {};", &format!("const PARTS = {{ {} }};", places.collect::<Vec<_>>().join(", ")), true)?;
     for (language, asset) in languages {
-        let from = format!("[new URL(\"./{}\", import.meta.url), \"\"]", languages::file_name(language));
-        replace(&from, &format!("[{}, \"{}\"]", url(asset), asset.integrity), true)?;
+        replace(&languages::entry(language), &format!("[{}, \"{}\"]", url(asset), asset.integrity), true)?;
     }
     // The generated glue names the file too, for when nobody hands it over.
     replace(WASM, &wasm.name, false)

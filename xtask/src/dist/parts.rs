@@ -32,6 +32,10 @@ const PARTS: [(&str, &[&str]); 5] = [
 /// A part that no function names: it is made of what other parts share, where there is such a thing.
 const SHARED: &str = "shared";
 
+/// What the names of exports hold that nobody uses: classes of `wasm-streams`, which Leptos brings for functions of a server.
+/// The cut takes what is exported for what is needed, and each of them would keep its code in the main module.
+const UNUSED: &str = "intounderlying";
+
 /// The part that each kind of visitor needs first.
 pub const FIRST: [(Visitor, &str); 2] = [(Visitor::NotSignedIn, "signin"), (Visitor::SignedIn, "list")];
 
@@ -58,8 +62,10 @@ pub fn needs(part: &str) -> &'static [&'static str] {
 pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<u8>, Vec<Part>)> {
     let folder = project.work()?.join("parts");
     empty(&folder)?;
+    let whole = folder.join("whole.wasm");
+    fs::write(&whole, without_unused(&fs::read(page::unsplit_wasm(project)?)?)?)?;
     let mut split = cargo();
-    split.args(["run", "--quiet", "--package", "split", "--"]).arg(page::unsplit_wasm(project)?).arg(&folder);
+    split.args(["run", "--quiet", "--package", "split", "--"]).arg(&whole).arg(&folder);
     let files = read(&output(split.current_dir(&project.root)).context("the wasm cannot be cut")?);
     let homes = homes(&files)?;
     let exists = |part: &str| homes.contains_key(part);
@@ -81,6 +87,12 @@ pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<
         parts.push(Part { name, needs, wasm: joined(&optimiser, &files(name)?)? });
     }
     Ok((optimiser, main, parts))
+}
+
+/// `wasm` without the exports that nobody uses.
+fn without_unused(wasm: &[u8]) -> Result<Vec<u8>> {
+    let used = sections::exports(wasm)?.into_iter().filter(|name| !name.contains(UNUSED));
+    sections::with_exports(wasm, &used.map(|name| (name.clone(), name)).collect())
 }
 
 /// One module of all the files that belong to a part.
@@ -181,6 +193,15 @@ mod tests {
         assert_eq!(homes.get("list"), Some(&vec!["split_list.wasm", "b.wasm"]));
         assert_eq!(homes.get(SHARED), Some(&vec!["c.wasm"]));
         assert_eq!(homes.len(), 3);
+        Ok(())
+    }
+
+    #[test]
+    fn what_nobody_uses_is_no_longer_exported() -> Result<()> {
+        // A section with two exports of one function.
+        let exports = b"\x02\x04main\0\0\x18intounderlyingsink_close\0\0";
+        let wasm = [b"\0asm\x01\0\0\0\x07", &[u8::try_from(exports.len())?][..], exports].concat();
+        assert_eq!(sections::exports(&without_unused(&wasm)?)?, ["main"]);
         Ok(())
     }
 

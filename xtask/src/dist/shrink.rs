@@ -65,10 +65,13 @@ fn optimised(
 ) -> Result<(Vec<u8>, Glue)> {
     let mut glue = Glue::read(scripts.glue()?)?;
     let kept = imported(parts)?;
-    let wasm = prune(project, optimiser, wasm, &kept, &mut glue, scripts)?;
-    let wasm = optimiser.optimised(&wasm)?;
-    // The optimiser found more that is dead.
-    Ok((prune(project, optimiser, wasm, &kept, &mut glue, scripts)?, glue))
+    let mut wasm = prune(project, optimiser, wasm, &kept, &mut glue, scripts)?;
+    // The optimiser finds more that is dead, and without that more to optimise.
+    for _ in 0..2 {
+        wasm = optimiser.optimised(&wasm)?;
+        wasm = prune(project, optimiser, wasm, &kept, &mut glue, scripts)?;
+    }
+    Ok((wasm, glue))
 }
 
 /// Refuses a module that does not export what others use of it.

@@ -26,7 +26,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         tally.add(Tally::of(test.current_dir(&project.root))?);
     }
     if arguments.is_empty() {
-        for package in [&["oauth-apps", "--no-default-features"][..], &["erased-view"]] {
+        for package in [&["oauth-apps", "--no-default-features"][..], &["erased-view"], &["part"]] {
             let mut examples = cargo();
             examples.args(["test", "--doc", "-p"]).args(package);
             tally.add(Tally::of(examples.current_dir(&project.root))?);

@@ -24,6 +24,7 @@ pub struct Attributes {
     pub before: TokenStream,
     /// Calls that want the children there: the value of a `<select>` is that of an option in it.
     pub after: TokenStream,
+    /// What is set already, in the words of [`what_it_sets`].
     names: HashSet<String>,
 }
 
@@ -48,8 +49,8 @@ impl Attributes {
         if let KeyedAttributeValue::Binding(binding) = &attribute.possible_value {
             return findings.refuse(binding, "only a component's children take arguments");
         }
-        // A listener may be one of several, and each class is a name of its own.
-        if !name.starts_with("on:") && !name.starts_with("use:") && !self.names.insert(name.clone()) {
+        // A listener and a directive may be one of several, and each class is a name of its own.
+        if !name.starts_with("on:") && !name.starts_with("use:") && !self.names.insert(what_it_sets(&name)) {
             return findings.refuse(&attribute.key, "this stands here twice: the second would win");
         }
         match name.split_once(':') {
@@ -61,37 +62,26 @@ impl Attributes {
     fn plain(&mut self, name: &str, attribute: &KeyedAttribute, tag: &Tag, findings: &mut Findings) {
         let key = &attribute.key;
         match name {
-            "style" => findings.refuse(
-                key,
-                "a content security policy without 'unsafe-inline' forbids style attributes: write `style:name=value`, \
-                 or a class",
-            ),
-            "inner_html" | "innerHTML" | "outerHTML" | "srcdoc" => findings.refuse(
-                key,
-                "HTML out of a text is refused, as Trusted Types do: write the elements, or `{text}` for text",
-            ),
             "node_ref" => match (value(attribute), &tag.path) {
                 (Some(value), Some(path)) => self.before.extend(quote!(.node_ref(#path, #value))),
                 (None, _) => findings.refuse(key, "give it a `NodeRef`: `node_ref=name`"),
                 (_, None) => findings.refuse(key, "Leptos has no type for this element: use a directive, `use:name`"),
             },
             "slot" if value(attribute).is_none() => findings.refuse(key, "slots are not known: pass a prop"),
-            _ if name.strip_prefix("on").is_some_and(|event| event.starts_with(char::is_alphabetic)) => {
-                findings
-                    .refuse(key, "a content security policy forbids listeners in attributes: write `on:event=handler`");
-            }
-            "class" if value(attribute).is_some_and(|value| literal(&value).is_none()) && self.has_class() => {
-                findings.refuse(
-                    key,
-                    "a class that changes would take away those by `class:name`: write all by `class:name`",
-                );
-            }
-            _ => self.attribute(name, attribute),
+            _ => self.attribute(name, attribute, findings),
         }
     }
 
-    fn attribute(&mut self, name: &str, attribute: &KeyedAttribute) {
-        match value(attribute) {
+    fn attribute(&mut self, name: &str, attribute: &KeyedAttribute, findings: &mut Findings) {
+        let value = value(attribute);
+        if let Some(why) = forbidden(name) {
+            return findings.refuse(&attribute.key, why);
+        }
+        if name == "class" && value.as_ref().is_some_and(|value| literal(value).is_none()) && self.has_class() {
+            let why = "a class that changes would take away those by `class:name`: write all by `class:name`";
+            return findings.refuse(&attribute.key, why);
+        }
+        match value {
             None => self.fixed(name, ""),
             Some(value) => match literal(&value) {
                 Some(Literal::Text(text)) if !text.contains(SEPARATOR) => self.fixed(name, &text),
@@ -119,7 +109,7 @@ impl Attributes {
         let flag = || value.clone().unwrap_or_else(|| quote!(true));
         match kind {
             "on" => self.listener(name, attribute, tag, findings),
-            "attr" => self.attribute(name, attribute),
+            "attr" => self.attribute(name, attribute, findings),
             "class" if self.changing_class() => {
                 findings.refuse(key, "`class=` with what changes would take it away: write all by `class:name`");
             }
@@ -129,16 +119,17 @@ impl Attributes {
             }
             "style" | "bind" | "prop" if value.is_none() => findings.refuse(key, "this needs a value"),
             "style" => self.before.extend(quote!(.style(#name, #value))),
+            "prop" if takes_html(name) => findings.refuse(key, HTML),
             "prop" => self.after.extend(quote!(.property(#name, #value))),
             "bind" if name == "value" => self.after.extend(quote!(.bind_value(#value))),
             "bind" if name == "checked" => self.after.extend(quote!(.bind_checked(#value))),
             "bind" => findings.refuse(key, "`bind:value` and `bind:checked` are known: else `prop:` and `on:`"),
             "use" => match second(key) {
-                Some(directive) => {
+                Some(directive) if directive == name => {
                     let parameter = value.unwrap_or_else(|| quote!(()));
                     self.before.extend(quote!(.directive(#directive, #parameter)));
                 }
-                None => findings.refuse(key, "a directive is a function in scope: `use:name`"),
+                _ => findings.refuse(key, "a directive is a function in scope: `use:name`"),
             },
             "clone" => findings.refuse(key, "`clone:` is not known: write `let name = name.clone();` before the view"),
             "let" => findings.refuse(key, "only a component's children take arguments"),
@@ -185,6 +176,37 @@ impl Attributes {
             (true, Some(path)) => self.before.extend(quote!(.on_target(#path, #kind, #event, #capture, #handler))),
             (true, None) => findings.refuse(key, "Leptos has no type for this element: take the target from the event"),
         }
+    }
+}
+
+/// The attribute, property, class or style that a name sets: two of one kind may not be the same.
+fn what_it_sets(name: &str) -> String {
+    match name.split_once(':') {
+        Some(("attr", attribute)) => attribute.to_owned(),
+        Some(("bind", property)) => ["prop:", property].concat(),
+        _ => name.to_owned(),
+    }
+}
+
+const HTML: &str = "HTML out of a text is refused, as Trusted Types do: write the elements, or `{text}` for text";
+
+/// Whether an attribute or a property makes elements out of a text.
+fn takes_html(name: &str) -> bool {
+    ["inner_html", "innerHTML", "outerHTML", "srcdoc"].contains(&name)
+}
+
+/// Why no element may have an attribute, where that is so.
+fn forbidden(name: &str) -> Option<&'static str> {
+    match name {
+        "style" => Some(
+            "a content security policy without 'unsafe-inline' forbids style attributes: write `style:name=value`, or a \
+             class",
+        ),
+        _ if takes_html(name) => Some(HTML),
+        _ if name.strip_prefix("on").is_some_and(|event| event.starts_with(char::is_alphabetic)) => {
+            Some("a content security policy forbids listeners in attributes: write `on:event=handler`")
+        }
+        _ => None,
     }
 }
 

@@ -7,7 +7,9 @@ use syn::Error;
 /// What is found on the way: the tags, which are checked against those that Leptos knows, and what is refused.
 #[derive(Default)]
 pub struct Findings {
+    /// An import for each element that Leptos should know: one that it does not know is an error at its place.
     pub tags: Vec<TokenStream>,
+    /// All that was refused, as one error; none where all is known.
     pub errors: Option<Error>,
 }
 

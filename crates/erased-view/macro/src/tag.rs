@@ -13,12 +13,15 @@ use super::names::{is_math, is_svg};
 /// Which elements the names around a place mean.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Space {
+    /// Those of HTML.
     Html,
+    /// Those of SVG.
     Svg,
 }
 
 /// The name of an element, and how Leptos names its type.
 pub struct Tag {
+    /// The name as it is written.
     pub name: String,
     /// The function that Leptos makes it with; absent where Leptos has none.
     pub path: Option<TokenStream>,
@@ -34,7 +37,6 @@ pub fn refuse_name(name: &NodeName, text: &str, findings: &mut Findings) -> bool
             "an element's name has letters, digits and `-`"
         }
         _ if is_math(text) => "MathML is not known: make the element by hand, by `erased_view::dom`",
-        _ if matches!(text, "slot_" | "Slot") => "slots are not known",
         _ => return false,
     };
     findings.refuse(name, why);

@@ -37,7 +37,13 @@ fn what_a_content_security_policy_forbids() {
     refuses("<p id=1 style=move || word.get()></p>", "style", "style:name=value");
     refuses(r#"<p onclick="go()"></p>"#, "onclick", "on:event=handler");
     refuses(r#"<div inner_html="<b></b>"></div>"#, "inner_html", "Trusted Types");
+    refuses("<p innerHTML=text></p>", "innerHTML", "Trusted Types");
+    refuses("<p outerHTML=text></p>", "outerHTML", "Trusted Types");
     refuses("<iframe srcdoc=text></iframe>", "srcdoc", "Trusted Types");
+    refuses("<p prop:innerHTML=text></p>", "prop:innerHTML", "Trusted Types");
+    refuses("<p attr:style=text></p>", "attr:style", "style:name=value");
+    refuses("<p attr:onclick=text></p>", "attr:onclick", "on:event=handler");
+    refuses("<iframe attr:srcdoc=text></iframe>", "attr:srcdoc", "Trusted Types");
 }
 
 #[test]
@@ -52,10 +58,15 @@ fn what_of_the_syntax_is_not_known() {
     refuses("<Then slot></Then>", "slot", "slots are not known");
     refuses("<Then slot:then></Then>", "slot:then", "slots are not known");
     refuses("<p slot></p>", "slot", "slots are not known");
+    refuses("<p slot:then></p>", "slot:then", "slots are not known");
     refuses("<p bind:group=group></p>", "bind:group", "bind:checked");
     refuses("<use xlink:href=href></use>", "xlink:href", "prefix");
     refuses("<p on:click:passive=go></p>", "on:click:passive", "capture");
     refuses("<p on:my-event:target=go></p>", "on:my-event:target", "Leptos has a type for");
+    refuses("<my-element on:click:target=go></my-element>", "on:click:target", "take the target from the event");
+    refuses("<p use:my-directive></p>", "use:my-directive", "function in scope");
+    refuses("<p use:focus:now></p>", "use:focus:now", "function in scope");
+    refuses("<svg:a></svg:a>", "svg:a", "letters, digits and `-`");
 }
 
 #[test]
@@ -75,6 +86,9 @@ fn what_belongs_to_elements_on_a_component_and_the_other_way_round() {
     refuses("<p let:item></p>", "let:item", "component");
     refuses("<p let(item)></p>", "(item)", "component");
     refuses("<For each=each key=key let:item/>", "item", "no children");
+    refuses("<For each=each let:one:other>{one}</For>", "let:one:other", "write `let:name`");
+    refuses("<For each=each children(item)>{item}</For>", "children", "write `let(name)`");
+    refuses("<Button xlink:href=href/>", "xlink:href", "a prop has no prefix");
 }
 
 #[test]
@@ -84,9 +98,17 @@ fn what_lacks_a_value_or_stands_twice() {
     refuses("<my-element node_ref=node></my-element>", "node_ref", "directive");
     refuses("<p style:color></p>", "style:color", "value");
     refuses("<input prop:value/>", "prop:value", "value");
+    refuses("<input bind:value/>", "bind:value", "value");
     refuses(r#"<p id="a" id="b"></p>"#, "id", "twice");
+    refuses(r#"<p id="a" attr:id="b"></p>"#, "attr:id", "twice");
+    refuses(r#"<p attr:id="a" id="b"></p>"#, "id", "twice");
+    refuses("<p style:color=red style:color=blue></p>", "style:color", "twice");
+    refuses("<p class:on=one class:on=other></p>", "class:on", "twice");
+    refuses("<input prop:value=one bind:value=other/>", "bind:value", "twice");
     refuses(r#"<p class=kind class:on=flag></p>"#, "class:on", "class:name");
     refuses(r#"<p class:on=flag class=kind></p>"#, "class", "class:name");
+    refuses(r#"<p class:on=flag attr:class=kind></p>"#, "attr:class", "class:name");
+    refuses(r#"<p attr:class=kind class:on=flag></p>"#, "class:on", "class:name");
 }
 
 #[test]
@@ -115,7 +137,8 @@ fn the_rest_is_known() {
         "<Button kind label=\"l\" on_click=move |()| go()>\"children\"</Button>",
         "<Each<u32> items=items let:item><b>{item}</b></Each<u32>><ui::Each items let((a, b))>{a}</ui::Each>",
         "<p>{let a = 1; a}</p>",
-        "<p attr:id=\"a\">unquoted text</p>",
+        "<p attr:id=\"a\" attr:slot=slot id-of=other prop:id=id>unquoted text</p>",
+        "<input value=value prop:value=value on:input=one on:input=other use:one use:other/>",
         "<br><input><hr/>",
     ];
     for source in sources {

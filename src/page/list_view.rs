@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::shown::ShownRows;
+use super::shown_rows::ShownRows;
 use crate::api::RowKey;
 use crate::applications::clock::Deadline;
 use crate::applications::{Applications, Sort, TypeFilter};
