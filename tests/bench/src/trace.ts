@@ -24,7 +24,7 @@ export interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
-  readonly args?: { readonly name?: string; readonly fileName?: string; readonly data?: { readonly url?: string; readonly functionName?: string } };
+  readonly args?: { readonly name?: string; readonly fileName?: string; readonly startTime?: number; readonly data?: { readonly startTime?: number; readonly url?: string; readonly functionName?: string } };
 }
 
 /** A kind of work, and how long it took by itself, in milliseconds. */
@@ -64,8 +64,10 @@ export function read(events: readonly TraceEvent[]): Trace {
   const painted = events.find(({ name }) => name === PAINTED);
   if (!painted) throw new Error("the trace has no first row");
   const own = events.filter(({ pid }) => pid === painted.pid);
-  const begins = own.filter(({ name, ts }) => name === "navigationStart" && ts < painted.ts).map(({ ts }) => ts);
-  const [start, end] = [Math.max(...begins), painted.ts];
+  // The mark says itself when it is; where it does not, the last navigation before it began the clock.
+  const since = painted.args?.data?.startTime ?? painted.args?.startTime;
+  const begins = events.filter(({ name, ts }) => name === "navigationStart" && ts < painted.ts).map(({ ts }) => ts);
+  const [start, end] = [since === undefined ? Math.max(...begins) : painted.ts - since * 1000, painted.ts];
   const main = own.filter(({ ph, tid, ts, dur = 0 }) => ph === "X" && tid === painted.tid && ts + dur > start && ts < end);
   const items = new Map<string, { time: number; count: number }>();
   // The events of a thread lie in one another: what an outer one has left is its own time.
