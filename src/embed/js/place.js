@@ -4,6 +4,7 @@ import { mount } from "./oauth-apps.js";
 import { answerFor, forgetAnswer, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
 import { make } from "./dom.js";
+import { early } from "./early.js";
 import { OAuthAppsError, failed } from "./errors.js";
 import { failure } from "./failure.js";
 import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
@@ -25,6 +26,8 @@ export class Place {
   #ready = pending();
   #unsaved = null;
   #waiting = [];
+  /** The list that was asked for while the module was on its way. */
+  #early;
 
   /** `given` answers the options as they are now. */
   constructor(host, given, standalone = () => false) {
@@ -53,7 +56,9 @@ export class Place {
       const given = this.#given();
       const [sheet, options] = await Promise.all([
         load(),
-        settle(given, host, this.#standalone()).then(async (options) => (await part(firstPart(options, given)), options)),
+        settle(given, host, this.#standalone(), (options) => this.#ask(mine, options, given)).then(
+          async (options) => (await part(firstPart(options, given)), options),
+        ),
         this.#standalone() || isKnown(given) || lateScripts(),
       ]);
       if (this.#starting !== mine) return;
@@ -65,6 +70,7 @@ export class Place {
       const fixed = given.getToken;
       options.getToken = typeof fixed === "function" ? (about) => (this.#given().getToken ?? fixed)(about) : fixed;
       options.answer = answerFor(options.storageKey);
+      options.fetch = this.#early?.fetch;
       options.notify = (name, detail) => this.#onNotify(mine, name, detail);
       this.#handle = mount(root, options);
       this.#ready.resolve();
@@ -74,12 +80,21 @@ export class Place {
     }
   }
 
+  /** Asks for what shows first while the rest is on its way. */
+  #ask(mine, options, { getToken }) {
+    if (this.#starting !== mine) return;
+    this.#early?.cancel();
+    this.#early = early(options, this.#host, getToken);
+    part(firstPart(options, { getToken }))?.catch(() => {}); // whoever waits for it below hears of it
+  }
+
   /** Takes the page out. What waits for it to be ready hears that it will not be. */
   stop() {
     this.#starting = undefined;
     this.#late = false;
     this.#unsaved = null;
     live.delete(this);
+    this.#early?.cancel();
     this.#leave();
     this.#host.shadowRoot?.replaceChildren();
     this.#ready.reject(failed("unmounted", "The page was taken out before it was ready."));
@@ -214,6 +229,7 @@ export class Place {
   /** Shows that the page cannot work, and why; the document around it goes on. */
   async fail(error) {
     this.#handle = undefined;
+    this.#early?.cancel();
     this.#failed = true;
     this.#unsaved = null;
     const mine = this.#starting;
