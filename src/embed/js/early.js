@@ -5,6 +5,7 @@ import { refuseOutside } from "./allow.js";
 import { hasAnswer } from "./answer.js";
 import { baseOf } from "./dom.js";
 import { own } from "./own.js";
+import { stored } from "./stored.js";
 
 /** How the list is asked for: what `src/api/transport.rs` sends with each request. */
 const HOW = { cache: "no-store", credentials: "omit", method: "GET", mode: "cors", redirect: "manual", referrerPolicy: "no-referrer" };
@@ -20,7 +21,7 @@ const TOKEN = /^[\w.~+/-]+=*$/;
  * the first request that is the same, and `cancel` for when no such request will come; nothing where the module must ask.
  */
 export function early(options, host, getToken) {
-  const session = getToken || options.portalStorageKey || hasAnswer() ? undefined : stored(options, host);
+  const session = getToken || options.portalStorageKey || hasAnswer() ? undefined : plain(options, host);
   if (!session) return;
   const { token, url } = session;
   const stop = new AbortController();
@@ -55,7 +56,7 @@ const isSame = (how, headers) =>
   String([...how.headers]) === String([...headers]);
 
 /** The address of the list and the token for it, where storage has one that is for this API alone, and fresh. */
-function stored({ authorizeUrl, baseUrl, issuer, revokeUrl, storageKey, tokenUrl }, host) {
+function plain({ authorizeUrl, baseUrl, issuer, revokeUrl, storageKey, tokenUrl }, host) {
   // What belongs to another authorization server is for the module to tell.
   if (authorizeUrl || issuer || revokeUrl || tokenUrl) return;
   try {
@@ -64,12 +65,12 @@ function stored({ authorizeUrl, baseUrl, issuer, revokeUrl, storageKey, tokenUrl
     base.search = base.hash = "";
     const api = base.href.replace(/\/?$/, "/");
     refuseOutside(api);
-    const session = own(JSON.parse(sessionStorage.getItem(storageKey || "oauth-apps.session")));
+    const session = own(JSON.parse(stored(storageKey)));
     const { access_token: token, expires_at: end = Infinity, for_api: forApi, for_issuer: forIssuer, renew_at: renewal = Infinity } = session;
     if (forApi !== api || forIssuer !== api.replace(/\/+$/, "") || !TOKEN.test(token)) return;
     // A token that is about to end is renewed first.
     return Math.min(end, renewal) > Date.now() ? { token, url: `${api}o/apps/` } : undefined;
   } catch {
-    // No storage, nothing in it, or an address that the module refuses with its reason.
+    // What is stored is no JSON, or the module refuses the address with its reason.
   }
 }

@@ -9,6 +9,7 @@ import { OAuthAppsError, failed } from "./errors.js";
 import { failure } from "./failure.js";
 import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
 import { own } from "./own.js";
+import { stored } from "./stored.js";
 
 export const VERSION = "0.1.0";
 
@@ -251,19 +252,11 @@ export class Place {
 
 /** The part that shows first: the list for who is signed in, or just comes from signing in. */
 function firstPart(options, { getToken }) {
-  return getToken || hasAnswer() || holds(options.portalStorageKey || options.storageKey) ? "list" : "signin";
+  return getToken || hasAnswer() || stored(options.portalStorageKey || options.storageKey) !== null ? "list" : "signin";
 }
 
 /** Whether it is plain who signs in: the host does, or somebody has. Else a script of the host may still be on its way. */
-const isKnown = ({ getToken, portalStorageKey, storageKey }) => getToken || portalStorageKey || hasAnswer() || holds(storageKey);
-
-function holds(key) {
-  try {
-    return sessionStorage.getItem(key || "oauth-apps.session") !== null;
-  } catch {
-    return false;
-  }
-}
+const isKnown = ({ getToken, portalStorageKey, storageKey }) => getToken || portalStorageKey || hasAnswer() || stored(storageKey) !== null;
 
 /**
  * Waits for the scripts of a host that may set `getToken` a moment after its element is there: where that is a host's, no form
