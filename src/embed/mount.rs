@@ -65,6 +65,7 @@ impl Given<'_> {
             sign_in: self.sign_in()?,
             answer: self.get("answer").filter(JsValue::is_object).map(|answer| AuthorizationResponse::from_js(&answer)),
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
+            fetch: self.function("fetch")?,
             host: self.function("notify")?,
             standalone: self.flag("standalone"),
             locale: self.text("locale")?.unwrap_or_else(|| "en".into()),

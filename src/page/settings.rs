@@ -32,6 +32,8 @@ pub struct Options {
     pub texts: &'static Texts,
     /// How long a request may take.
     pub timeouts: Timeouts,
+    /// Is called in place of the global `fetch` for what is asked of the API: it may have the list already.
+    pub fetch: Option<Function>,
     /// What the authorization server sent back to this page, where the user comes from there.
     pub answer: Option<AuthorizationResponse>,
     /// What is offered.

@@ -4,6 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use js_sys::Function;
 use leptos::prelude::*;
 
 use super::code_sign_in::CodeSignIn;
@@ -47,6 +48,8 @@ pub struct Account {
 /// What belongs to an account and no view follows.
 pub(super) struct Inner {
     pub(super) store: SessionStore,
+    /// Is called in place of the global `fetch` for what is asked of the API.
+    pub(super) fetch: Option<Function>,
     page: RefCell<Option<Page>>,
     /// The requests under way, which end with the session.
     requests: RefCell<Vec<Cancel>>,
@@ -63,8 +66,9 @@ pub(super) struct Inner {
 }
 
 impl Account {
-    /// Picks up the session that storage holds, if any.
-    pub fn new(endpoints: Endpoints, timeouts: Timeouts, store: SessionStore) -> Self {
+    /// Picks up the session that storage holds, if any. `fetch` is called in place of the global one for what is asked of
+    /// the API.
+    pub fn new(endpoints: Endpoints, timeouts: Timeouts, fetch: Option<Function>, store: SessionStore) -> Self {
         Self {
             endpoints: RwSignal::new(endpoints),
             timeouts,
@@ -77,6 +81,7 @@ impl Account {
             refused_write: RwSignal::new(None),
             inner: StoredValue::new_local(Rc::new(Inner {
                 store,
+                fetch,
                 page: RefCell::default(),
                 requests: RefCell::default(),
                 unproven: RefCell::default(),

@@ -27,7 +27,8 @@ impl Account {
                 }
             }
         }
-        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts, None);
+        let fetch = self.inner().fetch.clone();
+        let client = Client::new(self.endpoints.get_untracked(), session.token.clone(), self.timeouts, fetch);
         Some((client, session))
     }
 

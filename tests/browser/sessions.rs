@@ -172,7 +172,7 @@ fn every_attempt_has_its_own_state_and_verifier() {
 async fn the_challenge_is_that_of_the_standard() {
     let verifier = SecretText::new("dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk".into());
     let attempt =
-        AuthorizationRequest { state: String::new(), verifier, redirect_uri: String::new(), asked: String::new() };
+        AuthorizationRequest { state: String::new(), verifier, redirect_uri: String::new(), recipient: String::new() };
     assert_eq!(attempt.challenge().await.as_deref(), Some("E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"));
 }
 

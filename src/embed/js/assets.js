@@ -93,10 +93,11 @@ export function part(name) {
 async function fetchPart(name) {
   try {
     const [url, integrity, ...needs] = PARTS[name];
-    const code = file(url, integrity).then((answer) => answer.arrayBuffer());
-    const [bytes, main] = await Promise.all([code, start(), ...needs.map(part)]);
+    // Compiled while the main module is still on its way.
+    const code = file(url, integrity).then(async (answer) => WebAssembly.compile(await answer.arrayBuffer()));
+    const [module, main] = await Promise.all([code, start(), ...needs.map(part)]);
     // It fills its places in the table of functions, and nothing else of it is ever called.
-    await WebAssembly.instantiate(bytes, { __wasm_split: main });
+    await WebAssembly.instantiate(module, { __wasm_split: main });
     parts[name] = true;
   } catch (error) {
     delete parts[name];

@@ -42,8 +42,11 @@ export function text(value) {
   return Array.isArray(value) ? value.join(" ") : String(value);
 }
 
-/** All options of one start: what is given, else what the configuration file says. */
-export async function settle(given, host, standalone) {
+/**
+ * All options of one start: what is given, else what the configuration file says. `ask` is called with them as soon as they
+ * are known, before what is fetched for them has come.
+ */
+export async function settle(given, host, standalone, ask) {
   const options = { __proto__: null, standalone, appearance: given.appearance };
   const file = text(given.config);
   const config = file ? await readConfig(new URL(file, baseOf(host))) : { __proto__: null };
@@ -54,6 +57,7 @@ export async function settle(given, host, standalone) {
     const offered = words(options.features);
     options.without = own(Object.fromEntries(FEATURES.map((word) => [word, !offered.includes(word)])));
   }
+  ask(options);
   options.part = part;
   options.permit = refuseOutside;
   options.texts = await catalogue(primary(options.locale));

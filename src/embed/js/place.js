@@ -4,10 +4,12 @@ import { mount } from "./oauth-apps.js";
 import { answerFor, forgetAnswer, hasAnswer, isFinishedWindow } from "./answer.js";
 import { live, load, loaded, part, whatBroke } from "./assets.js";
 import { make } from "./dom.js";
+import { early } from "./early.js";
 import { OAuthAppsError, failed } from "./errors.js";
 import { failure } from "./failure.js";
 import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
 import { own } from "./own.js";
+import { stored } from "./stored.js";
 
 export const VERSION = "0.1.0";
 
@@ -25,6 +27,8 @@ export class Place {
   #ready = pending();
   #unsaved = null;
   #waiting = [];
+  /** The list that was asked for while the module was on its way. */
+  #early;
 
   /** `given` answers the options as they are now. */
   constructor(host, given, standalone = () => false) {
@@ -53,7 +57,9 @@ export class Place {
       const given = this.#given();
       const [sheet, options] = await Promise.all([
         load(),
-        settle(given, host, this.#standalone()).then(async (options) => (await part(firstPart(options, given)), options)),
+        settle(given, host, this.#standalone(), (options) => this.#ask(mine, options, given)).then(
+          async (options) => (await part(firstPart(options, given)), options),
+        ),
         this.#standalone() || isKnown(given) || lateScripts(),
       ]);
       if (this.#starting !== mine) return;
@@ -65,6 +71,7 @@ export class Place {
       const fixed = given.getToken;
       options.getToken = typeof fixed === "function" ? (about) => (this.#given().getToken ?? fixed)(about) : fixed;
       options.answer = answerFor(options.storageKey);
+      options.fetch = this.#early?.fetch;
       options.notify = (name, detail) => this.#onNotify(mine, name, detail);
       this.#handle = mount(root, options);
       this.#ready.resolve();
@@ -74,12 +81,21 @@ export class Place {
     }
   }
 
+  /** Asks for what shows first while the rest is on its way. */
+  #ask(mine, options, { getToken }) {
+    if (this.#starting !== mine) return;
+    this.#early?.cancel();
+    this.#early = early(options, this.#host, getToken);
+    part(firstPart(options, { getToken }))?.catch(() => {}); // whoever waits for it below hears of it
+  }
+
   /** Takes the page out. What waits for it to be ready hears that it will not be. */
   stop() {
     this.#starting = undefined;
     this.#late = false;
     this.#unsaved = null;
     live.delete(this);
+    this.#early?.cancel();
     this.#leave();
     this.#host.shadowRoot?.replaceChildren();
     this.#ready.reject(failed("unmounted", "The page was taken out before it was ready."));
@@ -214,6 +230,7 @@ export class Place {
   /** Shows that the page cannot work, and why; the document around it goes on. */
   async fail(error) {
     this.#handle = undefined;
+    this.#early?.cancel();
     this.#failed = true;
     this.#unsaved = null;
     const mine = this.#starting;
@@ -235,19 +252,11 @@ export class Place {
 
 /** The part that shows first: the list for who is signed in, or just comes from signing in. */
 function firstPart(options, { getToken }) {
-  return getToken || hasAnswer() || holds(options.portalStorageKey || options.storageKey) ? "list" : "signin";
+  return getToken || hasAnswer() || stored(options.portalStorageKey || options.storageKey) !== null ? "list" : "signin";
 }
 
 /** Whether it is plain who signs in: the host does, or somebody has. Else a script of the host may still be on its way. */
-const isKnown = ({ getToken, portalStorageKey, storageKey }) => getToken || portalStorageKey || hasAnswer() || holds(storageKey);
-
-function holds(key) {
-  try {
-    return sessionStorage.getItem(key || "oauth-apps.session") !== null;
-  } catch {
-    return false;
-  }
-}
+const isKnown = ({ getToken, portalStorageKey, storageKey }) => getToken || portalStorageKey || hasAnswer() || stored(storageKey) !== null;
 
 /**
  * Waits for the scripts of a host that may set `getToken` a moment after its element is there: where that is a host's, no form

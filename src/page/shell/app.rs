@@ -50,7 +50,7 @@ fn provide_contexts(options: Options) {
     let store = SessionStore::new(options.sign_in, Audience::of(&options.endpoints));
     provide_context(I18n::new(Locale::new(&options.locale, options.texts)));
     provide_context(Settings { standalone: options.standalone, features: options.features });
-    provide_context(Account::new(options.endpoints, options.timeouts, store));
+    provide_context(Account::new(options.endpoints, options.timeouts, options.fetch, store));
     provide_context(Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }));
     provide_context(ListView::new());
     provide_context(Creation::new());

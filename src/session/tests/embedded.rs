@@ -48,7 +48,7 @@ impl Embedded {
     ) -> Self {
         let owner = Owner::new();
         let store = SessionStore::in_tab(tab.clone(), settings, Audience::of(&endpoints));
-        let account = owner.with(|| Account::new(endpoints, Timeouts::default(), store));
+        let account = owner.with(|| Account::new(endpoints, Timeouts::default(), None, store));
         let heard = Rc::<RefCell<Vec<String>>>::default();
         let listener = heard.clone();
         let on_event = move |event: SessionEvent| {
