@@ -6,7 +6,7 @@ import TextField from "@mui/material/TextField";
 import Typography from "@mui/material/Typography";
 import { useMemo, useState } from "react";
 import type { Application } from "../shared/api";
-import { useApplications } from "./applications";
+import { useApplications } from "../react/applications";
 import { CreateDialog, CreatedDialog, DeleteDialog } from "./dialogs";
 import { List } from "./List";
 

@@ -9,7 +9,7 @@ import DialogTitle from "@mui/material/DialogTitle";
 import TextField from "@mui/material/TextField";
 import { type FormEvent, useId, useState } from "react";
 import type { Application } from "../shared/api";
-import { useCreate, useDelete } from "./applications";
+import { useCreate, useDelete } from "../react/applications";
 
 interface CreateDialogProps {
   readonly open: boolean;
