@@ -68,7 +68,8 @@ impl Caller {
         let act: Operation = Box::new(|client, cancel| {
             Box::pin(async move {
                 let listing = client.list(&cancel, &|_| {}).await?;
-                let mut list = ApplicationList::from(&listing);
+                let rows: Vec<_> = listing.applications.iter().collect();
+                let mut list = ApplicationList::new(&listing, &rows);
                 list.rest = list.rest.map(|rest| rest.without(client.token().expose()));
                 Ok(give(&list))
             })
@@ -168,10 +169,11 @@ impl Pages {
                 let mut pages = kept.take();
                 let more = pages.next(&client, &cancel, &|_| {}).await;
                 let page = more.map(|more| match more {
-                    true => give(&ApplicationPage {
-                        applications: pages.last().iter().map(Application::from).collect(),
-                        total: pages.total().map(|total| total as f64),
-                    }),
+                    true => {
+                        let rows: Vec<_> = pages.last().collect();
+                        let total = pages.total().map(|total| total as f64);
+                        give(&ApplicationPage { applications: rows.iter().map(Application::from).collect(), total })
+                    }
                     false => JsValue::UNDEFINED,
                 });
                 kept.replace(pages);

@@ -152,10 +152,11 @@ impl<'a> From<&'a model::Application> for Application<'a> {
     }
 }
 
-impl<'a> From<&'a model::Listing> for ApplicationList<'a> {
-    fn from(listing: &'a model::Listing) -> Self {
+impl<'a> ApplicationList<'a> {
+    /// What a list call brought, and its rows.
+    pub fn new(listing: &'a model::Listing, rows: &'a [model::Application]) -> Self {
         Self {
-            applications: listing.applications.iter().map(Application::from).collect(),
+            applications: rows.iter().map(Application::from).collect(),
             total: listing.total.map(|total| total as f64),
             rest: listing.rest.as_ref().map(|error| ErrorFields::of(error, Act::Read)),
         }
@@ -200,7 +201,8 @@ mod tests {
             "client_secret": "s3cret", "created": "2024-05-01T12:20:30+02:00", "redirect_uris": "https://a https://b"},
             {"id": "x", "name": 1, "client_id": "b", "client_secret": "pbkdf2_sha256$1$a$b", "client_type": "odd"}]"#;
         let listing = decode_list(body).unwrap();
-        let list = to_value(ApplicationList::from(&listing)).unwrap();
+        let rows: Vec<_> = listing.applications.iter().collect();
+        let list = to_value(ApplicationList::new(&listing, &rows)).unwrap();
         assert_eq!(list["total"], json!(null));
         assert_eq!(list["rest"], json!(null));
         assert_eq!(
@@ -212,7 +214,7 @@ mod tests {
                 "redirectUris": ["https://a", "https://b"], "skipAuthorization": null, "defects": [],
             })
         );
-        let odd = to_value(Application::from(&listing.applications[1])).unwrap();
+        let odd = to_value(Application::from(&rows[1])).unwrap();
         assert_eq!((&odd["id"], &odd["clientType"]), (&json!(null), &json!("odd")));
         assert_eq!(odd["secret"], json!({ "kind": "hashed" }));
         assert_eq!(odd["defects"], json!(["id", "name"]));
@@ -221,7 +223,7 @@ mod tests {
     #[test]
     fn a_list_that_ends_early_says_why() {
         let listing = decode_list(br#"{"count": 5, "next": "https://a/?page=2", "results": []}"#).unwrap();
-        let list = to_value(ApplicationList::from(&listing)).unwrap();
+        let list = to_value(ApplicationList::new(&listing, &[])).unwrap();
         assert_eq!(list["total"], json!(5.0));
         assert_eq!(list["rest"]["code"], "incomplete");
     }

@@ -4,7 +4,7 @@
 
 use serde::Deserialize;
 
-use super::json::{Lenient, LossyText, Text, object};
+use super::json::{Lenient, LossyText, Text, is_value, object};
 use super::loose::Uris;
 use super::model::{AppId, Application, ClientType, Defect, RowKey};
 use super::secret::ClientSecret;
@@ -29,12 +29,15 @@ struct Entry<'a> {
     skip_authorization: Lenient<bool>,
 }
 
-/// Reads one entry; its key follows when its place in the list is known.
-pub(super) fn application(json: &str) -> Application {
+/// Reads one entry; its key follows when its place in the list is known. None where it is no JSON.
+pub(super) fn application(json: &str) -> Option<Application> {
     let entry = object::<Entry<'_>>(json);
     let mut defects = Vec::new();
     let is_object = entry.is_some();
     if !is_object {
+        if !is_value(json) {
+            return None;
+        }
         defects.push(Defect::Entry);
     }
     let mut flag = |defect| {
@@ -75,7 +78,7 @@ pub(super) fn application(json: &str) -> Application {
         }
     };
     let moment = |text: Lenient<Text<'_>>| rfc3339(&text.ok()?.0);
-    Application {
+    Some(Application {
         id,
         key: RowKey::new(id, 0),
         name: name.map(|name| name.0.into_owned()).unwrap_or_default(),
@@ -88,10 +91,10 @@ pub(super) fn application(json: &str) -> Application {
         redirect_uris: entry.redirect_uris.ok().map(|Uris(uris)| uris).unwrap_or_default(),
         skip_authorization: entry.skip_authorization.ok(),
         defects,
-    }
+    })
 }
 
 /// Whether a secret came as it was sent: not through another character set.
 pub(super) fn is_whole(secret: &str) -> bool {
-    secret.chars().all(|character| character != char::REPLACEMENT_CHARACTER)
+    secret.is_ascii() || secret.chars().all(|character| character != char::REPLACEMENT_CHARACTER)
 }

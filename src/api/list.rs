@@ -1,36 +1,87 @@
 //! Turns the pages of `GET /o/apps/` into applications. [`ListDecoder`] is the one way from an answer to rows: whoever lists
 //! needs neither the shapes of pages nor those of entries.
 //!
-//! Pure. Which page comes next is said here, and asked for elsewhere. Nothing here panics, whatever the input.
+//! Rows are read while their page comes in, and nobody keeps all of its text. Pure. Which page comes next is said here, and
+//! asked for elsewhere. Nothing here panics, whatever the input.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{DefaultHasher, Hasher};
 
 use serde_json::value::RawValue;
+use table::{Elements, Sink};
 
 use super::entry::application;
 use super::error::Error;
-use super::json::{Object, elements, is_value, read};
+use super::json::{Object, elements, is_text, is_value, read};
 use super::loose::Count;
-use super::model::{Application, Defect, Listing, RowKey};
+use super::model::{Application, Listing};
 use super::reply::Reply;
+use super::rows::Rows;
 use super::time::http_date;
 
 /// A list while its pages come in.
 #[derive(Default)]
 pub struct ListDecoder {
-    applications: Vec<Application>,
+    page: Elements,
+    rows: PageRows,
+    /// How many rows the pages brought that have come to their end.
+    loaded: usize,
     total: Option<u64>,
-    /// Where each id came first, by the key of that row.
-    seen: HashMap<RowKey, usize>,
-    /// How many rows have the id of a row, itself included; counted where it came first.
-    alike: Vec<u32>,
+    ids: Ids,
     /// When the last page was written, by the server's clock.
     date: Option<f64>,
 }
 
+/// The rows, and what was seen of the page that comes in.
+#[derive(Default)]
+struct PageRows {
+    rows: Rows,
+    /// Whether it holds what is no UTF-8.
+    is_garbled: bool,
+}
+
+/// The ids of a list.
+#[derive(Default)]
+struct Ids {
+    /// By a number that stands for an id: where it came first, and how many rows have it.
+    seen: HashMap<u64, (usize, u32)>,
+    /// How many rows have none.
+    without: u32,
+}
+
+impl Sink for PageRows {
+    fn is_list(&self, name: &[u8]) -> bool {
+        is_text(name, "results")
+    }
+
+    fn element(&mut self, json: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(json);
+        // A copy was only made where something had to be put in the place of what is no UTF-8.
+        self.is_garbled |= matches!(text, Cow::Owned(_));
+        application(&text).is_some_and(|row| {
+            self.rows.push(&row);
+            true
+        })
+    }
+}
+
 impl ListDecoder {
+    /// Another page begins. What came of one that did not come to its end goes.
+    pub fn begin(&mut self) {
+        self.rows.rows.truncate(self.loaded);
+        self.rows.is_garbled = false;
+        self.page = Elements::default();
+    }
+
+    /// Takes what came of the body of an answer.
+    pub fn take(&mut self, bytes: &[u8]) {
+        self.page.take(bytes, &mut self.rows);
+    }
+
     /// Adds a page in either shape: a bare array, or `{"count", "next", "results"}`. Gives the URL of the next page,
-    /// which is empty when the server wrote something else than a string. Adds nothing on an error.
+    /// which is empty when the server wrote something else than a string. Adds nothing on an error. `reply` is the answer
+    /// without its body, which was given to [`ListDecoder::take`].
     ///
     /// A row that an earlier page had already, with the same name and client ID, is the same one: it was pushed down
     /// by a creation between the two requests.
@@ -41,30 +92,48 @@ impl ListDecoder {
     /// # Errors
     /// [`Error::NotData`] for a page for people, [`Error::Unexpected`] for JSON that is no list, and what else
     /// [`Reply::fault`] finds.
+    pub fn end(&mut self, mut reply: Reply) -> Result<Option<String>, Error> {
+        reply.body = std::mem::take(&mut self.page).finish();
+        let read = self.read(&reply);
+        if read.is_err() {
+            self.begin();
+        }
+        read
+    }
+
+    /// Adds a whole page at once.
+    ///
+    /// # Errors
+    /// As [`ListDecoder::end`].
     pub fn add(&mut self, reply: &Reply) -> Result<Option<String>, Error> {
+        self.begin();
+        self.take(&reply.body);
+        self.end(reply.clone())
+    }
+
+    /// Reads what is left of a page: in the place of each entry stands the number that it had in the page.
+    fn read(&mut self, reply: &Reply) -> Result<Option<String>, Error> {
+        let fault = || if self.rows.is_garbled { Error::Garbled } else { reply.fault() };
         let body = reply.data()?;
         let (entries, total, next) = match body.as_bytes().first() {
             None if matches!(reply.status, 204 | 205) => (Vec::new(), None, None),
-            Some(b'[') => (elements(&body).ok_or_else(|| reply.fault())?, None, None),
-            Some(b'{') => parts(&Object::parse(&body).ok_or_else(|| reply.fault())?)?,
+            Some(b'[') => (elements(&body).ok_or_else(fault)?, None, None),
+            Some(b'{') => parts(&Object::parse(&body).ok_or_else(fault)?)?,
             _ if &*body == "null" => (Vec::new(), None, None),
             _ if is_value(&body) => return Err(Error::Unexpected),
-            _ => return Err(reply.fault()),
+            _ => return Err(fault()),
         };
         self.date = reply.date.as_deref().and_then(http_date).or(self.date);
-        let earlier = self.applications.len();
-        self.applications.reserve(entries.len());
-        for json in entries {
-            self.push(application(json.get()), earlier);
-        }
         self.total = total.or(self.total);
+        let first = entries.first().and_then(|number| number.get().parse().ok()).unwrap_or(0);
+        self.settle(first, entries.len());
         Ok(next)
     }
 
     /// How many rows there are so far.
     #[must_use]
     pub fn loaded(&self) -> usize {
-        self.applications.len()
+        self.loaded
     }
 
     /// How many rows there are in all, as the server said last.
@@ -74,41 +143,78 @@ impl ListDecoder {
     }
 
     /// The rows from the place `start` on.
-    #[must_use]
-    pub fn from(&self, start: usize) -> &[Application] {
-        self.applications.get(start..).unwrap_or_default()
+    pub fn from(&self, start: usize) -> impl Iterator<Item = Application> {
+        (start..self.loaded).filter_map(|index| self.rows.rows.get(index))
     }
 
     /// Whether the server's own count is reached.
     #[must_use]
     pub fn complete(&self) -> bool {
-        self.total.is_some_and(|total| self.loaded() as u64 >= total)
+        self.total.is_some_and(|total| self.loaded as u64 >= total)
     }
 
     /// Ends the list.
     #[must_use]
-    pub fn listing(self, rest: Option<Error>) -> Listing {
-        Listing { applications: self.applications, total: self.total, rest, date: self.date }
+    pub fn listing(mut self, rest: Option<Error>) -> Listing {
+        self.begin();
+        Listing { applications: self.rows.rows, total: self.total, rest, date: self.date }
     }
 
-    fn push(&mut self, mut row: Application, earlier: usize) {
-        let here = self.applications.len();
-        let first = *self.seen.entry(row.key).or_insert(here);
-        self.alike.push(0);
-        let Some(count) = self.alike.get_mut(first) else { return };
-        if let Some(other) = self.applications.get_mut(first).filter(|other| other.id.is_some()) {
-            if first < earlier && other.client_id == row.client_id && other.name == row.name {
-                self.alike.pop();
-                return;
-            }
-            if *count == 1 {
-                flag_duplicate(other);
-            }
-            flag_duplicate(&mut row);
+    /// The page has come to its end: `count` of its rows from `first` on are in its list. Each gets its key.
+    fn settle(&mut self, first: usize, count: usize) {
+        let rows = &mut self.rows.rows;
+        let page = self.loaded + first..self.loaded + first + count;
+        let known = |index: &usize| self.ids.knows(rows, *index);
+        // Rows are only moved where some go, which is rare.
+        if first > 0 || self.loaded > 0 && page.clone().any(|index| known(&index)) {
+            let kept: Vec<_> = page.clone().filter(|index| !known(index)).filter_map(|index| rows.get(index)).collect();
+            rows.truncate(self.loaded);
+            kept.iter().for_each(|row| rows.push(row));
+        } else {
+            rows.truncate(page.end);
         }
-        row.key = RowKey::new(row.id, *count);
+        for index in self.loaded..rows.len() {
+            self.ids.add(rows, index);
+        }
+        self.loaded = rows.len();
+    }
+}
+
+impl Ids {
+    /// The number that stands for an id: of two ids, it is never the same.
+    fn number(&self, rows: &Rows, id: &str) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(id.as_bytes());
+        let mut number = hasher.finish();
+        while self.seen.get(&number).is_some_and(|(first, _)| rows.id(*first) != id) {
+            number = number.wrapping_add(1);
+        }
+        number
+    }
+
+    /// Whether a row is one that an earlier page had.
+    fn knows(&self, rows: &Rows, index: usize) -> bool {
+        let id = rows.id(index);
+        let first = || self.seen.get(&self.number(rows, id));
+        !id.is_empty() && first().is_some_and(|(first, _)| rows.names(*first) == rows.names(index))
+    }
+
+    /// Counts a row among those of its id, and gives it its key.
+    fn add(&mut self, rows: &mut Rows, index: usize) {
+        let id = rows.id(index);
+        if id.is_empty() {
+            rows.set_nth(index, self.without);
+            self.without += 1;
+            return;
+        }
+        let number = self.number(rows, id);
+        let (first, count) = self.seen.entry(number).or_insert((index, 0));
+        if *count > 0 {
+            rows.set_repeated(*first);
+            rows.set_repeated(index);
+        }
+        rows.set_nth(index, *count);
         *count += 1;
-        self.applications.push(row);
     }
 }
 
@@ -141,11 +247,6 @@ pub fn decode_list(body: &[u8]) -> Result<Listing, Error> {
     let mut rows = ListDecoder::default();
     let next = rows.add(&Reply::new(200, body))?;
     Ok(rows.listing(next.map(|_| Error::Incomplete)))
-}
-
-fn flag_duplicate(row: &mut Application) {
-    // What comes before it is the lack of an id.
-    row.defects.insert(0, Defect::DuplicateId);
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::api::{AppId, Application, ClientSecret, ClientType, Defect, Error, Se
 fn list(body: &str) -> Vec<Application> {
     let mut rows = ListDecoder::default();
     rows.add(&Reply::new(200, body.as_bytes())).unwrap();
-    rows.listing(None).applications
+    rows.listing(None).applications.iter().collect()
 }
 
 fn one(body: &str) -> Application {
@@ -102,7 +102,7 @@ fn a_secret_that_came_through_another_character_set_is_none() {
     let mut rows = ListDecoder::default();
     rows.add(&Reply::new(200, b"[{\"id\":1,\"name\":\"caf\xe9\",\"client_id\":\"c\",\"client_secret\":\"s\xe9\"}]"))
         .unwrap();
-    let row = rows.listing(None).applications.remove(0);
+    let row = rows.listing(None).applications.get(0).unwrap();
     assert_eq!((row.secret, &*row.defects), (ClientSecret::Missing, &[Defect::Secret][..]));
 }
 

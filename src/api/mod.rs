@@ -21,6 +21,7 @@ mod origin;
 pub mod problem;
 pub mod reply;
 pub mod retry;
+mod rows;
 mod secret;
 mod secret_forms;
 pub mod time;
@@ -50,6 +51,7 @@ pub use list::{ListDecoder, decode_list};
 pub use metadata::{Metadata, metadata, well_known};
 pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, Rank, RowKey};
 pub use origin::origin_of;
+pub use rows::Rows;
 pub use secret::{ClientSecret, SecretText};
 #[cfg(feature = "typescript")]
 pub use typescript::data_types;

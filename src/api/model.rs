@@ -9,6 +9,7 @@ use arrayvec::ArrayString;
 use serde::Serialize;
 
 use super::error::Error;
+use super::rows::Rows;
 use super::secret::{ClientSecret, SecretText};
 
 /// The longest id in characters: that of 128 bits.
@@ -101,6 +102,12 @@ impl RowKey {
     pub fn id(self) -> Option<AppId> {
         self.id
     }
+
+    /// How many rows before its own have the same id, or have none as well.
+    #[must_use]
+    pub fn nth(self) -> u32 {
+        self.nth
+    }
 }
 
 /// RFC 6749 section 2.1, or something newer.
@@ -165,10 +172,10 @@ pub struct Application {
 }
 
 /// What a list call brought.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Debug, PartialEq)]
 pub struct Listing {
     /// The rows in the server's order.
-    pub applications: Vec<Application>,
+    pub applications: Rows,
     /// How many there are in all, where the server says so.
     pub total: Option<u64>,
     /// Why the list ends early: a later page failed, or `next` was refused.

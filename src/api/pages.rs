@@ -6,7 +6,7 @@ use super::cancel::Cancel;
 use super::client::Client;
 use super::error::{Error, NextPage};
 use super::list::ListDecoder;
-use super::model::{AppId, Application, Listing};
+use super::model::{AppId, Application, Listing, RowKey};
 use super::origin::origin_of;
 use super::retry;
 use super::timer::wait;
@@ -78,7 +78,9 @@ impl Client {
     /// Whether the list is whole and has no application with this id. Not where it could not be read.
     pub async fn lacks(&self, id: AppId, cancel: &Cancel) -> bool {
         let listing = self.list(cancel, &|_| {}).await;
-        listing.is_ok_and(|listing| listing.rest.is_none() && listing.applications.iter().all(|app| app.id != Some(id)))
+        listing.is_ok_and(|listing| {
+            listing.rest.is_none() && listing.applications.find(RowKey::new(Some(id), 0)).is_none()
+        })
     }
 }
 
@@ -114,7 +116,7 @@ impl Pages {
 
     /// The rows of the page that came last, without those that an earlier one had.
     #[must_use]
-    pub fn last(&self) -> &[Application] {
+    pub fn last(&self) -> impl Iterator<Item = Application> {
         self.rows.from(self.start)
     }
 
@@ -152,8 +154,12 @@ impl Pages {
         let call = client.call("GET", url, &authorization);
         let mut failures = 0;
         loop {
-            let error = match call.send(cancel).await.and_then(|reply| self.rows.add(&reply)) {
-                Ok(next) => return Ok(next),
+            self.rows.begin();
+            let error = match call.stream(cancel, &mut |bytes| self.rows.take(bytes)).await {
+                Ok(reply) => match self.rows.end(*reply) {
+                    Ok(next) => return Ok(next),
+                    Err(error) => error,
+                },
                 Err(error) => error,
             };
             let Some(seconds) = retry::pause(&error, failures) else {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::secret_forms::{is_hash, is_placeholder};
+use super::secret_forms::{is_hash, is_placeholder, is_random};
 
 /// A token or a client secret in clear. Wiped from memory when its last clone is dropped.
 #[derive(Clone, PartialEq, Eq)]
@@ -50,13 +50,21 @@ impl ClientSecret {
     #[must_use]
     pub fn from_text(text: String) -> Self {
         let text = Zeroizing::new(text);
-        if is_placeholder(&text) {
+        if is_random(&text) {
+            Self::Usable(SecretText(Arc::new(text)))
+        } else if is_placeholder(&text) {
             Self::Missing
         } else if is_hash(&text) {
             Self::Hashed
         } else {
             Self::Usable(SecretText(Arc::new(text)))
         }
+    }
+
+    /// A secret that [`ClientSecret::from_text`] has found usable before.
+    #[must_use]
+    pub(super) fn usable_text(text: &str) -> Self {
+        Self::Usable(SecretText::new(text.to_owned()))
     }
 
     /// The secret, when there is one that can be used.

@@ -41,6 +41,23 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = arrayBuffer)]
     fn array_buffer(this: &Answer) -> Result<JsValue, JsValue>;
 
+    #[wasm_bindgen(method, getter, catch)]
+    fn body(this: &Answer) -> Result<Option<Body>, JsValue>;
+
+    /// A `ReadableStream` of bytes.
+    type Body;
+    #[wasm_bindgen(method, catch, js_name = getReader)]
+    fn get_reader(this: &Body) -> Result<Reader, JsValue>;
+    /// Its reader.
+    type Reader;
+    #[wasm_bindgen(method, catch)]
+    fn read(this: &Reader) -> Result<JsValue, JsValue>;
+
+    /// What a reader gives; without a value at the end.
+    type Piece;
+    #[wasm_bindgen(method, getter, catch)]
+    fn value(this: &Piece) -> Result<Option<Object>, JsValue>;
+
     /// Its headers.
     type AnswerHeaders;
     #[wasm_bindgen(method, catch)]
@@ -70,8 +87,18 @@ impl Call<'_> {
         if reply.succeeded() { Ok(reply) } else { Err(error_of(&reply)) }
     }
 
+    /// The same, but the body of a success goes piece by piece to `take` in place of the reply.
+    pub(super) async fn stream(&self, cancel: &Cancel, take: &mut dyn FnMut(&[u8])) -> Result<Box<Reply>, Error> {
+        let reply = self.exchange(cancel, Some(take)).await?;
+        if reply.succeeded() { Ok(reply) } else { Err(error_of(&reply)) }
+    }
+
     /// Sends the request and gives back whatever the server answered; a redirect has the status 0 in browsers.
     pub(super) async fn reply(&self, cancel: &Cancel) -> Result<Box<Reply>, Error> {
+        self.exchange(cancel, None).await
+    }
+
+    async fn exchange(&self, cancel: &Cancel, take: Option<&mut dyn FnMut(&[u8])>) -> Result<Box<Reply>, Error> {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -99,9 +126,14 @@ impl Call<'_> {
             request_id: header("x-request-id"),
             ..Reply::default()
         });
-        match settled(answer.array_buffer()).await {
-            Ok(body) => reply.body = Zeroizing::new(Uint8Array::new(&body).to_vec()),
-            Err(_) => reply.broken = Some(deadline.verdict(Error::Incomplete)),
+        let end = match take.filter(|_| reply.succeeded()) {
+            Some(take) => read_pieces(&answer, take).await,
+            None => settled(answer.array_buffer())
+                .await
+                .map(|body| reply.body = Zeroizing::new(Uint8Array::new(&body).to_vec())),
+        };
+        if end.is_err() {
+            reply.broken = Some(deadline.verdict(Error::Incomplete));
         }
         Ok(reply)
     }
@@ -129,6 +161,34 @@ impl Call<'_> {
             options.push(("keepalive", JsValue::TRUE));
         }
         Ok(bare(&options))
+    }
+}
+
+/// Reads a body as it comes in; at once where an implementation of `fetch` has no streams.
+async fn read_pieces(answer: &Answer, take: &mut dyn FnMut(&[u8])) -> Result<(), JsValue> {
+    let mut piece = Zeroizing::new(Vec::new());
+    let mut give = |bytes: &Uint8Array| {
+        let length = bytes.length() as usize;
+        if piece.len() < length {
+            piece = Zeroizing::new(vec![0; length]);
+        }
+        if let Some(room) = piece.get_mut(..length) {
+            bytes.copy_to(room);
+            take(room);
+        }
+    };
+    let body = answer.body().ok().flatten();
+    let Some(reader) = body.and_then(|body| body.get_reader().ok()) else {
+        give(&Uint8Array::new(&settled(answer.array_buffer()).await?));
+        return Ok(());
+    };
+    loop {
+        let read: Piece = settled(reader.read()).await?.unchecked_into();
+        let Some(bytes) = read.value()? else {
+            return Ok(());
+        };
+        // Of another realm it is none of this one.
+        give(&bytes.dyn_into().unwrap_or_else(|bytes| Uint8Array::new(&bytes)));
     }
 }
 

@@ -251,12 +251,12 @@ impl Made {
     /// (fault `odd-created`).
     #[must_use]
     pub fn found_in(&self, list: &Snapshot) -> Self {
-        let is_it = |app: &&Arc<Application>| match self.client_id.as_str() {
+        let is_it = |app: &Arc<Application>| match self.client_id.as_str() {
             "" => self.secret.usable().is_some() && app.secret == self.secret,
             client_id => app.client_id == client_id,
         };
         let mut found = self.clone();
-        if let Some(app) = list.applications.iter().find(is_it) {
+        if let Some(app) = list.applications.rows().find(is_it) {
             found.key = app.key;
             found.client_id.clone_from(&app.client_id);
         }

@@ -288,5 +288,8 @@ fn what_has_to_be_typed_tells_the_application_from_all_others() {
     let composed = target(r#"{"id":1,"name":"Łódź é","client_id":"c1"}"#);
     assert!(composed.is_confirmed_by("Ło\u{301}dz\u{301} e\u{301} "));
     assert!(!composed.is_confirmed_by("Lodz e"));
-    assert!(Target::new(&listed(&[r#"{"id":"x-1","name":"A","client_id":"c1"}"#]).applications[0], None).is_none());
+    assert!(
+        Target::new(&listed(&[r#"{"id":"x-1","name":"A","client_id":"c1"}"#]).applications.row(0).unwrap(), None)
+            .is_none()
+    );
 }

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 
 use super::super::{Delete, Deletion};
 use crate::api::{AppId, Deleted, Error, Problem, RowKey, decode_list};
+use crate::applications::ApplicationTable;
 use crate::applications::clock::Moment;
 use crate::applications::delete::{Answer, DeleteError, Environment, Target};
 use crate::applications::recovery::Snapshot;
@@ -51,12 +52,12 @@ impl Task {
 
 pub fn listed(rows: &[&str]) -> Snapshot {
     let body = ["[", &rows.join(","), "]"].concat();
-    let applications = decode_list(body.as_bytes()).unwrap().applications.into_iter().map(Into::into).collect();
+    let applications = ApplicationTable::new(decode_list(body.as_bytes()).unwrap().applications);
     Snapshot { applications, whole: true, date: Some(NOW), at: Moment { tick: 0.0, wall: NOW } }
 }
 
 pub fn target(row: &str) -> Target {
-    Target::new(&listed(&[row]).applications[0], None).unwrap()
+    Target::new(&listed(&[row]).applications.row(0).unwrap(), None).unwrap()
 }
 
 impl World {

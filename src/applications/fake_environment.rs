@@ -5,7 +5,6 @@ use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::rc::Rc;
-use std::sync::Arc;
 use std::task::{Context, Poll, Waker};
 
 use leptos::prelude::*;
@@ -14,6 +13,7 @@ use super::clock::{Deadline, Moment};
 use super::create::{Environment, Made};
 use super::creation::Creation;
 use super::recovery::Snapshot;
+use super::table::ApplicationTable;
 use crate::api::{Application, Created, Error, Problem, SecretText, decode_list};
 use crate::session::{Requested, Session};
 
@@ -84,7 +84,7 @@ impl World {
     /// A whole list of these rows that comes now. The server's clock shows what this computer's does.
     pub fn snapshot(&self, rows: &[&str]) -> Snapshot {
         let body = ["[", &rows.join(","), "]"].concat();
-        let applications = decode_list(body.as_bytes()).unwrap().applications.into_iter().map(Arc::new).collect();
+        let applications = ApplicationTable::new(decode_list(body.as_bytes()).unwrap().applications);
         Snapshot { applications, whole: true, date: Some(self.clock.get().wall), at: self.clock.get() }
     }
 

@@ -5,6 +5,8 @@
 //!
 //! The browser has the tables of Unicode: they need not be in the module too.
 
+use table::Lines;
+
 use super::name::is_invisible;
 
 /// Folds a text.
@@ -12,25 +14,48 @@ pub fn fold(text: &str) -> String {
     if text.is_ascii() { text.to_ascii_lowercase() } else { letters(&unaccented(text)) }
 }
 
-/// Folds many texts with one call of the browser for all of them: a call for each is what would take time.
-pub fn fold_all<'a>(texts: impl Iterator<Item = &'a str> + Clone) -> Vec<String> {
-    const BETWEEN: char = '\u{FFFF}';
-    let mut joined = String::new();
-    let mut count = 0;
-    for text in texts.clone().filter(|text| !text.is_ascii()) {
-        joined.push_str(text);
-        joined.push(BETWEEN);
-        count += 1;
+/// Many texts, folded with one call of the browser for all that need it: a call for each is what would take time.
+pub struct FoldedTexts {
+    /// What came of those that are not ASCII, in their order. None where one of them held what stands between two.
+    folded: Option<String>,
+    /// Where the next one begins.
+    at: usize,
+}
+
+/// Stands between two texts.
+const BETWEEN: char = '\u{FFFF}';
+
+impl FoldedTexts {
+    /// Folds texts.
+    pub fn new<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut joined = String::new();
+        let mut count = 0;
+        for text in texts.filter(|text| !text.is_ascii()) {
+            joined.push_str(text);
+            joined.push(BETWEEN);
+            count += 1;
+        }
+        let folded = if joined.is_empty() { joined } else { letters(&unaccented(&joined)) };
+        let is_whole = folded.chars().filter(|character| *character == BETWEEN).count() == count;
+        Self { folded: is_whole.then_some(folded), at: 0 }
     }
-    let folded = if joined.is_empty() { joined } else { letters(&unaccented(&joined)) };
-    // A text that holds what stands between two would shift all that follow.
-    let whole = folded.chars().filter(|character| *character == BETWEEN).count() == count;
-    let mut rest = folded.split(BETWEEN);
-    let one = |text: &str| match whole && !text.is_ascii() {
-        true => rest.next().unwrap_or_default().to_owned(),
-        false => fold(text),
-    };
-    texts.map(one).collect()
+
+    /// Adds the next of these texts to a line. Gives how many bytes it has there.
+    pub fn push(&mut self, text: &str, line: &mut Lines) -> usize {
+        if text.is_ascii() {
+            line.push_lowercase(text);
+            return text.len();
+        }
+        let Some(folded) = &self.folded else {
+            let folded = fold(text);
+            line.push(&folded);
+            return folded.len();
+        };
+        let folded = folded.get(self.at..).and_then(|rest| rest.split(BETWEEN).next()).unwrap_or_default();
+        line.push(folded);
+        self.at += folded.len() + BETWEEN.len_utf8();
+        folded.len()
+    }
 }
 
 /// What is left to do once marks are gone and case is folded.
@@ -85,7 +110,8 @@ fn unaccented(text: &str) -> String {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{fold, fold_all};
+    use super::{FoldedTexts, fold};
+    use table::Lines;
 
     #[test]
     fn what_people_take_for_the_same_letters_is_the_same_text() {
@@ -116,11 +142,24 @@ mod tests {
         assert_ne!(fold("日"), fold("本"));
     }
 
+    /// Each text, folded with all others.
+    fn fold_all(texts: &[&str]) -> Vec<String> {
+        let mut folded = FoldedTexts::new(texts.iter().copied());
+        let one = |text: &&str| {
+            let mut line = Lines::with_capacity(1, 0);
+            let length = folded.push(text, &mut line);
+            line.end();
+            assert_eq!(line.get(0).len(), length);
+            String::from_utf8(line.get(0).to_vec()).unwrap()
+        };
+        texts.iter().map(one).collect()
+    }
+
     proptest! {
         #[test]
         fn many_are_folded_as_each_is(texts in prop::collection::vec(any::<String>(), 0..8)) {
             let each: Vec<String> = texts.iter().map(|text| fold(text)).collect();
-            prop_assert_eq!(fold_all(texts.iter().map(String::as_str)), each);
+            prop_assert_eq!(fold_all(&texts.iter().map(String::as_str).collect::<Vec<_>>()), each);
         }
 
         #[test]
@@ -133,6 +172,6 @@ mod tests {
     #[test]
     fn a_text_with_the_separator_in_it_shifts_no_other() {
         let texts = ["é\u{ffff}x", "É", "plain", "ü"];
-        assert_eq!(fold_all(texts.into_iter()), ["e\u{ffff}x", "e", "plain", "u"]);
+        assert_eq!(fold_all(&texts), ["e\u{ffff}x", "e", "plain", "u"]);
     }
 }

@@ -53,7 +53,7 @@ impl Loaded {
     /// What it proves about a change whose answer was lost.
     pub fn snapshot(&self) -> Snapshot {
         let at = Moment { tick: self.tick, wall: self.at };
-        Snapshot { applications: self.table.rows().collect(), whole: self.is_whole(), date: self.date, at }
+        Snapshot { applications: self.table.clone(), whole: self.is_whole(), date: self.date, at }
     }
 
     /// The same list with another table in it.
@@ -322,11 +322,7 @@ impl Applications {
     }
 
     fn take_over(self, listing: Listing) -> Loaded {
-        let before = self.loaded_untracked();
-        let table = match &before {
-            Some(before) => before.table.reload(listing.applications),
-            None => ApplicationTable::default().reload(listing.applications),
-        };
+        let table = ApplicationTable::new(listing.applications);
         Loaded {
             table,
             total: listing.total,

@@ -6,16 +6,17 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::clock::Moment;
+use super::table::ApplicationTable;
 use crate::api::{AppId, Application};
 
 /// Both clocks of a server are cut to whole seconds, in milliseconds.
 const SECOND: f64 = 1000.0;
 
 /// A list as it came, and what is known of when.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Snapshot {
     /// What it holds.
-    pub applications: Vec<Arc<Application>>,
+    pub applications: ApplicationTable,
     /// Whether it came whole: no later page is missing.
     pub whole: bool,
     /// The server's clock when it wrote the list, in milliseconds since 1970, where the browser shows it.
@@ -48,9 +49,10 @@ pub struct Known {
 impl Known {
     /// Remembers what a list holds. `fresh`: it was asked for right before the creation.
     pub fn new(list: &Snapshot, fresh: bool) -> Self {
-        let marks = list.applications.iter().flat_map(|application| {
-            [mark(application.id, &application.client_id), mark(None, &application.client_id)].into_iter().flatten()
-        });
+        let marks = list
+            .applications
+            .ids()
+            .flat_map(|(id, client_id)| [mark(id, client_id), mark(None, client_id)].into_iter().flatten());
         Self { marks: marks.collect(), whole: list.whole, fresh }
     }
 
@@ -98,10 +100,10 @@ impl Snapshot {
 
     /// Those that were not there before.
     pub fn new_ones(&self, before: &Known) -> Vec<Arc<Application>> {
-        let is_new = |app: &&Arc<Application>| {
-            mark(app.id, &app.client_id).is_some() && !before.includes(app.id, &app.client_id)
-        };
-        self.applications.iter().filter(is_new).cloned().collect()
+        let is_new =
+            |(id, client_id): (Option<AppId>, &str)| mark(id, client_id).is_some() && !before.includes(id, client_id);
+        let rows = self.applications.ids().zip(self.applications.indices()).filter(|(ids, _)| is_new(*ids));
+        rows.filter_map(|(_, index)| self.applications.row(index)).collect()
     }
 }
 
@@ -153,9 +155,9 @@ pub enum DeletionProof {
 
 /// Looks for an application in a list that came after its deletion; none where no list came.
 pub fn find_deleted(list: Option<&Snapshot>, id: AppId, client_id: &str) -> DeletionProof {
-    let is_it = |app: &Arc<Application>| app.id == Some(id) || !app.client_id.is_empty() && app.client_id == client_id;
+    let is_it = |(other, client): (Option<AppId>, &str)| other == Some(id) || !client.is_empty() && client == client_id;
     match list {
-        Some(list) if list.applications.iter().any(is_it) => DeletionProof::NotDeleted,
+        Some(list) if list.applications.ids().any(is_it) => DeletionProof::NotDeleted,
         Some(list) if list.whole => DeletionProof::Deleted,
         _ => DeletionProof::Unknown,
     }

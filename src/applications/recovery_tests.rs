@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{CreationProof, DeletionProof, Known, Snapshot, Span, Timing, find_created, find_deleted, is_same_name};
 use crate::api::{Application, decode_list};
+use crate::applications::ApplicationTable;
 use crate::applications::clock::Moment;
 
 /// Noon of some day.
@@ -12,7 +13,7 @@ const NOON: f64 = 1_714_564_800_000.0;
 const SPAN: Span = Span { sent: 100_000.0, ended: 102_000.0 };
 
 fn apps(rows: &str) -> Vec<Arc<Application>> {
-    decode_list(rows.as_bytes()).unwrap().applications.into_iter().map(Arc::new).collect()
+    decode_list(rows.as_bytes()).unwrap().applications.iter().map(Arc::new).collect()
 }
 
 const OLD: &str = r#"{"id":1,"name":"Old","client_id":"a"}"#;
@@ -21,7 +22,8 @@ const OLD_LIST: &str = r#"[{"id":1,"name":"Old","client_id":"a"}]"#;
 fn list(rows: &str, whole: bool, date: Option<f64>) -> Snapshot {
     // 3 s after the request was sent.
     let at = Moment { tick: 103_000.0, wall: NOON };
-    Snapshot { applications: apps(rows), whole, date, at }
+    let applications = ApplicationTable::new(decode_list(rows.as_bytes()).unwrap().applications);
+    Snapshot { applications, whole, date, at }
 }
 
 fn before(whole: bool, fresh: bool) -> Known {

@@ -1,7 +1,9 @@
 //! Finds applications by what was typed: each word, in the name, the client ID or the id. Pure.
 
-use super::fold::{fold, fold_all};
-use crate::api::{Application, ClientType};
+use table::Lines;
+
+use super::fold::{FoldedTexts, fold};
+use crate::api::{ClientType, Rows};
 
 /// Which client types are shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -26,51 +28,43 @@ impl TypeFilter {
     }
 }
 
-/// What is searched of each application, folded once.
-#[derive(Clone, Debug, Default)]
+/// What is searched of each application, folded once: its name, client ID and id, with a line break between them.
+#[derive(Default)]
 pub struct SearchIndex {
-    entries: Vec<Entry>,
-}
-
-/// The folded name, client ID and id of an application, a line each.
-#[derive(Clone, Debug)]
-struct Entry {
-    text: String,
-    name: usize,
+    lines: Lines,
+    /// How long each name is, in bytes.
+    names: Vec<u32>,
 }
 
 impl SearchIndex {
     /// Folds a list, in its order.
-    pub fn new<'a>(applications: impl Iterator<Item = &'a Application> + Clone) -> Self {
-        let names = fold_all(applications.clone().map(|application| application.name.as_str()));
-        let ids = fold_all(applications.clone().map(|application| application.client_id.as_str()));
-        let entries = applications
-            .zip(names.into_iter().zip(ids))
-            .map(|(application, (mut text, client_id))| {
-                let name = text.len();
-                text.push('\n');
-                text.push_str(&client_id);
-                if let Some(id) = application.id {
-                    text.push('\n');
-                    text.push_str(id.as_str());
-                }
-                Entry { text, name }
-            })
-            .collect();
-        Self { entries }
+    pub fn new(rows: &Rows) -> Self {
+        let parts = (0..rows.len()).map(|index| (rows.names(index), rows.id(index)));
+        let length = parts.clone().map(|((name, client_id), id)| name.len() + client_id.len() + id.len() + 2).sum();
+        let mut lines = Lines::with_capacity(rows.len(), length);
+        let mut names = Vec::with_capacity(rows.len());
+        let mut folded = FoldedTexts::new(parts.clone().flat_map(|((name, client_id), _)| [name, client_id]));
+        for ((name, client_id), id) in parts {
+            names.push(folded.push(name, &mut lines) as u32);
+            lines.push("\n");
+            folded.push(client_id, &mut lines);
+            lines.push("\n");
+            lines.push(id);
+            lines.end();
+        }
+        Self { lines, names }
     }
 
     /// The folded name of the application at `index`.
     pub fn name(&self, index: usize) -> &str {
-        self.entries.get(index).and_then(|entry| entry.text.get(..entry.name)).unwrap_or_default()
+        let length = self.names.get(index).copied().unwrap_or_default() as usize;
+        let name = self.lines.get(index).get(..length).unwrap_or_default();
+        str::from_utf8(name).unwrap_or_default()
     }
 
     /// Whether the application at `index` has every word of the query.
-    pub fn matches(&self, index: u32, query: &Query) -> bool {
-        let Some(entry) = self.entries.get(index as usize) else {
-            return false;
-        };
-        query.words.iter().all(|word| holds(&entry.text, word))
+    pub fn matches(&self, index: usize, query: &Query) -> bool {
+        self.lines.has(index, &query.words)
     }
 }
 
@@ -93,13 +87,6 @@ impl Query {
     }
 }
 
-/// `str::contains` for short words: its algorithm for long ones is more code than the rest of the search.
-fn holds(entry: &str, word: &str) -> bool {
-    let Some(first) = word.bytes().next() else { return true };
-    let mut windows = entry.as_bytes().windows(word.len());
-    windows.any(|window| window.first() == Some(&first) && window == word.as_bytes())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -111,12 +98,12 @@ mod tests {
                  {"id": 42, "name": "STRASSE \u0141\u00f3d\u017a", "client_id": "x", "client_secret": "", "client_type": "public"}]"#,
         )
         .unwrap();
-        SearchIndex::new(page.applications.iter())
+        SearchIndex::new(&page.applications)
     }
 
     fn found(typed: &str) -> Vec<u32> {
         let (index, query) = (index(), Query::new(typed));
-        (0..2).filter(|at| index.matches(*at, &query)).collect()
+        (0..2).filter(|at| index.matches(*at as usize, &query)).collect()
     }
 
     #[test]

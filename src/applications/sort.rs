@@ -1,9 +1,9 @@
-//! Orders a list: indices into it. Pure; how words are ordered in the user's language is what the caller says.
+//! Orders indices by what is known of their rows. Pure; how words are ordered in the user's language others know.
 
+use std::cmp::Ordering;
 use std::collections::BinaryHeap;
-use std::sync::Arc;
 
-use crate::api::{AppId, Application, ClientType, Rank};
+use crate::api::{AppId, ClientType, Rank};
 
 /// What the list is ordered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,111 +43,95 @@ impl Sort {
     }
 }
 
-/// The order of all rows: indices into them. `collate` gives the indices of words in the order of the user's language.
-pub(super) fn order(
-    rows: &[Arc<Application>],
-    has_created: bool,
-    by: Sort,
-    collate: impl FnOnce(&mut dyn Iterator<Item = &str>) -> Vec<u32>,
+/// Indices by when each was created. Those that don't say come last in both directions. Servers count ids up: of two in one
+/// second the one with the higher id is the newer.
+pub(super) fn by_created(
+    created: impl Iterator<Item = (u32, Option<f64>)>,
+    id: impl Fn(u32) -> Option<AppId>,
+    descending: bool,
 ) -> Vec<u32> {
-    let mut order: Vec<u32> = match by.column {
-        Column::Name => collate(&mut rows.iter().map(|row| row.name.as_str())),
-        Column::Type => by_key(type_keys(rows)),
-        // Those that don't say come last in both directions. Servers count ids up: of two in one second the one with the
-        // higher id is the newer.
-        Column::Created if has_created => by_key(rows.iter().map(|row| {
-            let created = row.created.map(|created| created as i64);
-            let rank = row.id.map_or(Rank::NONE, AppId::rank);
-            match (created, by.descending) {
-                (Some(created), true) => (-created, rank.reversed()),
-                (Some(created), false) => (created, rank),
-                (None, _) => (i64::MAX, Rank::NONE),
-            }
-        })),
-        Column::Created => (0..rows.len() as u32).collect(),
+    let time = |created: f64| if descending { -created as i64 } else { created as i64 };
+    let times: Vec<(u32, i64)> = created.map(|(index, created)| (index, created.map_or(i64::MAX, time))).collect();
+    let rank = |(index, time): (u32, i64)| match id(index) {
+        Some(id) if time != i64::MAX && descending => id.rank().reversed(),
+        Some(id) if time != i64::MAX => id.rank(),
+        _ => Rank::NONE,
     };
-    if by.descending && by.column != Column::Created {
-        order.reverse();
+    let compare =
+        |one: &(u32, i64), other: &(u32, i64)| one.1.cmp(&other.1).then_with(|| rank(*one).cmp(&rank(*other)));
+    let is_each = |fits: fn(Ordering) -> bool| {
+        times.iter().zip(times.iter().skip(1)).all(|(one, other)| fits(compare(one, other)))
+    };
+    // Most servers list in this order, or in the opposite one.
+    if is_each(Ordering::is_le) {
+        times.into_iter().map(|(index, _)| index).collect()
+    } else if is_each(Ordering::is_gt) {
+        times.into_iter().rev().map(|(index, _)| index).collect()
+    } else {
+        by_key(times.into_iter().map(|row| (row.0, (row.1, rank(row)))))
     }
-    order
 }
 
-/// The place of each row's client type: confidential, public, then newer ones in the order in which they came first.
-fn type_keys(rows: &[Arc<Application>]) -> impl Iterator<Item = (i64, Rank)> {
-    let mut others: Vec<&str> = Vec::new();
-    rows.iter().map(move |row| {
-        let place = match &row.client_type {
+/// Indices by the client type: confidential, public, then newer ones in the order in which they came first.
+pub(super) fn by_type(types: impl Iterator<Item = (u32, ClientType)>, descending: bool) -> Vec<u32> {
+    let mut others: Vec<String> = Vec::new();
+    let keys = types.map(move |(index, client_type)| {
+        let place = match client_type {
             ClientType::Confidential => 0,
             ClientType::Public => 1,
             ClientType::Other(word) => {
-                let place = others.iter().position(|other| other == word).unwrap_or_else(|| {
+                let place = others.iter().position(|other| *other == word).unwrap_or_else(|| {
                     others.push(word);
                     others.len() - 1
                 });
                 place as i64 + 2
             }
         };
-        (place, Rank::NONE)
-    })
+        (index, (place, Rank::NONE))
+    });
+    let mut order = by_key(keys);
+    if descending {
+        order.reverse();
+    }
+    order
 }
 
-/// The indices of `keys` in their order, equals as they came. A heap, since the code of a sort is five times as large.
-fn by_key(keys: impl Iterator<Item = (i64, Rank)>) -> Vec<u32> {
-    let keys: BinaryHeap<((i64, Rank), u32)> = keys.zip(0..).collect();
-    keys.into_sorted_vec().into_iter().map(|(_, index)| index).collect()
+/// Indices in the order of their keys, equals as they came. A heap, since the code of a sort is five times as large.
+fn by_key(keys: impl Iterator<Item = (u32, (i64, Rank))>) -> Vec<u32> {
+    let keys: BinaryHeap<((i64, Rank), u32, u32)> = keys.zip(0..).map(|((index, key), at)| (key, at, index)).collect();
+    keys.into_sorted_vec().into_iter().map(|(_, _, index)| index).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::decode_list;
 
-    /// Rows as `(id, client type, created)`, with `a` as the name of the first, `b` of the second and so on.
-    fn rows(rows: &[(u32, &str, &str)]) -> Vec<Arc<Application>> {
-        let row = |(at, (id, client_type, created)): (usize, &(u32, &str, &str))| {
-            let name = char::from(b'a' + at as u8);
-            serde_json::json!({ "id": id, "name": name, "client_id": name, "client_type": client_type, "created": created })
-        };
-        let rows: Vec<_> = rows.iter().enumerate().map(row).collect();
-        let list = decode_list(serde_json::to_vec(&rows).unwrap().as_slice()).unwrap().applications;
-        list.into_iter().map(Arc::new).collect()
-    }
-
-    fn ordered(list: &[Arc<Application>], column: Column, descending: bool) -> Vec<u32> {
-        let has_created = list.iter().any(|row| row.created.is_some());
-        order(list, has_created, Sort { column, descending }, |words| (0..words.count() as u32).collect())
+    fn created(list: &[(u32, Option<f64>)], descending: bool) -> Vec<u32> {
+        let times = list.iter().enumerate().map(|(index, (_, created))| (index as u32, *created));
+        by_created(times, |index| list[index as usize].0.to_string().parse().ok(), descending)
     }
 
     #[test]
     fn the_newest_come_first_and_those_that_do_not_say_come_last_in_both_directions() {
-        let list = rows(&[
-            (1, "public", "2026-01-01T00:00:00Z"),
-            (2, "public", ""),
-            (3, "public", "2026-01-03T00:00:00Z"),
-            (4, "public", "2026-01-01T00:00:00Z"),
-        ]);
-        assert_eq!(ordered(&list, Column::Created, true), [2, 3, 0, 1]);
-        assert_eq!(ordered(&list, Column::Created, false), [0, 3, 2, 1]);
+        let list = [(1, Some(10.0)), (2, None), (3, Some(30.0)), (4, Some(10.0))];
+        assert_eq!(created(&list, true), [2, 3, 0, 1]);
+        assert_eq!(created(&list, false), [0, 3, 2, 1]);
     }
 
     #[test]
-    fn where_no_row_says_when_it_was_created_the_order_is_the_servers() {
-        let list = rows(&[(3, "public", ""), (1, "public", ""), (2, "public", "")]);
-        assert_eq!(ordered(&list, Column::Created, true), [0, 1, 2]);
+    fn a_list_that_is_in_order_or_in_the_opposite_one_stays_or_turns_round() {
+        let list = [(1, Some(10.0)), (2, Some(20.0)), (10, Some(20.0))];
+        assert_eq!(created(&list, false), [0, 1, 2]);
+        assert_eq!(created(&list, true), [2, 1, 0]);
+        assert_eq!(created(&[(1, Some(10.0)), (1, Some(10.0))], true), [0, 1], "equals stay");
     }
 
     #[test]
     fn types_stand_together_and_newer_ones_where_they_came_first() {
-        let list =
-            rows(&[(1, "native", ""), (2, "public", ""), (3, "web", ""), (4, "native", ""), (5, "confidential", "")]);
-        assert_eq!(ordered(&list, Column::Type, false), [4, 1, 0, 3, 2]);
-        assert_eq!(ordered(&list, Column::Type, true), [2, 3, 0, 1, 4]);
-    }
-
-    #[test]
-    fn names_stand_in_the_order_that_the_language_gives() {
-        let list = rows(&[(1, "public", ""), (2, "public", "")]);
-        assert_eq!(ordered(&list, Column::Name, false), [0, 1]);
-        assert_eq!(ordered(&list, Column::Name, true), [1, 0]);
+        let other = |word: &str| ClientType::Other(word.to_owned());
+        let types = [other("native"), ClientType::Public, other("web"), other("native"), ClientType::Confidential];
+        let ordered = |descending| by_type((0..).zip(types.clone()), descending);
+        assert_eq!(ordered(false), [4, 1, 0, 3, 2]);
+        assert_eq!(ordered(true), [2, 3, 0, 1, 4]);
     }
 }

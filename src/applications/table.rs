@@ -1,120 +1,212 @@
 //! The applications of a list, ready to be searched and ordered.
 //!
-//! This is the one door to the rows: others ask for indices (`u32`, the place in the server's order) and for the row of
-//! an index. How rows are kept and folded stays in here, so that it can change without anybody noticing.
+//! This is the one door to the rows: others ask for indices (`u32`) and for the row of an index. How rows are kept and folded
+//! stays in here, so that it can change without anybody noticing: what came is packed and stays as it is, and what was made
+//! and deleted since is beside it, so that neither costs more in a long list.
 
 use std::sync::Arc;
 
 use super::search::{Query, SearchIndex, TypeFilter};
-use super::sort::{self, Sort};
+use super::sort::{self, Column, Sort};
 use super::twins::{self, Twins};
-use crate::api::{Application, RowKey};
+use crate::api::{AppId, Application, ClientType, RowKey, Rows};
 
-/// The rows of a list in the server's order, with what is searched of them.
-#[derive(Default)]
+/// The rows of a list in the server's order, with what is searched of them. Copies share what came.
+#[derive(Clone, Default)]
 pub struct ApplicationTable {
-    rows: Vec<Arc<Application>>,
+    listed: Arc<Searched>,
+    /// Those that were made since, the newest last. Their indices follow those that were listed.
+    added: Arc<Searched>,
+    /// The indices of those that were listed and are gone, in their order.
+    removed: Vec<u32>,
+}
+
+/// Rows, and what is searched of them.
+#[derive(Default)]
+struct Searched {
+    rows: Rows,
     folded: SearchIndex,
     has_created: bool,
 }
 
+impl Searched {
+    fn new(rows: Rows) -> Arc<Self> {
+        let folded = SearchIndex::new(&rows);
+        let has_created = (0..rows.len()).any(|index| rows.created(index).is_some());
+        Arc::new(Self { rows, folded, has_created })
+    }
+}
+
 impl ApplicationTable {
     /// Makes a table of rows in the server's order.
-    pub fn new(rows: Vec<Arc<Application>>) -> Self {
-        let folded = SearchIndex::new(rows.iter().map(AsRef::as_ref));
-        let has_created = rows.iter().any(|row| row.created.is_some());
-        Self { rows, folded, has_created }
-    }
-
-    /// Makes a table of rows that were loaded again. Those that did not change stay the same objects, so that whoever
-    /// shows them need not show them anew.
-    pub fn reload(&self, rows: Vec<Application>) -> Self {
-        // Between two loads little changes: what is still the same stands as far from the start or from the end.
-        let (before, count) = (&self.rows, rows.len());
-        let same = |index: usize, row: &Application| {
-            let from_end = (before.len() + index).checked_sub(count);
-            let places = [Some(index), from_end].into_iter().flatten();
-            places.filter_map(|place| before.get(place)).find(|known| ***known == *row).cloned()
-        };
-        let rows = rows.into_iter().enumerate();
-        Self::new(rows.map(|(index, row)| same(index, &row).unwrap_or_else(|| Arc::new(row))).collect())
+    pub fn new(rows: Rows) -> Self {
+        Self { listed: Searched::new(rows), ..Self::default() }
     }
 
     /// How many rows there are.
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.listed.rows.len() - self.removed.len() + self.added.rows.len()
     }
 
     /// Whether there is none.
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
+    }
+
+    /// The indices of all rows in the server's order. Those that were made since stand before all others.
+    pub fn indices(&self) -> impl Iterator<Item = u32> + Clone {
+        let listed = self.listed.rows.len() as u32;
+        let added = (listed..listed + self.added.rows.len() as u32).rev();
+        added.chain((0..listed).filter(|index| self.removed.is_empty() || self.removed.binary_search(index).is_err()))
     }
 
     /// The row of an index.
     pub fn row(&self, index: u32) -> Option<Arc<Application>> {
-        self.rows.get(index as usize).cloned()
+        let (part, index) = self.part(index);
+        part.rows.get(index).map(Arc::new)
     }
 
-    /// The rows in the server's order.
+    /// The rows in the server's order, each made when it is asked for.
     pub fn rows(&self) -> impl Iterator<Item = Arc<Application>> + Clone {
-        self.rows.iter().cloned()
+        self.indices().filter_map(|index| self.row(index))
+    }
+
+    /// The ids and client IDs of all rows, in the server's order.
+    pub fn ids(&self) -> impl Iterator<Item = (Option<AppId>, &str)> + Clone {
+        self.indices().map(|index| {
+            let (part, index) = self.part(index);
+            (part.rows.id(index).parse().ok(), part.rows.names(index).1)
+        })
+    }
+
+    /// Whether there is an application of this name.
+    pub fn has_name(&self, name: &str) -> bool {
+        self.indices().any(|index| self.name(index) == name)
     }
 
     /// The key of the row of an index.
     pub fn key(&self, index: u32) -> Option<RowKey> {
-        self.rows.get(index as usize).map(|row| row.key)
+        let (part, index) = self.part(index);
+        part.rows.key(index)
     }
 
     /// A number that the row of an index has for as long as nothing of it changes, also in a table that was loaded anew.
     pub fn identity(&self, index: u32) -> u64 {
-        self.rows.get(index as usize).map_or(0, |row| Arc::as_ptr(row) as usize as u64)
+        let (part, index) = self.part(index);
+        part.rows.identity(index)
+    }
+
+    /// The index of the row with a key.
+    pub fn index_of(&self, key: RowKey) -> Option<u32> {
+        let listed = self.listed.rows.find(key).map(|index| index as u32);
+        let is_there = |index: &u32| self.removed.binary_search(index).is_err();
+        let added = || self.added.rows.find(key).map(|index| (self.listed.rows.len() + index) as u32);
+        added().or_else(|| listed.filter(is_there))
     }
 
     /// The row with a key.
     pub fn find(&self, key: RowKey) -> Option<Arc<Application>> {
-        self.rows.iter().find(|row| row.key == key).cloned()
+        self.row(self.index_of(key)?)
     }
 
     /// Whether any row says when it was created.
     pub fn has_created(&self) -> bool {
-        self.has_created
+        self.listed.has_created || self.added.has_created
     }
 
-    /// The indices of all rows in an order. `collate` gives the indices of words in the order of the user's language.
+    /// The indices of all rows in an order. `collate` gives the places of words in the order of the user's language.
     pub fn order(&self, by: Sort, collate: impl FnOnce(&mut dyn Iterator<Item = &str>) -> Vec<u32>) -> Vec<u32> {
-        sort::order(&self.rows, self.has_created, by, collate)
+        let indices = || self.indices();
+        match by.column {
+            Column::Created if self.has_created() => {
+                let created = indices().map(|index| (index, self.created(index)));
+                sort::by_created(created, |index| self.id(index), by.descending)
+            }
+            Column::Created => indices().collect(),
+            Column::Type => sort::by_type(indices().map(|index| (index, self.client_type(index))), by.descending),
+            Column::Name => {
+                let all: Vec<u32> = indices().collect();
+                let places = collate(&mut all.iter().map(|index| self.name(*index)));
+                let mut order: Vec<u32> = places.iter().filter_map(|place| all.get(*place as usize).copied()).collect();
+                if by.descending {
+                    order.reverse();
+                }
+                order
+            }
+        }
     }
 
     /// Those of `indices` that a search finds, in their order.
     pub fn search(&self, indices: &[u32], query: &Query, types: TypeFilter) -> Vec<u32> {
-        let fits = |index: &&u32| {
-            self.rows.get(**index as usize).is_some_and(|row| types.admits(&row.client_type))
-                && self.folded.matches(**index, query)
-        };
-        indices.iter().filter(fits).copied().collect()
+        let has_type = |index| types == TypeFilter::All || types.admits(&self.client_type(index));
+        indices.iter().copied().filter(|index| has_type(*index) && self.matches(*index, query)).collect()
     }
 
     /// How many rows of any type a search finds.
     pub fn count_matches(&self, query: &Query) -> usize {
-        (0..self.rows.len() as u32).filter(|index| self.folded.matches(*index, query)).count()
+        self.indices().filter(|index| self.matches(*index, query)).count()
     }
 
     /// What a row has in common with others whose names look the same; none where its name is its own.
     pub fn twins(&self, one: &Application) -> Option<Twins> {
-        twins::twins(one, self.rows.iter().map(AsRef::as_ref), &self.folded)
+        let names = self.indices().map(|index| {
+            let (part, place) = self.part(index);
+            (index, part.folded.name(place))
+        });
+        twins::twins(one, names, |index| self.row(index))
     }
 
     /// The same table with another row before all others.
     #[must_use]
     pub fn with_first(&self, row: Application) -> Self {
-        let mut rows = self.rows.clone();
-        rows.insert(0, Arc::new(row));
-        Self::new(rows)
+        let added = self.added.rows.iter().chain([row]).collect();
+        Self { added: Searched::new(added), ..self.clone() }
     }
 
-    /// The same table without the rows that have a key.
+    /// The same table without the row that has a key.
     #[must_use]
     pub fn without(&self, key: RowKey) -> Self {
-        Self::new(self.rows.iter().filter(|row| row.key != key).cloned().collect())
+        let mut left = self.clone();
+        match self.index_of(key).map(|index| (index, self.removed.binary_search(&index))) {
+            Some((index, Err(place))) if (index as usize) < self.listed.rows.len() => left.removed.insert(place, index),
+            Some(_) => left.added = Searched::new(self.added.rows.iter().filter(|row| row.key != key).collect()),
+            None => {}
+        }
+        left
+    }
+
+    /// Where the row of an index is.
+    fn part(&self, index: u32) -> (&Searched, usize) {
+        let (index, listed) = (index as usize, self.listed.rows.len());
+        index.checked_sub(listed).map_or((&*self.listed, index), |place| (&*self.added, place))
+    }
+
+    fn matches(&self, index: u32, query: &Query) -> bool {
+        let (part, index) = self.part(index);
+        part.folded.matches(index, query)
+    }
+
+    fn name(&self, index: u32) -> &str {
+        let (part, index) = self.part(index);
+        part.rows.names(index).0
+    }
+
+    fn id(&self, index: u32) -> Option<AppId> {
+        let (part, index) = self.part(index);
+        part.rows.id(index).parse().ok()
+    }
+
+    fn created(&self, index: u32) -> Option<f64> {
+        let (part, index) = self.part(index);
+        part.rows.created(index)
+    }
+
+    fn client_type(&self, index: u32) -> ClientType {
+        let (part, index) = self.part(index);
+        part.rows.client_type(index)
     }
 }
+
+#[cfg(test)]
+#[path = "table_tests.rs"]
+mod tests;

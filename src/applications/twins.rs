@@ -1,8 +1,10 @@
 //! Applications whose names a person can't tell apart. Typing such a name proves nothing: what is asked for then is the
 //! end of the client ID. Pure.
 
+use std::sync::Arc;
+
+use super::fold::fold;
 use super::name::can_be_typed;
-use super::search::SearchIndex;
 use crate::api::Application;
 
 /// The characters of a client ID that are asked for at the least.
@@ -34,20 +36,20 @@ pub enum Age {
     Unknown,
 }
 
-/// What the application has in common with others of its list; none where its name is its own.
-pub fn twins<'a>(
+/// What the application has in common with others of its list; none where its name is its own. `names` are the folded names
+/// of the list with what finds the application of each.
+pub fn twins<'a, Index: Copy>(
     one: &Application,
-    others: impl Iterator<Item = &'a Application> + Clone,
-    index: &SearchIndex,
+    names: impl Iterator<Item = (Index, &'a str)> + Clone,
+    row: impl Fn(Index) -> Option<Arc<Application>>,
 ) -> Option<Twins> {
     let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
-    let at = others.clone().position(|other| other.key == one.key)?;
-    let looks = skeleton(index.name(at));
-    let alike: Vec<&Application> = others
-        .enumerate()
-        .filter(|(at, other)| !is_one(other) && skeleton(index.name(*at)) == looks)
-        .map(|(_, other)| other)
-        .collect();
+    let looks = skeleton(&fold(&one.name));
+    let alike = names.filter(|(_, name)| skeleton(name) == looks).filter_map(|(index, _)| row(index));
+    let (own, alike): (Vec<_>, Vec<_>) = alike.partition(|other| is_one(other));
+    if !own.iter().any(|own| own.key == one.key) {
+        return None;
+    }
     if alike.is_empty() || looks.is_empty() {
         return None;
     }
@@ -125,15 +127,21 @@ mod tests {
     use super::*;
     use crate::api::decode_list;
 
-    fn list(rows: &[(&str, &str, &str)]) -> Vec<Application> {
+    fn list(rows: &[(&str, &str, &str)]) -> Vec<Arc<Application>> {
         let row = |(at, (name, client_id, created)): (usize, &(&str, &str, &str))| serde_json::json!({ "id": at + 1, "name": name, "client_id": client_id, "created": created });
         let rows: Vec<_> = rows.iter().enumerate().map(row).collect();
-        decode_list(serde_json::to_vec(&rows).unwrap().as_slice()).unwrap().applications
+        let rows = decode_list(serde_json::to_vec(&rows).unwrap().as_slice()).unwrap().applications;
+        rows.iter().map(Arc::new).collect()
+    }
+
+    /// What the first of a list has in common with the others.
+    fn of_first(list: &[Arc<Application>]) -> Option<Twins> {
+        let names: Vec<String> = list.iter().map(|row| fold(&row.name)).collect();
+        twins(&list[0], names.iter().map(String::as_str).enumerate(), |index: usize| list.get(index).cloned())
     }
 
     fn first(rows: &[(&str, &str, &str)]) -> Option<Twins> {
-        let list = list(rows);
-        twins(&list[0], list.iter(), &SearchIndex::new(list.iter()))
+        of_first(&list(rows))
     }
 
     #[test]
@@ -185,7 +193,7 @@ mod tests {
     #[test]
     fn the_same_application_listed_twice_is_no_twin() {
         let page = br#"[{"id": 1, "name": "A", "client_id": "a"}, {"id": 1, "name": "A", "client_id": "a"}]"#;
-        let list = decode_list(page).unwrap().applications;
-        assert_eq!(twins(&list[0], list.iter(), &SearchIndex::new(list.iter())), None);
+        let list: Vec<_> = decode_list(page).unwrap().applications.iter().map(Arc::new).collect();
+        assert_eq!(of_first(&list), None);
     }
 }

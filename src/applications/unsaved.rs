@@ -3,10 +3,9 @@
 //! session, until it is saved, let go, or signed out.
 
 use std::cell::RefCell;
-use std::sync::Arc;
 
 use super::create::Made;
-use crate::api::Application;
+use super::table::ApplicationTable;
 use crate::session::Session;
 
 /// Which elements may take up what another one left: those of one API and one storage key.
@@ -43,8 +42,8 @@ impl Place {
 
     /// Takes what is in a user's list. A host may give another token each time: an application that is in the list of its
     /// user is theirs all the same.
-    pub fn take_listed(&self, list: impl Iterator<Item = Arc<Application>> + Clone) -> Option<Made> {
-        let is_listed = |client_id: &str| list.clone().any(|application| application.client_id == client_id);
+    pub fn take_listed(&self, list: &ApplicationTable) -> Option<Made> {
+        let is_listed = |client_id: &str| list.ids().any(|(_, listed)| listed == client_id);
         self.take_if(|made| !made.client_id.is_empty() && is_listed(&made.client_id))
     }
 
@@ -63,9 +62,7 @@ impl Place {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use super::{Place, is_any};
+    use super::{ApplicationTable, Place, is_any};
     use crate::api::{ClientSecret, RowKey, SecretText, decode_list};
     use crate::applications::create::{How, Made};
     use crate::session::Session;
@@ -119,14 +116,14 @@ mod tests {
     fn another_token_of_a_host_takes_what_is_in_its_list() {
         let list = |client_id: &str| {
             let body = format!(r#"[{{"id":1,"name":"x","client_id":"{client_id}"}}]"#);
-            decode_list(body.as_bytes()).unwrap().applications.into_iter().map(Arc::new)
+            ApplicationTable::new(decode_list(body.as_bytes()).unwrap().applications)
         };
         place("a").keep(made("c1", "t1"));
-        assert_eq!(client_id(place("a").take_listed(list("other"))), None);
-        assert_eq!(client_id(place("a").take_listed(list("c1"))).as_deref(), Some("c1"));
+        assert_eq!(client_id(place("a").take_listed(&list("other"))), None);
+        assert_eq!(client_id(place("a").take_listed(&list("c1"))).as_deref(), Some("c1"));
         // Without a client ID nothing says whose it is.
         place("a").keep(made("", "t1"));
-        assert_eq!(client_id(place("a").take_listed(list(""))), None);
+        assert_eq!(client_id(place("a").take_listed(&list(""))), None);
         place("a").forget();
     }
 }

@@ -64,14 +64,14 @@ impl ShownRows {
 
     /// Where a row stands. Follows the rows.
     pub fn place_of(self, key: RowKey) -> Option<usize> {
-        let loaded = self.applications.loaded()?;
-        self.indices.with(|indices| indices.iter().position(|index| loaded.table.key(*index) == Some(key)))
+        let wanted = self.applications.loaded()?.table.index_of(key)?;
+        self.indices.with(|indices| indices.iter().position(|index| *index == wanted))
     }
 
     /// Where a row stands just now.
     pub fn place_of_untracked(self, key: RowKey) -> Option<usize> {
-        let loaded = self.applications.loaded_untracked()?;
-        let position = |indices: &Arc<Vec<u32>>| indices.iter().position(|index| loaded.table.key(*index) == Some(key));
+        let wanted = self.applications.loaded_untracked()?.table.index_of(key)?;
+        let position = |indices: &Arc<Vec<u32>>| indices.iter().position(|index| *index == wanted);
         self.indices.try_with_untracked(position).flatten()
     }
 

@@ -11,7 +11,7 @@ fn a_search_does_not_mind_the_case_of_any_letter() {
     {
         let json = ["[{\"id\":1,\"client_id\":\"c\",\"name\":\"", name, "\"}]"].concat();
         let list = decode_list(json.as_bytes()).unwrap();
-        let table = ApplicationTable::default().reload(list.applications);
+        let table = ApplicationTable::new(list.applications);
         assert_eq!(table.count_matches(&Query::new(typed)), 1, "{typed} in {name}");
         assert_eq!(table.count_matches(&Query::new("q")), 0, "q in {name}");
         assert_eq!(name.to_lowercase(), typed.to_lowercase().split(' ').rev().collect::<Vec<_>>().join(" "), "{name}");

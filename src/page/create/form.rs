@@ -97,7 +97,7 @@ fn NameField(
     let applications = expect_context::<Applications>();
     let taken = Memo::new(move |_| {
         let name = creation.draft.with(|draft| draft.trim().to_owned());
-        !name.is_empty() && applications.loaded().is_some_and(|list| list.table.rows().any(|app| app.name == name))
+        !name.is_empty() && applications.loaded().is_some_and(|list| list.table.has_name(&name))
     });
     let count = move || {
         let length = creation.draft.with(|draft| draft.trim().chars().count());

@@ -69,7 +69,7 @@ fn take_up_kept_listed() {
     let session = account.session.get_untracked().filter(hosted);
     let list = expect_context::<Applications>().loaded_untracked();
     if let (Some(session), Some(list), false) = (session, list, creation.is_open()) {
-        let made = place(account).take_listed(list.table.rows());
+        let made = place(account).take_listed(&list.table);
         show(creation, session, made);
     }
 }

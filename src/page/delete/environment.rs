@@ -101,8 +101,9 @@ pub fn reopen(applications: Applications, deletion: Deletion) {
 fn find_awaited(applications: Applications, deletion: Deletion) {
     if let Some(list) = applications.loaded_untracked() {
         deletion.reopen(|id| {
-            let application = list.table.rows().find(|app| app.id.is_some_and(|other| other.to_string() == id))?;
-            target(applications, &application)
+            let mut ids = list.table.ids().zip(list.table.indices());
+            let (_, index) = ids.find(|((other, _), _)| other.is_some_and(|other| other.as_str() == id))?;
+            target(applications, &*list.table.row(index)?)
         });
     }
 }

@@ -1,0 +1,300 @@
+//! Keeps the rows of a list packed: a row is some hundred bytes end to end with the others, and becomes an [`Application`] when
+//! somebody asks for it. A hundred thousand applications as they are would be some hundred bytes more each, and half a million
+//! pieces of memory.
+//!
+//! Pure.
+
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
+
+use table::{Record, Records};
+use zeroize::Zeroizing;
+
+use super::model::{AppId, Application, ClientType, Defect, RowKey};
+use super::secret::ClientSecret;
+
+/// What can be wrong with a row, each a bit of its record. That its id comes again is told of the list.
+const DEFECTS: [Defect; 6] =
+    [Defect::Id, Defect::Name, Defect::ClientId, Defect::ClientType, Defect::Secret, Defect::Entry];
+
+/// Rows in the server's order, found by their index.
+#[derive(Default)]
+pub struct Rows {
+    records: Records,
+    /// Whether another row has the id of one.
+    is_repeated: Vec<bool>,
+    /// How many rows before one have its id, or have none as well; of those alone where there are any.
+    nth: Vec<(u32, u32)>,
+}
+
+impl Rows {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.records.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// Adds a row at the end. Its key is what [`Rows::set_nth`] says.
+    pub fn push(&mut self, row: &Application) {
+        self.records.push(&pack(row));
+        self.is_repeated.push(row.defects.contains(&Defect::DuplicateId));
+    }
+
+    /// Takes away all from an index on.
+    pub(super) fn truncate(&mut self, len: usize) {
+        self.records.truncate(len);
+        self.is_repeated.truncate(len);
+        self.nth.retain(|(index, _)| (*index as usize) < len);
+    }
+
+    /// Says how many rows before one have its id, or have none as well. From row to row.
+    pub(super) fn set_nth(&mut self, index: usize, nth: u32) {
+        if nth > 0 {
+            self.nth.push((index as u32, nth));
+        }
+    }
+
+    /// Says that another row has the id of one.
+    pub(super) fn set_repeated(&mut self, index: usize) {
+        if let Some(is_repeated) = self.is_repeated.get_mut(index) {
+            *is_repeated = true;
+        }
+    }
+
+    /// A row.
+    #[must_use]
+    pub fn get(&self, index: usize) -> Option<Application> {
+        let mut row = unpack(self.records.get(index)?);
+        row.key = RowKey::new(row.id, self.nth(index));
+        if self.is_repeated.get(index) == Some(&true) {
+            row.defects.insert(0, Defect::DuplicateId);
+        }
+        Some(row)
+    }
+
+    /// All rows.
+    pub fn iter(&self) -> impl Iterator<Item = Application> + Clone {
+        (0..self.len()).filter_map(|index| self.get(index))
+    }
+
+    /// The key of a row.
+    #[must_use]
+    pub fn key(&self, index: usize) -> Option<RowKey> {
+        self.records.get(index)?;
+        Some(RowKey::new(self.id(index).parse().ok(), self.nth(index)))
+    }
+
+    /// The row with a key.
+    #[must_use]
+    pub fn find(&self, key: RowKey) -> Option<usize> {
+        let id = key.id();
+        let id = id.as_ref().map_or("", AppId::as_str);
+        (0..self.len()).find(|index| self.id(*index) == id && self.nth(*index) == key.nth())
+    }
+
+    /// When a row was created, in milliseconds since 1970.
+    #[must_use]
+    pub fn created(&self, index: usize) -> Option<f64> {
+        time(self.records.get(index)?.float())
+    }
+
+    /// The id of a row as it is written; empty where it has none.
+    #[must_use]
+    pub fn id(&self, index: usize) -> &str {
+        self.texts(index).0
+    }
+
+    /// The name and the client ID of a row.
+    #[must_use]
+    pub fn names(&self, index: usize) -> (&str, &str) {
+        let (_, name, client_id) = self.texts(index);
+        (name, client_id)
+    }
+
+    /// The client type of a row.
+    #[must_use]
+    pub fn client_type(&self, index: usize) -> ClientType {
+        self.records.get(index).map_or(ClientType::Other(String::new()), |mut record| {
+            skip_texts(&mut record);
+            client_type(&mut record)
+        })
+    }
+
+    /// A number that a row has for as long as nothing of it changes, in another list too.
+    #[must_use]
+    pub fn identity(&self, index: usize) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(self.records.bytes(index));
+        hasher.write_u32(self.nth(index));
+        hasher.write_u8(u8::from(self.is_repeated.get(index) == Some(&true)));
+        hasher.finish()
+    }
+
+    fn nth(&self, index: usize) -> u32 {
+        let place = self.nth.binary_search_by_key(&(index as u32), |(index, _)| *index);
+        place.ok().and_then(|place| self.nth.get(place)).map_or(0, |(_, nth)| *nth)
+    }
+
+    /// Id, name and client ID.
+    fn texts(&self, index: usize) -> (&str, &str, &str) {
+        self.records.get(index).map_or(("", "", ""), |mut record| skip_texts(&mut record))
+    }
+}
+
+impl fmt::Debug for Rows {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_list().entries(self.iter()).finish()
+    }
+}
+
+impl PartialEq for Rows {
+    fn eq(&self, other: &Self) -> bool {
+        self.iter().eq(other.iter())
+    }
+}
+
+impl FromIterator<Application> for Rows {
+    /// Rows with the keys that they have.
+    fn from_iter<T: IntoIterator<Item = Application>>(rows: T) -> Self {
+        let mut packed = Self::default();
+        for (index, row) in rows.into_iter().enumerate() {
+            packed.push(&row);
+            packed.set_nth(index, row.key.nth());
+        }
+        packed
+    }
+}
+
+/// What a moment is kept as. None is no number.
+fn time(millis: f64) -> Option<f64> {
+    (!millis.is_nan()).then_some(millis)
+}
+
+fn pack(row: &Application) -> Zeroizing<Vec<u8>> {
+    let secret = row.secret.usable().map_or("", |secret| secret.expose());
+    // With room for all, so that no copy of a secret is left behind.
+    let texts = [&*row.name, &row.client_id, secret, row.grant_type.as_deref().unwrap_or_default()].into_iter();
+    let uris = row.redirect_uris.iter().map(|uri| uri.len() + 4).sum::<usize>();
+    let mut into = Zeroizing::new(Vec::with_capacity(texts.map(str::len).sum::<usize>() + uris + 128));
+    let record = &mut *into;
+    Record::put_float(record, row.created.unwrap_or(f64::NAN));
+    Record::put_float(record, row.updated.unwrap_or(f64::NAN));
+    for text in [row.id.as_ref().map_or("", AppId::as_str), &row.name, &row.client_id] {
+        Record::put_text(record, text);
+    }
+    match &row.client_type {
+        ClientType::Confidential => record.push(0),
+        ClientType::Public => record.push(1),
+        ClientType::Other(word) => {
+            record.push(2);
+            Record::put_text(record, word);
+        }
+    }
+    record.push(match row.secret {
+        ClientSecret::Usable(_) => 0,
+        ClientSecret::Hashed => 1,
+        ClientSecret::Missing => 2,
+    });
+    Record::put_text(record, secret);
+    Record::put_text(record, row.grant_type.as_deref().unwrap_or_default());
+    Record::put_number(record, row.redirect_uris.len());
+    row.redirect_uris.iter().for_each(|uri| Record::put_text(record, uri));
+    record.push(row.skip_authorization.map_or(2, u8::from));
+    let bit = |(place, defect)| if row.defects.contains(defect) { 1_u8 << place } else { 0 };
+    record.push(DEFECTS.iter().enumerate().map(bit).sum());
+    into
+}
+
+fn unpack(mut record: Record<'_>) -> Application {
+    let (created, updated) = (record.float(), record.float());
+    let (id, name, client_id) = (record.text(), record.text(), record.text());
+    let id = id.parse().ok();
+    let client_type = client_type(&mut record);
+    let (kind, secret) = (record.byte(), record.text());
+    let secret = match kind {
+        0 => ClientSecret::usable_text(secret),
+        1 => ClientSecret::Hashed,
+        _ => ClientSecret::Missing,
+    };
+    let grant_type = Some(record.text()).filter(|kind| !kind.is_empty()).map(str::to_owned);
+    let redirect_uris = (0..record.number()).map(|_| record.text().to_owned()).collect();
+    let skip_authorization = Some(record.byte()).filter(|byte| *byte < 2).map(|byte| byte == 1);
+    let bits = record.byte();
+    let is_there = |(place, _): &(usize, &Defect)| bits & (1 << place) != 0;
+    Application {
+        id,
+        key: RowKey::new(id, 0),
+        name: name.to_owned(),
+        client_id: client_id.to_owned(),
+        client_type,
+        secret,
+        created: time(created),
+        updated: time(updated),
+        grant_type,
+        redirect_uris,
+        skip_authorization,
+        defects: DEFECTS.iter().enumerate().filter(is_there).map(|(_, defect)| *defect).collect(),
+    }
+}
+
+/// Passes the moments, and gives id, name and client ID.
+fn skip_texts<'a>(record: &mut Record<'a>) -> (&'a str, &'a str, &'a str) {
+    record.float();
+    record.float();
+    (record.text(), record.text(), record.text())
+}
+
+fn client_type(record: &mut Record<'_>) -> ClientType {
+    match record.byte() {
+        0 => ClientType::Confidential,
+        1 => ClientType::Public,
+        _ => ClientType::Other(record.text().to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Rows;
+    use crate::api::decode_list;
+
+    const LIST: &[u8] = br#"[{"id": 1, "name": "A", "client_id": "a", "client_type": "native", "client_secret": "s", "created": "2026-01-01T00:00:00Z",
+        "updated": "2026-01-02T00:00:00.5Z", "authorization_grant_type": "password", "redirect_uris": ["https://a", "https://b"],
+        "skip_authorization": false}, {"id": 1, "name": 3, "client_id": "", "client_type": [], "client_secret": 7}, {}, null,
+        {"id": 170141183460469231731687303715884105728, "client_secret": "pbkdf2_sha256$6$s$h", "skip_authorization": true}]"#;
+
+    #[test]
+    fn a_row_is_the_same_after_it_was_packed_again() {
+        let rows = decode_list(LIST).unwrap().applications;
+        let again: Rows = rows.iter().collect();
+        assert_eq!(again, rows);
+        assert_eq!(
+            (0..5).map(|at| again.identity(at)).collect::<Vec<_>>(),
+            (0..5).map(|at| rows.identity(at)).collect::<Vec<_>>()
+        );
+        for (index, row) in rows.iter().enumerate() {
+            assert_eq!((rows.key(index), rows.find(row.key)), (Some(row.key), Some(index)));
+            assert_eq!(rows.names(index), (&*row.name, &*row.client_id));
+            assert_eq!((rows.created(index), rows.client_type(index)), (row.created, row.client_type));
+        }
+    }
+
+    #[test]
+    fn a_row_that_changes_has_another_identity() {
+        let identity = |list: &[u8]| decode_list(list).unwrap().applications.identity(0);
+        let one = identity(br#"[{"id": 1, "name": "A", "client_id": "a"}]"#);
+        assert_eq!(one, identity(br#"[{"client_id": "a", "name": "\u0041", "id": 1, "extra": 1}]"#));
+        for other in [
+            r#"[{"id": 1, "name": "B", "client_id": "a"}]"#,
+            r#"[{"id": 1, "name": "A", "client_id": "a", "client_secret": "s"}]"#,
+            r#"[{"id": 1, "name": "A", "client_id": "a"}, {"id": 1, "name": "B", "client_id": "b"}]"#,
+        ] {
+            assert_ne!(one, identity(other.as_bytes()), "{other}");
+        }
+    }
+}
