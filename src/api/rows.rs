@@ -8,7 +8,6 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hasher};
 
 use table::{Record, Records};
-use zeroize::Zeroizing;
 
 use super::model::{AppId, Application, ClientType, Defect, RowKey};
 use super::secret::ClientSecret;
@@ -42,7 +41,7 @@ impl Rows {
 
     /// Adds a row at the end. Its key is what [`Rows::set_nth`] says.
     pub fn push(&mut self, row: &Application) {
-        self.records.push(&pack(row));
+        self.records.push(room(row), |record| pack(row, record));
         self.is_repeated.push(row.defects.contains(&Defect::DuplicateId));
     }
 
@@ -176,13 +175,26 @@ fn time(millis: f64) -> Option<f64> {
     (!millis.is_nan()).then_some(millis)
 }
 
-fn pack(row: &Application) -> Zeroizing<Vec<u8>> {
-    let secret = row.secret.usable().map_or("", |secret| secret.expose());
-    // With room for all, so that no copy of a secret is left behind.
-    let texts = [&*row.name, &row.client_id, secret, row.grant_type.as_deref().unwrap_or_default()].into_iter();
-    let uris = row.redirect_uris.iter().map(|uri| uri.len() + 4).sum::<usize>();
-    let mut into = Zeroizing::new(Vec::with_capacity(texts.map(str::len).sum::<usize>() + uris + 128));
-    let record = &mut *into;
+/// The secret of a row, where it has one.
+fn secret(row: &Application) -> &str {
+    row.secret.usable().map_or("", |secret| secret.expose())
+}
+
+/// How many bytes a row takes at the most.
+fn room(row: &Application) -> usize {
+    let client_type = match &row.client_type {
+        ClientType::Other(word) => word,
+        ClientType::Confidential | ClientType::Public => "",
+    };
+    let id = row.id.as_ref().map_or("", AppId::as_str);
+    let grant_type = row.grant_type.as_deref().unwrap_or_default();
+    let texts = [id, &row.name, &row.client_id, client_type, secret(row), grant_type].into_iter();
+    let uris = row.redirect_uris.iter().map(String::as_str);
+    // Two moments, a number, and a byte for each of the rest.
+    texts.chain(uris).map(|text| text.len() + Record::MOST).sum::<usize>() + 2 * 8 + Record::MOST + 4
+}
+
+fn pack(row: &Application, record: &mut Vec<u8>) {
     Record::put_float(record, row.created.unwrap_or(f64::NAN));
     Record::put_float(record, row.updated.unwrap_or(f64::NAN));
     for text in [row.id.as_ref().map_or("", AppId::as_str), &row.name, &row.client_id] {
@@ -201,14 +213,13 @@ fn pack(row: &Application) -> Zeroizing<Vec<u8>> {
         ClientSecret::Hashed => 1,
         ClientSecret::Missing => 2,
     });
-    Record::put_text(record, secret);
+    Record::put_text(record, secret(row));
     Record::put_text(record, row.grant_type.as_deref().unwrap_or_default());
     Record::put_number(record, row.redirect_uris.len());
     row.redirect_uris.iter().for_each(|uri| Record::put_text(record, uri));
     record.push(row.skip_authorization.map_or(2, u8::from));
     let bit = |(place, defect)| if row.defects.contains(defect) { 1_u8 << place } else { 0 };
     record.push(DEFECTS.iter().enumerate().map(bit).sum());
-    into
 }
 
 fn unpack(mut record: Record<'_>) -> Application {

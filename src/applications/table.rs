@@ -4,7 +4,7 @@
 //! stays in here, so that it can change without anybody noticing: what came is packed and stays as it is, and what was made
 //! and deleted since is beside it, so that neither costs more in a long list.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::search::{Query, SearchIndex, TypeFilter};
 use super::sort::{self, Column, Sort};
@@ -25,15 +25,19 @@ pub struct ApplicationTable {
 #[derive(Default)]
 struct Searched {
     rows: Rows,
-    folded: SearchIndex,
+    /// Made for the first search.
+    folded: OnceLock<SearchIndex>,
     has_created: bool,
 }
 
 impl Searched {
     fn new(rows: Rows) -> Arc<Self> {
-        let folded = SearchIndex::new(&rows);
         let has_created = (0..rows.len()).any(|index| rows.created(index).is_some());
-        Arc::new(Self { rows, folded, has_created })
+        Arc::new(Self { rows, has_created, ..Self::default() })
+    }
+
+    fn folded(&self) -> &SearchIndex {
+        self.folded.get_or_init(|| SearchIndex::new(&self.rows))
     }
 }
 
@@ -114,18 +118,21 @@ impl ApplicationTable {
         self.listed.has_created || self.added.has_created
     }
 
+    /// The indices of all rows, the newest first, or in the server's order where it does not say when they were created.
+    pub fn newest_first(&self) -> Arc<Vec<u32>> {
+        Arc::new(self.by_created(true))
+    }
+
     /// The indices of all rows in an order. `collate` gives the places of words in the order of the user's language.
     pub fn order(&self, by: Sort, collate: impl FnOnce(&mut dyn Iterator<Item = &str>) -> Vec<u32>) -> Vec<u32> {
-        let indices = || self.indices();
         match by.column {
-            Column::Created if self.has_created() => {
-                let created = indices().map(|index| (index, self.created(index)));
-                sort::by_created(created, |index| self.id(index), by.descending)
+            Column::Created => self.by_created(by.descending),
+            Column::Type => {
+                let types = self.indices().map(|index| (index, self.client_type(index)));
+                sort::by_type(types, by.descending)
             }
-            Column::Created => indices().collect(),
-            Column::Type => sort::by_type(indices().map(|index| (index, self.client_type(index))), by.descending),
             Column::Name => {
-                let all: Vec<u32> = indices().collect();
+                let all: Vec<u32> = self.indices().collect();
                 let places = collate(&mut all.iter().map(|index| self.name(*index)));
                 let mut order: Vec<u32> = places.iter().filter_map(|place| all.get(*place as usize).copied()).collect();
                 if by.descending {
@@ -142,6 +149,11 @@ impl ApplicationTable {
         indices.iter().copied().filter(|index| has_type(*index) && self.matches(*index, query)).collect()
     }
 
+    /// Makes ready what a search goes through.
+    pub fn prepare_search(&self) {
+        self.listed.folded();
+    }
+
     /// How many rows of any type a search finds.
     pub fn count_matches(&self, query: &Query) -> usize {
         self.indices().filter(|index| self.matches(*index, query)).count()
@@ -151,7 +163,7 @@ impl ApplicationTable {
     pub fn twins(&self, one: &Application) -> Option<Twins> {
         let names = self.indices().map(|index| {
             let (part, place) = self.part(index);
-            (index, part.folded.name(place))
+            (index, part.folded().name(place))
         });
         twins::twins(one, names, |index| self.row(index))
     }
@@ -181,9 +193,17 @@ impl ApplicationTable {
         index.checked_sub(listed).map_or((&*self.listed, index), |place| (&*self.added, place))
     }
 
+    fn by_created(&self, descending: bool) -> Vec<u32> {
+        if !self.has_created() {
+            return self.indices().collect();
+        }
+        let created = self.indices().map(|index| (index, self.created(index)));
+        sort::by_created(created, |index| self.id(index), descending)
+    }
+
     fn matches(&self, index: u32, query: &Query) -> bool {
         let (part, index) = self.part(index);
-        part.folded.matches(index, query)
+        part.folded().matches(index, query)
     }
 
     fn name(&self, index: u32) -> &str {

@@ -1,11 +1,15 @@
 //! Which rows show, in which order: the order is made once for a list, the search goes through it.
+//!
+//! What searches, and what orders otherwise than at first, comes with the dialogs: the first rows do not wait for it.
 
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use part::part;
 
+use super::parts::{Part, is_loaded, once_loaded};
 use crate::api::{Application, RowKey};
-use crate::applications::{Applications, Query, Sort, TypeFilter};
+use crate::applications::{Applications, Loaded, Query, Sort, TypeFilter};
 use crate::i18n::I18n;
 
 /// The rows that show. A place is a row's number among them, from 0. Copies are the same.
@@ -25,25 +29,39 @@ impl ShownRows {
         types: RwSignal<TypeFilter>,
         sort: RwSignal<Sort>,
     ) -> Self {
+        // How often the code that searches was waited for.
+        let awaited = RwSignal::new(0_u32);
         let order = Memo::new(move |_| {
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
-            let collate =
-                |words: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(words));
-            Arc::new(loaded.table.order(sort.get(), collate))
+            let by = sort.get();
+            if by == Sort::default() || !is_there(awaited) {
+                loaded.table.newest_first()
+            } else {
+                order(i18n, loaded, by)
+            }
         });
         let indices = Memo::new(move |_| {
-            let (order, query, types) = (order.get(), query.with(|typed| Query::new(typed)), types.get());
+            let (order, types) = (order.get(), types.get());
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
-            if query.is_empty() && types == TypeFilter::All {
+            if query.with(String::is_empty) && types == TypeFilter::All || !is_there(awaited) {
                 return order;
             }
-            Arc::new(loaded.table.search(&order, &query, types))
+            search(loaded, order, query.get(), types)
         });
         Self { applications, indices }
+    }
+
+    /// Gets ready for a search: the first key that is typed need not wait then.
+    pub fn prepare_search(self) {
+        once_loaded(Part::Dialogs, move || {
+            if let Some(loaded) = self.applications.loaded_untracked() {
+                prepare_search(loaded);
+            }
+        });
     }
 
     /// How many there are. Follows them.
@@ -78,4 +96,36 @@ impl ShownRows {
     fn index(self, place: usize) -> Option<u32> {
         self.indices.try_with_untracked(|indices| indices.get(place).copied()).flatten()
     }
+}
+
+/// Whether the code that searches is there. Where it is not, whoever follows is asked again once it is.
+fn is_there(awaited: RwSignal<u32>) -> bool {
+    if is_loaded(Part::Dialogs) {
+        return true;
+    }
+    awaited.track();
+    once_loaded(Part::Dialogs, move || {
+        awaited.try_update(|times| *times += 1);
+    });
+    false
+}
+
+#[part(dialogs)]
+fn order(i18n: I18n, loaded: Arc<Loaded>, by: Sort) -> Arc<Vec<u32>> {
+    let collate = |words: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(words));
+    Arc::new(loaded.table.order(by, collate))
+}
+
+#[part(dialogs)]
+fn search(loaded: Arc<Loaded>, order: Arc<Vec<u32>>, typed: String, types: TypeFilter) -> Arc<Vec<u32>> {
+    let query = Query::new(&typed);
+    if query.is_empty() && types == TypeFilter::All {
+        return order;
+    }
+    Arc::new(loaded.table.search(&order, &query, types))
+}
+
+#[part(dialogs)]
+fn prepare_search(loaded: Arc<Loaded>) {
+    loaded.table.prepare_search();
 }

@@ -29,17 +29,17 @@ impl Records {
         self.starts.is_empty()
     }
 
-    /// Adds one at the end.
-    pub fn push(&mut self, record: &[u8]) {
-        let has_room = |block: &Zeroizing<Vec<u8>>| block.capacity() - block.len() >= record.len();
+    /// Adds one at the end, of `room` bytes at the most, which `write` adds to what is there: no copy of it is made.
+    pub fn push(&mut self, room: usize, write: impl FnOnce(&mut Vec<u8>)) {
+        // Behind a record that is longer than a block none can be told where it begins.
+        let has_room = |block: &Zeroizing<Vec<u8>>| block.len() < BLOCK && block.capacity() - block.len() >= room;
         if !self.blocks.last().is_some_and(has_room) {
-            self.blocks.push(Zeroizing::new(Vec::with_capacity(record.len().max(BLOCK))));
+            self.blocks.push(Zeroizing::new(Vec::with_capacity(room.max(BLOCK))));
         }
         let number = self.blocks.len() - 1;
         if let Some(block) = self.blocks.last_mut() {
-            // What is behind the first record of a block of its own has no room there.
             self.starts.push((number << BITS | block.len()) as u32);
-            block.extend_from_slice(record);
+            write(block);
         }
     }
 
@@ -78,6 +78,9 @@ impl Records {
 pub struct Record<'a>(&'a [u8]);
 
 impl<'a> Record<'a> {
+    /// How many bytes a number has at the most, or a text besides its own.
+    pub const MOST: usize = 10;
+
     /// A byte.
     pub fn byte(&mut self) -> u8 {
         let (byte, rest) = self.0.split_first().unwrap_or((&0, &[]));
@@ -151,9 +154,7 @@ mod tests {
     }
 
     fn push(records: &mut Records, text: &str) {
-        let mut record = Vec::new();
-        Record::put_text(&mut record, text);
-        records.push(&record);
+        records.push(text.len() + Record::MOST, |record| Record::put_text(record, text));
     }
 
     proptest! {

@@ -16,7 +16,7 @@ use crate::ui::{Glyph, Icon, IconButton};
 #[component]
 pub fn Search() -> impl IntoView {
     let t = use_i18n().t;
-    let query = expect_context::<ListView>().query;
+    let ListView { query, shown, .. } = expect_context();
     let input = NodeRef::<Input>::new();
     focus_by_slash(input);
     let is_empty = Memo::new(move |_| query.with(String::is_empty));
@@ -24,6 +24,11 @@ pub fn Search() -> impl IntoView {
         query.set(String::new());
         if let Some(input) = input.get_untracked() {
             let _ = input.focus();
+        }
+    };
+    let prepare = move |_| {
+        if let Some(shown) = shown.get_untracked() {
+            shown.prepare_search();
         }
     };
     let keydown = move |event: KeyboardEvent| match event.key().as_str() {
@@ -54,6 +59,7 @@ pub fn Search() -> impl IntoView {
                 spellcheck="false"
                 dir="auto"
                 bind:value=query
+                on:focus=prepare
                 on:keydown=keydown
             />
             <Show when=move || is_empty.get() fallback=clear_button>
