@@ -5,11 +5,9 @@
 //! asked for elsewhere. Nothing here panics, whatever the input.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{DefaultHasher, Hasher};
 
 use serde_json::value::RawValue;
-use table::{Elements, Sink};
+use table::{Elements, Keys, Sink};
 
 use super::entry::application;
 use super::error::Error;
@@ -44,8 +42,7 @@ struct PageRows {
 /// The ids of a list.
 #[derive(Default)]
 struct Ids {
-    /// By a number that stands for an id: where it came first, and how many rows have it.
-    seen: HashMap<u64, (usize, u32)>,
+    seen: Keys,
     /// How many rows have none.
     without: u32,
 }
@@ -181,40 +178,26 @@ impl ListDecoder {
 }
 
 impl Ids {
-    /// The number that stands for an id: of two ids, it is never the same.
-    fn number(&self, rows: &Rows, id: &str) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(id.as_bytes());
-        let mut number = hasher.finish();
-        while self.seen.get(&number).is_some_and(|(first, _)| rows.id(*first) != id) {
-            number = number.wrapping_add(1);
-        }
-        number
-    }
-
     /// Whether a row is one that an earlier page had.
     fn knows(&self, rows: &Rows, index: usize) -> bool {
         let id = rows.id(index);
-        let first = || self.seen.get(&self.number(rows, id));
-        !id.is_empty() && first().is_some_and(|(first, _)| rows.names(*first) == rows.names(index))
+        let first = || self.seen.first(id.as_bytes(), &|index| rows.id(index).as_bytes());
+        !id.is_empty() && first().is_some_and(|first| rows.names(first) == rows.names(index))
     }
 
     /// Counts a row among those of its id, and gives it its key.
     fn add(&mut self, rows: &mut Rows, index: usize) {
-        let id = rows.id(index);
-        if id.is_empty() {
+        if rows.id(index).is_empty() {
             rows.set_nth(index, self.without);
             self.without += 1;
             return;
         }
-        let number = self.number(rows, id);
-        let (first, count) = self.seen.entry(number).or_insert((index, 0));
-        if *count > 0 {
-            rows.set_repeated(*first);
+        let (first, nth) = self.seen.add(index, &|index| rows.id(index).as_bytes());
+        if nth > 0 {
+            rows.set_repeated(first);
             rows.set_repeated(index);
         }
-        rows.set_nth(index, *count);
-        *count += 1;
+        rows.set_nth(index, nth);
     }
 }
 

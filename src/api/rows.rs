@@ -5,9 +5,8 @@
 //! Pure.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hasher};
 
-use table::{Record, Records};
+use table::{Record, Records, fingerprint};
 
 use super::model::{AppId, Application, ClientType, Defect, RowKey};
 use super::secret::ClientSecret;
@@ -128,11 +127,8 @@ impl Rows {
     /// A number that a row has for as long as nothing of it changes, in another list too.
     #[must_use]
     pub fn identity(&self, index: usize) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        hasher.write(self.records.bytes(index));
-        hasher.write_u32(self.nth(index));
-        hasher.write_u8(u8::from(self.is_repeated.get(index) == Some(&true)));
-        hasher.finish()
+        let is_repeated = u64::from(self.is_repeated.get(index) == Some(&true));
+        fingerprint(self.records.bytes(index)) ^ (u64::from(self.nth(index)) << 1 | is_repeated)
     }
 
     fn nth(&self, index: usize) -> u32 {
