@@ -105,14 +105,16 @@ impl Rows {
     /// The id of a row as it is written; empty where it has none.
     #[must_use]
     pub fn id(&self, index: usize) -> &str {
-        self.texts(index).0
+        self.records.get(index).map_or("", |mut record| skip_times(&mut record).text())
     }
 
     /// The name and the client ID of a row.
     #[must_use]
     pub fn names(&self, index: usize) -> (&str, &str) {
-        let (_, name, client_id) = self.texts(index);
-        (name, client_id)
+        self.records.get(index).map_or(("", ""), |mut record| {
+            let (_, name, client_id) = skip_texts(&mut record);
+            (name, client_id)
+        })
     }
 
     /// The client type of a row.
@@ -134,11 +136,6 @@ impl Rows {
     fn nth(&self, index: usize) -> u32 {
         let place = self.nth.binary_search_by_key(&(index as u32), |(index, _)| *index);
         place.ok().and_then(|place| self.nth.get(place)).map_or(0, |(_, nth)| *nth)
-    }
-
-    /// Id, name and client ID.
-    fn texts(&self, index: usize) -> (&str, &str, &str) {
-        self.records.get(index).map_or(("", "", ""), |mut record| skip_texts(&mut record))
     }
 }
 
@@ -252,9 +249,15 @@ fn unpack(mut record: Record<'_>) -> Application {
 
 /// Passes the moments, and gives id, name and client ID.
 fn skip_texts<'a>(record: &mut Record<'a>) -> (&'a str, &'a str, &'a str) {
-    record.float();
-    record.float();
+    skip_times(record);
     (record.text(), record.text(), record.text())
+}
+
+/// Passes the moments.
+fn skip_times<'a, 'b>(record: &'b mut Record<'a>) -> &'b mut Record<'a> {
+    record.float();
+    record.float();
+    record
 }
 
 fn client_type(record: &mut Record<'_>) -> ClientType {
