@@ -80,15 +80,26 @@ function start() {
   })());
 }
 
-/** Loads a part of the module; nothing when it is there. Without a name: all parts, when the browser has time. */
+/**
+ * Loads a part of the module; nothing when it is there. Without a name: all parts, when what there is to see was painted and the
+ * browser has time.
+ */
 export function part(name) {
   if (given) return;
   if (name) return Object.hasOwn(PARTS, name) && parts[name] !== true ? (parts[name] ??= fetchPart(name)) : undefined;
-  const idle = self.requestIdleCallback;
-  (typeof idle === "function" ? idle : setTimeout)(async () => {
+  painted().then(() => idle(async () => {
     for (const each of Object.keys(PARTS)) await part(each)?.catch(() => {}); // who needs it will ask again
-  });
+  }));
 }
+
+const idle = (act) => (typeof self.requestIdleCallback === "function" ? self.requestIdleCallback(act) : setTimeout(act));
+
+/** When a frame that begins after this was painted: rows are put in place in one. A tab that nobody looks at paints none. */
+const painted = () =>
+  new Promise((done) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
+    setTimeout(done, 1000);
+  });
 
 async function fetchPart(name) {
   try {

@@ -5,7 +5,7 @@ import { refuseOutside } from "./allow.js";
 import { hasAnswer } from "./answer.js";
 import { baseOf } from "./dom.js";
 import { own } from "./own.js";
-import { stored } from "./stored.js";
+import { KEY, stored } from "./stored.js";
 
 /** How the list is asked for: what `src/api/transport.rs` sends with each request. */
 const HOW = { cache: "no-store", credentials: "omit", method: "GET", mode: "cors", redirect: "manual", referrerPolicy: "no-referrer" };
@@ -50,13 +50,19 @@ export function early(options, host, getToken) {
   };
 }
 
+/** Whether a session is for an API, and for the authorization server that belongs to it. */
+const isFor = (session, api) => session.for_api === api && session.for_issuer === api.replace(/\/+$/, "");
+
+/** Whether a session names nobody that it is for and no way to sign in: it belongs to the one element of a page. */
+const isNobodys = (session) => ["for_api", "for_issuer", "grant"].every((name) => session[name] === undefined);
+
 const isSame = (how, headers) =>
   Object.keys(how).every((name) => name === "headers" || name === "signal" || HOW[name] === how[name]) &&
   Object.keys(HOW).every((name) => Object.hasOwn(how, name)) &&
   String([...how.headers]) === String([...headers]);
 
 /** The address of the list and the token for it, where storage has one that is for this API alone, and fresh. */
-function plain({ authorizeUrl, baseUrl, issuer, revokeUrl, storageKey, tokenUrl }, host) {
+function plain({ authorizeUrl, baseUrl, issuer, revokeUrl, standalone, storageKey, tokenUrl }, host) {
   // What belongs to another authorization server is for the module to tell.
   if (authorizeUrl || issuer || revokeUrl || tokenUrl) return;
   try {
@@ -66,8 +72,9 @@ function plain({ authorizeUrl, baseUrl, issuer, revokeUrl, storageKey, tokenUrl 
     const api = base.href.replace(/\/?$/, "/");
     refuseOutside(api);
     const session = own(JSON.parse(stored(storageKey)));
-    const { access_token: token, expires_at: end = Infinity, for_api: forApi, for_issuer: forIssuer, renew_at: renewal = Infinity } = session;
-    if (forApi !== api || forIssuer !== api.replace(/\/+$/, "") || !TOKEN.test(token)) return;
+    const { access_token: token, expires_at: end = Infinity, renew_at: renewal = Infinity } = session;
+    const isOurs = isFor(session, api) || (standalone && isNobodys(session) && stored(`${storageKey || KEY}@${api}`) === null);
+    if (!isOurs || typeof token !== "string" || !TOKEN.test(token)) return;
     // A token that is about to end is renewed first.
     return Math.min(end, renewal) > Date.now() ? { token, url: `${api}o/apps/` } : undefined;
   } catch {

@@ -8,6 +8,7 @@ import { early } from "./early.js";
 import { OAuthAppsError, failed } from "./errors.js";
 import { failure } from "./failure.js";
 import { dress, localeOf, refuse, settle, text, warnOfMisspelt } from "./options.js";
+import { outline } from "./outline.js";
 import { own } from "./own.js";
 import { stored } from "./stored.js";
 
@@ -29,6 +30,8 @@ export class Place {
   #waiting = [];
   /** The list that was asked for while the module was on its way. */
   #early;
+  /** What the page is in; it is in the document from when there is something to show. */
+  #ground;
 
   /** `given` answers the options as they are now. */
   constructor(host, given, standalone = () => false) {
@@ -57,14 +60,12 @@ export class Place {
       const given = this.#given();
       const [sheet, options] = await Promise.all([
         load(),
-        settle(given, host, this.#standalone(), (options) => this.#ask(mine, options, given)).then(
-          async (options) => (await part(firstPart(options, given)), options),
-        ),
+        settle(given, host, this.#standalone(), (options) => this.#ask(mine, options, given)),
         this.#standalone() || isKnown(given) || lateScripts(),
       ]);
       if (this.#starting !== mine) return;
       warnOfMisspelt(host);
-      const root = this.#root(sheet);
+      const root = this.#root();
       this.#theme = options.theme;
       dress(root, options);
       // Whichever it is by the time that a token is needed.
@@ -73,11 +74,22 @@ export class Place {
       options.answer = answerFor(options.storageKey);
       options.fetch = this.#early?.fetch;
       options.notify = (name, detail) => this.#onNotify(mine, name, detail);
+      // The module begins its work while what shows first may still be on its way. The page shows when that is there, and a
+      // moment before the module fills it: rows are measured.
+      const shows = part(firstPart(options, given))?.then(() => this.#starting === mine && this.#show(sheet));
+      shows?.catch(() => {}); // it is awaited below
+      if (!shows) this.#show(sheet);
       this.#handle = mount(root, options);
+      await shows;
+      if (this.#starting !== mine) return;
       this.#ready.resolve();
       this.#emit("ready", { version: VERSION });
+      this.#deliver();
     } catch (error) {
-      if (this.#starting === mine) this.fail(error);
+      if (this.#starting !== mine) return;
+      this.#leave();
+      this.#waiting = [];
+      this.fail(error);
     }
   }
 
@@ -86,7 +98,9 @@ export class Place {
     if (this.#starting !== mine) return;
     this.#early?.cancel();
     this.#early = early(options, this.#host, getToken);
-    part(firstPart(options, { getToken }))?.catch(() => {}); // whoever waits for it below hears of it
+    const first = firstPart(options, { getToken });
+    part(first)?.catch(() => {}); // whoever waits for it below hears of it
+    if (options.standalone) outline(options.baseUrl || "./", first === "list");
   }
 
   /** Takes the page out. What waits for it to be ready hears that it will not be. */
@@ -123,7 +137,7 @@ export class Place {
       // it is asked at once only where nobody is signed in.
       if (this.#host.shadowRoot?.querySelector(".signin")) this.#handle?.refresh();
     } else if (name === "appearance" || name === "theme") {
-      this.#dress(this.#host.shadowRoot?.querySelector(".oauth-apps"));
+      this.#dress(this.#ground?.firstElementChild);
     } else if (text(before) !== text(after) || name === "getToken") {
       this.#restart();
     }
@@ -193,7 +207,7 @@ export class Place {
     }
     // Not in the middle of what Rust does: the host may unmount.
     this.#waiting.push([name, name === "error" ? described(detail) : detail]);
-    queueMicrotask(() => this.#deliver());
+    queueMicrotask(() => this.#ready.settled && this.#deliver());
     return false;
   }
 
@@ -215,16 +229,21 @@ export class Place {
     handle?.free();
   }
 
-  #root(sheet) {
-    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ __proto__: null, mode: "open" });
-    if (sheet) shadow.adoptedStyleSheets = [sheet];
+  /** Makes what the page is put into. */
+  #root() {
     const root = make("div", "oauth-apps");
     root.toggleAttribute("data-standalone", this.#standalone());
     // Its colour is for the host's scheme, which may be another than that of what is in it.
-    const ground = make("div", "ground");
-    ground.append(root);
-    shadow.replaceChildren(ground);
+    this.#ground = make("div", "ground");
+    this.#ground.append(root);
     return root;
+  }
+
+  /** Puts it into the document, in the place of what was there before. */
+  #show(sheet) {
+    const shadow = this.#host.shadowRoot ?? this.#host.attachShadow({ __proto__: null, mode: "open" });
+    if (sheet) shadow.adoptedStyleSheets = [sheet];
+    shadow.replaceChildren(this.#ground);
   }
 
   /** Shows that the page cannot work, and why; the document around it goes on. */
@@ -237,7 +256,8 @@ export class Place {
     const sheet = await loaded();
     if (this.#starting !== mine) return;
     warnOfMisspelt(this.#host);
-    const root = this.#root(sheet);
+    const root = this.#root();
+    this.#show(sheet);
     const { appearance, locale, theme } = this.#given();
     try {
       refuse({ appearance, theme });

@@ -52,6 +52,16 @@ test("a reload asks for the list before the module is there, and not again", asy
   expect(early).toEqual(late);
 });
 
+test("a session that names nobody, as a host stores it, is that of the page", async ({ app, page }) => {
+  const release = await withhold(page);
+  const asked = lists(page);
+  await app.openSignedIn();
+  await expect.poll(() => asked.length).toBe(1);
+  await release();
+  await expect(app.list).toBeVisible();
+  expect(asked).toHaveLength(1);
+});
+
 test("a refused token ends the session, as it does when the module asks", async ({ app, page, watch }) => {
   watch.expect(/401/);
   await app.signIn();
@@ -83,6 +93,7 @@ test.describe("the module asks", () => {
     ["where the session is for another API", { for_api: "https://elsewhere.example/" }],
     ["where another server issued its token", { for_issuer: "https://login.example" }],
     ["where the session says for nobody that it is", { for_api: null, for_issuer: null }],
+    ["where a client that signed somebody in is named, and nobody that it is for", { for_api: undefined, for_issuer: undefined, grant: "authorization_code", client_id: "another" }],
     ["where the token has ended", { expires_at: 1000 }],
     ["where the token is to be renewed first", { renew_at: 1000 }],
     ["where the token is none that a header takes as it is", { access_token: "Bearer x" }],

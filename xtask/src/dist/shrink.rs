@@ -33,7 +33,7 @@ pub fn shrink(project: &Project, page: &Path) -> Result<Shrunk> {
     let (optimiser, wasm, mut parts) = parts::cut(project, page)?;
     let mut scripts = Scripts::read(page)?;
     for part in &mut parts {
-        part.wasm = optimiser.optimised(&part.wasm)?;
+        part.wasm = optimiser.optimised_part(&part.wasm)?;
     }
     let (wasm, glue) = optimised(project, &optimiser, wasm, &parts, &mut scripts)?;
 

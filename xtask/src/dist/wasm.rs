@@ -39,11 +39,25 @@ impl<'a> Optimiser<'a> {
     /// # Errors
     /// When the optimiser fails.
     pub fn optimised(&self, module: &[u8]) -> Result<Vec<u8>> {
+        self.shrunk(module, &[])
+    }
+
+    /// The same for a part, with its small functions in their callers: browsers compile a function when it is first called, in
+    /// the way of the first rows. The part `list` has 473 functions in the place of 783, and weighs 1 % less; the main module
+    /// would have 7 % fewer and weigh 0.5 % more.
+    ///
+    /// # Errors
+    /// When the optimiser fails.
+    pub fn optimised_part(&self, module: &[u8]) -> Result<Vec<u8>> {
+        self.shrunk(module, &["--always-inline-max-function-size", "6"])
+    }
+
+    fn shrunk(&self, module: &[u8], how: &[&str]) -> Result<Vec<u8>> {
         // rustc puts the stack first: what is at the end of it, the lowest addresses, is never reached by an offset.
         // Flattening first and a second round take 0.7 % more off than one round, merging between them 0.2 %.
         let optimise = ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "--merge-similar-functions", "-Oz"];
         let strip = ["--strip-debug", "--strip-producers", "--strip-target-features"];
-        self.run(module, &[&optimise[..], &strip[..]].concat())
+        self.run(module, &[how, &optimise, &strip].concat())
     }
 
     /// `module` with the code of `more` in it, which imports from it under the name `as_module`.
