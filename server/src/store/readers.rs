@@ -115,3 +115,24 @@ impl Reader {
         self.connection.as_ref().ok_or(Error::Unanswered)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_question_that_panics_has_no_answer_and_those_after_it_have_one_until_the_end() {
+        let file = PathBuf::from("file:/readers?vfs=memdb");
+        let _open = Connection::open(&file).unwrap();
+        let readers = Readers::of(&file).unwrap();
+        let one = |connection: &Connection| Ok(connection.query_row("SELECT 1", (), |row| row.get::<_, i64>(0))?);
+        for _ in 0..2 * readers.threads {
+            let asked = readers.ask::<i64>(|_| panic!("as this test wants"));
+            assert!(matches!(asked.await, Err(Error::Unanswered)));
+        }
+        assert_eq!(readers.ask(one).await.unwrap(), 1);
+        readers.close().await;
+        assert!(matches!(readers.ask(one).await, Err(Error::Unanswered)));
+        readers.close().await;
+    }
+}

@@ -39,6 +39,15 @@ async fn a_list_of_whatever_length_is_whole_and_in_order() {
 }
 
 #[tokio::test]
+async fn a_database_in_memory_is_listed_too_and_no_other_one() {
+    let (one, other) = (Running::start_in_memory().await, Running::start_in_memory().await);
+    let token = one.session_user("ana").await;
+    one.client("ana").await;
+    assert_eq!(ids(&one.get("/o/apps/", &token).await), [1, 2]);
+    other.get("/o/apps/", &token).await.assert_envelope(401, "invalid_token");
+}
+
+#[tokio::test]
 async fn who_has_no_application_gets_an_empty_list() {
     let server = Running::start().await;
     server.person("ana").await;
