@@ -7,7 +7,7 @@
 use std::{
     fmt, io,
     panic::{AssertUnwindSafe, catch_unwind},
-    path::PathBuf,
+    path::{Path, PathBuf},
     thread,
 };
 
@@ -43,11 +43,11 @@ impl Readers {
     ///
     /// # Errors
     /// When the system starts no thread.
-    pub fn of(file: &PathBuf) -> io::Result<Self> {
+    pub fn of(file: &Path) -> io::Result<Self> {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let (sender, questions) = unbounded();
         for _ in 0..threads {
-            let (questions, reader) = (questions.clone(), Reader { file: file.clone(), connection: None });
+            let (questions, reader) = (questions.clone(), Reader { file: file.to_owned(), connection: None });
             thread::Builder::new().name("lists".to_owned()).spawn(move || answer(&questions, reader))?;
         }
         Ok(Self { questions: sender, threads })
