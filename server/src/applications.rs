@@ -1,23 +1,29 @@
 //! `/o/apps/`: lists, creates and deletes the caller's applications.
 //!
-//! The caller's user goes into every question to the store, so that nobody sees or ends another's application.
+//! The caller's user goes into every question to the store, so that nobody sees or ends another's application. A list goes
+//! out as it is read, a piece at a time.
+
+use std::{future::ready, io};
 
 use axum::{
     Json,
+    body::{Body, Bytes},
     extract::{Request, State},
-    http::{StatusCode, Uri},
+    http::{StatusCode, Uri, header},
+    response::{IntoResponse, Response},
 };
+use futures_util::{Stream, StreamExt as _, stream};
 use serde_json::Value;
 use time::{OffsetDateTime, format_description::well_known::Rfc3339};
 
 use crate::{
-    bearer::{Caller, Reader},
+    bearer::{Caller, Presented, check_scope},
     body,
     error::Error,
     openapi::{BodyErrors, CallerErrors, NotFoundError},
     secrets::Secret,
     state::AppState,
-    store::{Application, DeleteOutcome, Draft},
+    store::{self, DeleteOutcome, Draft, List, Listed, Piece},
     wire::{self, CreatedApplication, NewApplication},
 };
 
@@ -32,9 +38,71 @@ pub const NAME_LIMIT: usize = 255;
     security(("token" = [])),
     responses((status = 200, description = "The applications", body = Vec<wire::Application>), CallerErrors),
 )]
-pub async fn list(State(app): State<AppState>, Reader(caller): Reader) -> Result<Json<Vec<wire::Application>>, Error> {
-    let applications = app.store.applications(caller.user).await?;
-    Ok(Json(applications.into_iter().map(to_wire).collect()))
+pub async fn list(State(app): State<AppState>, Presented(token): Presented) -> Result<Response, Error> {
+    let needed = if app.settings.list_with_read { "read" } else { "read write" };
+    let (token, first, rest) = app.store.list_by(token).await?.ok_or(Error::InvalidToken)?;
+    check_scope(&token, needed)?;
+    let first = begin(first, &rest);
+    let body = if rest.has_more() {
+        Body::from_stream(stream::once(ready(Ok(first))).chain(pieces(rest)))
+    } else {
+        Body::from(first)
+    };
+    Ok(([(header::CONTENT_TYPE, "application/json")], body).into_response())
+}
+
+/// A piece of a list in JSON, a comma before each application.
+struct Rows(Vec<u8>);
+
+impl Default for Rows {
+    /// Room for some twenty applications, which is what most lists have.
+    fn default() -> Self {
+        Self(Vec::with_capacity(8_192))
+    }
+}
+
+impl Piece for Rows {
+    fn add(&mut self, application: &Listed<'_>) -> io::Result<()> {
+        self.0.push(b',');
+        let row = wire::Application {
+            id: application.id,
+            name: application.name,
+            client_id: application.client_id,
+            client_secret: application.client_secret.as_ref().map(Secret::expose).unwrap_or_default(),
+            client_type: application.client_type.as_str(),
+            created: &rfc3339(application.created),
+            authorization_grant_type: application.authorization_grant_type,
+        };
+        serde_json::to_writer(&mut self.0, &row).map_err(io::Error::from)
+    }
+}
+
+/// The first piece of a body, which is all of it if there is no `rest`.
+fn begin(Rows(mut rows): Rows, rest: &List) -> Bytes {
+    match rows.first_mut() {
+        Some(comma) => *comma = b'[',
+        None => rows.push(b'['),
+    }
+    end(rows, rest)
+}
+
+fn end(mut rows: Vec<u8>, rest: &List) -> Bytes {
+    if !rest.has_more() {
+        rows.push(b']');
+    }
+    rows.into()
+}
+
+/// What comes after the first piece. After an error the body has no end: the client sees that something is missing.
+fn pieces(list: List) -> impl Stream<Item = Result<Bytes, store::Error>> {
+    stream::try_unfold(list, async |mut list| {
+        if !list.has_more() {
+            return Ok(None);
+        }
+        let read = list.next::<Rows>().await;
+        let Rows(rows) = read.inspect_err(|cause| tracing::error!(cause = ?cause.to_string(), "a list breaks off"))?;
+        Ok(Some((end(rows, &list), list)))
+    })
 }
 
 /// Create an application
@@ -113,18 +181,6 @@ fn name_from(body: &[u8]) -> Result<String, Error> {
         return Err(Error::field("name", "The name may not contain control characters."));
     }
     Ok(name.to_owned())
-}
-
-fn to_wire(application: Application) -> wire::Application {
-    wire::Application {
-        id: application.id,
-        name: application.name,
-        client_id: application.client_id,
-        client_secret: clear(application.client_secret.as_ref()),
-        client_type: application.client_type.to_string(),
-        created: rfc3339(application.created),
-        authorization_grant_type: application.authorization_grant_type,
-    }
 }
 
 fn clear(secret: Option<&Secret>) -> String {

@@ -12,7 +12,7 @@ use crate::{
     error::Error,
     secrets::{Secret, TokenHash},
     state::AppState,
-    store::UserId,
+    store::{ActiveToken, UserId},
 };
 
 /// A caller whose token has the scopes `read` and `write`, which operations on applications need.
@@ -24,38 +24,42 @@ pub struct Caller {
     pub token: TokenHash,
 }
 
+/// The access token of a request, of which nothing is known yet: for what finds it and all else with one question.
+#[derive(Clone, Copy)]
+pub struct Presented(
+    /// What the store knows it by.
+    pub TokenHash,
+);
+
+impl<S: Sync> FromRequestParts<S> for Presented {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        body::reject_credentials_in_url(&parts.uri)?;
+        bearer_token(&parts.headers).map(|token| Self(token.hash()))
+    }
+}
+
 impl FromRequestParts<AppState> for Caller {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Error> {
-        authenticate(parts, app, "read write").await
+        let Presented(token) = Presented::from_request_parts(parts, app).await?;
+        let active = app.store.active_access_token(token).await?.ok_or(Error::InvalidToken)?;
+        check_scope(&active, "read write")?;
+        Ok(Self { user: active.user, token })
     }
 }
 
-/// A caller who may list applications: as [`Caller`], or with the scope `read` alone if the configuration allows that.
-#[derive(Clone, Copy)]
-pub struct Reader(
-    /// The caller.
-    pub Caller,
-);
-
-impl FromRequestParts<AppState> for Reader {
-    type Rejection = Error;
-
-    async fn from_request_parts(parts: &mut Parts, app: &AppState) -> Result<Self, Error> {
-        let needed = if app.settings.list_with_read { "read" } else { "read write" };
-        authenticate(parts, app, needed).await.map(Self)
-    }
-}
-
-async fn authenticate(parts: &Parts, app: &AppState, needed: &'static str) -> Result<Caller, Error> {
-    body::reject_credentials_in_url(&parts.uri)?;
-    let token = bearer_token(&parts.headers)?;
-    let token_info = app.store.active_access_token(token.hash()).await?.ok_or(Error::InvalidToken)?;
+/// Refuses a token that lacks one of the scopes `needed`: `read write`, or `read`.
+///
+/// # Errors
+/// [`Error::InsufficientScope`].
+pub fn check_scope(token: &ActiveToken, needed: &'static str) -> Result<(), Error> {
     let lacks =
-        |scope| needed.split(' ').any(|word| word == scope) && !token_info.scope.split(' ').any(|word| word == scope);
+        |scope| needed.split(' ').any(|word| word == scope) && !token.scope.split(' ').any(|word| word == scope);
     match (lacks("read"), lacks("write")) {
-        (false, false) => Ok(Caller { user: token_info.user, token: token.hash() }),
+        (false, false) => Ok(()),
         (false, true) => Err(Error::InsufficientScope { missing: "write", needed }),
         (true, false) => Err(Error::InsufficientScope { missing: "read", needed }),
         (true, true) => Err(Error::InsufficientScope { missing: "read write", needed }),

@@ -3,7 +3,7 @@
 //!
 //! Logs the method, the path, the status and the duration; never a query, a header, a body or a name that a user chose.
 
-use std::{any::Any, time::Duration};
+use std::{panic::AssertUnwindSafe, time::Duration};
 
 use axum::{
     Router,
@@ -12,10 +12,9 @@ use axum::{
     middleware::{Next, from_fn, from_fn_with_state},
     response::{IntoResponse, Response},
 };
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    cors::{AllowOrigin, CorsLayer},
-};
+use futures_util::FutureExt as _;
+use tokio::time::timeout;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use tracing::Instrument as _;
 
 use crate::{body, config::Settings, error::Error, origin::Origin, secrets};
@@ -49,9 +48,7 @@ pub fn wrap(cross_origin: Router, same_origin: Router, settings: &Settings) -> R
 fn with_layers(routes: Router, settings: &Settings) -> Router {
     routes
         .layer(DefaultBodyLimit::max(body::LIMIT))
-        .layer(from_fn_with_state(Duration::from_secs(settings.request_timeout), limit_time))
-        .layer(CatchPanicLayer::custom(panic_response))
-        .layer(from_fn_with_state(settings.https, add_headers))
+        .layer(from_fn_with_state((Duration::from_secs(settings.request_timeout), settings.https), guard))
 }
 
 /// CORS for an allowlist of origins (security rule 28). Without any origin there are no CORS headers at all.
@@ -69,8 +66,15 @@ fn cors(origins: &[Origin]) -> Option<CorsLayer> {
     Some(cors)
 }
 
-async fn add_headers(State(https): State<bool>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// Limits the time until an answer, makes one of a panic, and adds headers. One layer: axum copies all that is below a layer
+/// for each request.
+async fn guard(State((limit, https)): State<(Duration, bool)>, request: Request, next: Next) -> Response {
+    let answered = AssertUnwindSafe(timeout(limit, next.run(request))).catch_unwind().await;
+    let mut response = match answered {
+        Ok(Ok(response)) => response,
+        Ok(Err(_)) => Error::Timeout.into_response(),
+        Err(_) => Error::Internal("a handler panicked".into()).into_response(),
+    };
     let headers = response.headers_mut();
     for (name, value) in DEFAULTS {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
@@ -79,13 +83,6 @@ async fn add_headers(State(https): State<bool>, request: Request, next: Next) ->
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HSTS);
     }
     response
-}
-
-async fn limit_time(State(limit): State<Duration>, request: Request, next: Next) -> Response {
-    match tokio::time::timeout(limit, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => Error::Timeout.into_response(),
-    }
 }
 
 async fn log(request: Request, next: Next) -> Response {
@@ -118,8 +115,4 @@ fn request_id(request: &Request) -> HeaderValue {
     }
     let made = secrets::random_text(REQUEST_ID_LENGTH).ok();
     made.and_then(|text| HeaderValue::from_str(text.expose()).ok()).unwrap_or(HeaderValue::from_static("unknown"))
-}
-
-fn panic_response(_: Box<dyn Any + Send + 'static>) -> Response {
-    Error::Internal("a handler panicked".into()).into_response()
 }

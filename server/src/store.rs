@@ -9,6 +9,8 @@
 mod application;
 mod applications;
 mod grants;
+mod list;
+mod readers;
 mod redirect_uris;
 mod sessions;
 mod tokens;
@@ -19,7 +21,10 @@ use std::{
     fmt, io,
     path::{Path, PathBuf},
     str::FromStr,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
     time::Duration,
 };
 
@@ -32,10 +37,13 @@ use sqlx::{
 pub use application::{Application, ClientType};
 pub use applications::{DeleteOutcome, Draft};
 pub use grants::{AuthorizationError, GrantError, Issued, NewCode, NewTokens, Redemption};
+pub use list::{List, Listed, PIECE, Piece};
 pub use sessions::{SessionUser, VerifiedPassword};
 pub use tokens::{ActiveToken, NewAccessToken};
 pub use user_id::UserId;
 pub use users::PasswordChange;
+
+use self::readers::Readers;
 
 use crate::{
     private_file,
@@ -60,6 +68,15 @@ pub enum Error {
     /// A statement or the connection.
     #[error("database: {0}")]
     Database(#[from] sqlx::Error),
+    /// A question for a list.
+    #[error("database: {0}")]
+    List(#[from] rusqlite::Error),
+    /// What was found cannot be handed out.
+    #[error("a list cannot be written: {0}")]
+    Write(#[from] io::Error),
+    /// The database is closed, or the question failed.
+    #[error("the database gave no answer")]
+    Unanswered,
     /// The schema could not be brought up to date.
     #[error("database migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -114,6 +131,8 @@ pub struct Store {
     readers: SqlitePool,
     /// One connection, so that writers queue here. For a database in memory it is also the reader.
     writer: SqlitePool,
+    /// What lists are read by.
+    lists: Arc<Readers>,
     key: Arc<Key>,
 }
 
@@ -130,24 +149,25 @@ impl Store {
             .synchronous(SqliteSynchronous::Full)
             .pragma("secure_delete", "ON");
         let one = SqlitePoolOptions::new().max_connections(1).idle_timeout(None).max_lifetime(None);
-        let (readers, writer) = match location {
+        let (readers, writer, file) = match location {
             Location::Memory => {
-                let pool = one.connect_with(options.in_memory(true)).await?;
-                (pool.clone(), pool)
+                let name = memory_name();
+                let pool = one.connect_with(options.filename(&name)).await?;
+                (pool.clone(), pool, name)
             }
             Location::File(path) => {
                 make_private(path).map_err(sqlx::Error::Io)?;
                 let options = options.filename(path).journal_mode(SqliteJournalMode::Wal);
                 let writer = one.connect_with(options.clone()).await?;
                 let many = SqlitePoolOptions::new().max_connections(READERS);
-                (many.connect_lazy_with(options), writer)
+                (many.connect_lazy_with(options), writer, path.clone())
             }
         };
         let migrations = MIGRATIONS.map(|(version, name, sql)| {
             Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
         });
         Migrator::with_migrations(migrations.to_vec()).run(&writer).await?;
-        let store = Self { readers, writer, key: Arc::new(key) };
+        let store = Self { readers, writer, lists: Arc::new(Readers::of(&file)?), key: Arc::new(key) };
         store.check_key().await?;
         Ok(store)
     }
@@ -169,6 +189,7 @@ impl Store {
 
     /// Closes the connections; with a file, the write-ahead log is folded in.
     pub async fn close(&self) {
+        self.lists.close().await;
         self.readers.close().await;
         self.writer.close().await;
     }
@@ -183,6 +204,13 @@ impl Store {
             sqlx::query_scalar("SELECT sealed FROM key_check WHERE id = 1").fetch_one(&self.writer).await?;
         self.key.open(&sealed, KEY_CHECK).map(drop).map_err(|_| Error::WrongKey)
     }
+}
+
+/// A name for a database in memory, which all connections of this process find it by: <https://sqlite.org/inmemorydb.html>
+/// has one that only a connection's own process and lock see; `memdb` waits for locks as a file does.
+fn memory_name() -> PathBuf {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("file:/oauth-apps-{}?vfs=memdb", COUNT.fetch_add(1, Ordering::Relaxed)).into()
 }
 
 /// Creates the file before SQLite does, so that its owner alone may read it: SQLite gives its log files the same

@@ -8,22 +8,22 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 /// An OAuth 2.0 client (RFC 6749 section 2) as `GET /o/apps/` lists it.
-#[derive(Clone, Debug, Deserialize, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Application {
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Application<'a> {
     /// The application's id.
     pub id: i64,
     /// Display name, 1 to 255 code points, not unique.
-    pub name: String,
+    pub name: &'a str,
     /// The client identifier (RFC 6749 section 2.2).
-    pub client_id: String,
+    pub client_id: &'a str,
     /// The client secret in clear; empty for a public client.
-    pub client_secret: String,
+    pub client_secret: &'a str,
     /// `confidential` or `public` (RFC 6749 section 2.1).
-    pub client_type: String,
+    pub client_type: &'a str,
     /// When it was created, RFC 3339 in UTC.
-    pub created: String,
+    pub created: &'a str,
     /// The grant that the application may use, such as `client-credentials`.
-    pub authorization_grant_type: String,
+    pub authorization_grant_type: &'a str,
 }
 
 /// The body of `POST /o/apps/`.

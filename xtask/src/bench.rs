@@ -1,6 +1,7 @@
 //! Measures this version: what it weighs, and how fast it is beside the same page in other frameworks (`tests/bench`). Builds
 //! and starts everything; what is measured and how, and the arithmetic, are in TypeScript there.
 
+mod load;
 pub mod peers;
 
 use std::path::{Path, PathBuf};
@@ -21,7 +22,10 @@ const OURS: &str = "ours";
 /// Needs Node.js 20 and Chromium, and an idle machine: some 20 minutes of it, or 5 with --quick. Prints a table in Markdown;
 /// tests/bench/README.md says what each row means.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Options {
+    #[command(subcommand)]
+    instead: Option<Instead>,
     /// Fewer runs, and no row with 100,000 applications.
     #[arg(long)]
     quick: bool,
@@ -46,11 +50,20 @@ pub struct Options {
     sizes: bool,
 }
 
+/// What else can be measured.
+#[derive(clap::Subcommand)]
+enum Instead {
+    Server(load::Options),
+}
+
 /// Prints the sizes, then the times.
 ///
 /// # Errors
 /// When something does not build, a page does not do what it should, or a first load is above its budget.
 pub fn run(project: &Project, options: &Options) -> Result<()> {
+    if let Some(Instead::Server(options)) = &options.instead {
+        return load::run(project, options);
+    }
     let folder = dist::build(project, false)?;
     let loads = dist::first_loads(project, &folder)?;
     sizes::print(&loads);

@@ -6,6 +6,7 @@ mod client;
 mod folder;
 mod glue;
 mod html;
+mod ledger;
 mod module;
 mod package;
 mod parts;
@@ -30,7 +31,8 @@ use module::Assets;
 use shrink::Shrunk;
 use tools::esbuild;
 
-/// Make dist/, the optimised static page, and pkg/, the npm package; print their sizes, the page's against its budget.
+/// Make dist/, the optimised static page, and pkg/, the npm package; print their sizes, the page's against its budget, and
+/// which crates its bytes come from.
 ///
 /// Needs Node.js 20 for esbuild and wasm-opt.
 #[derive(clap::Args)]
@@ -49,6 +51,7 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     let loads = first_loads(project, &folder)?;
     sizes::print(&loads);
     package::print(project)?;
+    ledger::print(project, &folder)?;
     sizes::check_budgets(&loads)
 }
 

@@ -44,9 +44,11 @@ impl Visitor {
 pub struct Size {
     /// The file's name in its folder.
     pub file: String,
-    raw: u64,
+    /// As it is.
+    pub raw: u64,
     gzip: u64,
-    brotli: u64,
+    /// With brotli 11.
+    pub brotli: u64,
 }
 
 /// What one kind of visitor fetches before the page can be used.

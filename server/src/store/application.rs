@@ -1,6 +1,6 @@
 //! An application as the database holds it.
 
-use std::fmt;
+use std::{fmt, str::FromStr};
 
 use sqlx::{Sqlite, Transaction};
 
@@ -24,6 +24,17 @@ impl ClientType {
             Self::Confidential => "confidential",
             Self::Public => "public",
         }
+    }
+}
+
+impl FromStr for ClientType {
+    type Err = Error;
+
+    fn from_str(word: &str) -> Result<Self, Error> {
+        [Self::Confidential, Self::Public]
+            .into_iter()
+            .find(|client_type| client_type.as_str() == word)
+            .ok_or(Error::Unknown("client type"))
     }
 }
 

@@ -71,7 +71,7 @@ const DELETE_DEPENDENTS: [&str; 5] = [
 ];
 
 impl Store {
-    /// Lists a user's applications, oldest first.
+    /// All of a user's applications, oldest first.
     ///
     /// # Errors
     /// What the database says, or a secret that does not open.
@@ -239,18 +239,13 @@ impl Store {
             Some(sealed) => Some(self.key.open(sealed, &client_id)?),
             None => None,
         };
-        let client_type = match row.try_get::<&str, _>("client_type")? {
-            "confidential" => ClientType::Confidential,
-            "public" => ClientType::Public,
-            _ => return Err(Error::Unknown("client type")),
-        };
         Ok(Application {
             id: row.try_get("id")?,
             user: UserId(row.try_get("user_id")?),
             name: row.try_get("name")?,
             client_id,
             client_secret,
-            client_type,
+            client_type: row.try_get::<&str, _>("client_type")?.parse()?,
             authorization_grant_type: row.try_get("authorization_grant_type")?,
             created: row.try_get("created")?,
             sealed,

@@ -5,6 +5,13 @@ use sqlx::{Row, Sqlite, Transaction, sqlite::SqliteRow};
 use super::{Application, BEGIN_WRITE, Error, Store, UserId};
 use crate::{clock::now, secrets::TokenHash};
 
+/// The fields of the active token with that hash at that time, as [`ActiveToken`] reads them.
+pub(super) const SELECT_ACTIVE: &str = "SELECT users.id, users.name, applications.client_id, tokens.scope, tokens.issued, tokens.expires \
+    FROM tokens JOIN applications ON applications.id = tokens.application_id \
+    LEFT JOIN grants ON grants.id = tokens.grant_id \
+    JOIN users ON users.id = coalesce(grants.user_id, applications.user_id) \
+    WHERE tokens.hash = ? AND tokens.expires > ?";
+
 /// An access token for the client itself, by client credentials.
 #[derive(Clone, Copy, Debug)]
 pub struct NewAccessToken<'a> {
@@ -36,6 +43,18 @@ pub struct ActiveToken {
 }
 
 impl ActiveToken {
+    /// Reads a row of its fields in their order, on the thread of a list.
+    pub(super) fn read_here(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self {
+            user: UserId(row.get(0)?),
+            username: row.get(1)?,
+            client_id: row.get(2)?,
+            scope: row.get(3)?,
+            issued: row.get(4)?,
+            expires: row.get(5)?,
+        })
+    }
+
     /// Reads a row of its fields in their order.
     pub(super) fn read(row: &SqliteRow) -> Result<Self, Error> {
         Ok(Self {
@@ -77,17 +96,7 @@ impl Store {
     /// # Errors
     /// What the database says.
     pub async fn active_access_token(&self, token: TokenHash) -> Result<Option<ActiveToken>, Error> {
-        let row = sqlx::query(
-            "SELECT users.id, users.name, applications.client_id, tokens.scope, tokens.issued, tokens.expires \
-             FROM tokens JOIN applications ON applications.id = tokens.application_id \
-             LEFT JOIN grants ON grants.id = tokens.grant_id \
-             JOIN users ON users.id = coalesce(grants.user_id, applications.user_id) \
-             WHERE tokens.hash = ? AND tokens.expires > ?",
-        )
-        .bind(token.as_bytes())
-        .bind(now())
-        .fetch_optional(&self.readers)
-        .await?;
+        let row = sqlx::query(SELECT_ACTIVE).bind(token.as_bytes()).bind(now()).fetch_optional(&self.readers).await?;
         row.as_ref().map(ActiveToken::read).transpose()
     }
 

@@ -19,6 +19,7 @@ mod hostile_input;
 mod introspection;
 mod known_browsers;
 mod late_changes;
+mod long_lists;
 mod metadata;
 mod page;
 mod people;

@@ -51,6 +51,13 @@ impl Running {
         Self::serving(store, folder, settings).await
     }
 
+    /// A server whose database is in memory.
+    pub async fn start_in_memory() -> Self {
+        let key = Key::from_base64(Key::generate_base64().unwrap().expose()).unwrap();
+        let store = Store::open(&Location::Memory, key).await.unwrap();
+        Self::serving(store, tempfile::tempdir().unwrap(), Settings::default()).await
+    }
+
     /// A server with other settings on the same database.
     pub async fn again_with(self, settings: Settings) -> Self {
         Self::serving(self.store, self.folder, settings).await

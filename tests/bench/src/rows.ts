@@ -3,7 +3,7 @@
 /** A row. */
 export interface Row {
   readonly title: string;
-  readonly unit: "ms" | "MiB" | "of 60";
+  readonly unit: "ms" | "kB" | "MiB" | "of 60";
   /** How many applications there are. */
   readonly count: number;
 }
@@ -25,6 +25,10 @@ export const ROWS = {
   "create-20": { title: "20: create to its dialog, CPU 4x", unit: "ms", count: 20 },
   "jump-10k": { title: "10,000: 60 jumps, mean frame, CPU 4x", unit: "ms", count: 10_000 },
   "blank-10k": { title: "10,000: 60 jumps, frames without a row", unit: "of 60", count: 10_000 },
+  "second-element": { title: "20: a second element, until it is ready", unit: "ms", count: 20 },
+  "second-code": { title: "20: script and wasm memory of a second element", unit: "kB", count: 20 },
+  "second-document": { title: "20: document memory of a second element", unit: "kB", count: 20 },
+  "refreshes-10k": { title: "10,000: memory that 180 refreshes leave", unit: "MiB", count: 10_000 },
 } as const satisfies Record<string, Row>;
 
 /** The name of a row. */

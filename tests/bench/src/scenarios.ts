@@ -2,6 +2,7 @@
 import type { Browser } from "@playwright/test";
 import { App } from "./app.js";
 import { type Slow, Tab, launch, rendererMemory } from "./browser.js";
+import { hasElement, mountMore, refreshOften, watchMemories } from "./elements.js";
 import { firstRows, found, plainRow } from "./expected.js";
 import type { RowName } from "./rows.js";
 import type { Application, Server } from "./server.js";
@@ -48,6 +49,8 @@ export const SCENARIOS: readonly Scenario[] = [
   { rows: ["delete-10k"], count: 10_000, changes: true, run: (place) => deleted(place, "delete-10k") },
   { rows: ["create-20"], count: 20, changes: true, run: created },
   { rows: ["jump-10k", "blank-10k"], count: 10_000, run: jumped },
+  { rows: ["second-element", "second-code", "second-document"], count: 20, run: mounted },
+  { rows: ["refreshes-10k"], count: 10_000, run: refreshed },
 ];
 
 async function inTab(place: Place, slow: Slow, act: (tab: Tab) => Promise<Values>): Promise<Values> {
@@ -133,6 +136,24 @@ async function memoryOf(place: Place, act: (tab: Tab) => Promise<unknown>): Prom
   } finally {
     await browser.close();
   }
+}
+
+function mounted(place: Place): Promise<Values> {
+  return inTab(place, {}, async (tab) => {
+    await watchMemories(tab);
+    await loaded(tab, place);
+    if (!(await hasElement(tab))) return {};
+    const { time, code, document } = await mountMore(tab);
+    return { "second-element": time, "second-code": code, "second-document": document };
+  });
+}
+
+function refreshed(place: Place): Promise<Values> {
+  return inTab(place, {}, async (tab) => {
+    await watchMemories(tab);
+    await loaded(tab, place);
+    return (await hasElement(tab)) ? { "refreshes-10k": await refreshOften(tab) } : {};
+  });
 }
 
 function deleted(place: Place, row: "delete-20" | "delete-10k"): Promise<Values> {

@@ -75,7 +75,7 @@ pub fn cut<'a>(project: &'a Project, page: &Path) -> Result<(Optimiser<'a>, Vec<
 
     let main = fs::read(page.join("oauth-apps_bg.wasm")).context("wasm-bindgen made no wasm")?;
     let optimiser = Optimiser::of(project, &main)?;
-    let read = |file: &str| sections::without_names(&fs::read(folder.join(file))?);
+    let read = |file: &str| fs::read(folder.join(file)).with_context(|| format!("the cut left no {file}"));
     let files = |module: &str| {
         let files = homes.get(module).into_iter().flatten();
         files.map(|file| read(file)).collect::<Result<Vec<_>>>()

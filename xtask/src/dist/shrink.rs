@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Result, ensure};
 
 use super::glue::{self, Glue, Names};
+use super::ledger;
 use super::module::Scripts;
 use super::parts::{self, Part};
 use super::sections;
@@ -41,6 +42,11 @@ pub fn shrink(project: &Project, page: &Path) -> Result<Shrunk> {
     let mut whole = optimiser.optimised(&optimiser.merged(&wasm, parts::MAIN, &codes)?)?;
     let wasm = rename(&wasm, Some(&mut whole), &mut parts, glue, &mut scripts)?;
     check(project, &wasm, &parts, &scripts)?;
+    ledger::keep(project, &wasm, &parts)?;
+    for part in &mut parts {
+        part.wasm = sections::without_names(&part.wasm)?;
+    }
+    let (wasm, whole) = (sections::without_names(&wasm)?, sections::without_names(&whole)?);
     Ok(Shrunk { wasm, parts, whole, scripts })
 }
 
@@ -52,7 +58,7 @@ pub fn shrink_one(project: &Project, wasm: Vec<u8>, scripts: &mut Scripts) -> Re
     let (wasm, glue) = optimised(project, &Optimiser::of(project, &wasm)?, wasm, &[], scripts)?;
     let wasm = rename(&wasm, None, &mut [], glue, scripts)?;
     check(project, &wasm, &[], scripts)?;
-    Ok(wasm)
+    sections::without_names(&wasm)
 }
 
 /// The module and the generated script without what nobody uses, under their old names.
