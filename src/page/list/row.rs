@@ -2,13 +2,15 @@
 //! its buttons do in `row_actions.rs`.
 //!
 //! A row is a copy of one pattern, filled in by hand: it has no effects, no listeners and no owner, since rows come and go
-//! while the user scrolls. The list listens for all of its rows.
+//! while the user scrolls. The list listens for all of its rows. A row that is out of sight is filled again with another
+//! application. That writes into the same texts and attributes, which leaves little to lay out; a row that differs from the
+//! pattern in more than these becomes a fresh copy of it first.
 
 use erased_view::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Node};
 
-use super::row_dom::{append, find, find_button, set, span};
+use super::row_dom::{append, find, find_button, set, span, text_of, write};
 use crate::api::{Application, ClientSecret, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
@@ -17,8 +19,37 @@ use crate::page::identifier::{Identifier, ends};
 use crate::page::secret_dots::SecretDots;
 use crate::ui::Icon;
 
-/// What each row is a copy of. Without `secrets` the cell of the secret has no buttons.
-pub fn pattern(i18n: I18n, secrets: bool) -> Option<Element> {
+/// What stands in a label for the name of the application, until that is known.
+const NAME: char = '\0';
+
+/// What each row is a copy of.
+pub struct Pattern {
+    i18n: I18n,
+    row: Element,
+    /// The buttons by what they do, with what is before and behind the name in their labels.
+    labels: [(&'static str, String, String); 4],
+}
+
+impl Pattern {
+    /// Without `secrets` the cell of the secret has no buttons.
+    pub fn new(i18n: I18n, secrets: bool) -> Option<Self> {
+        let t = i18n.t;
+        let labels = [
+            ("menu", t.actions_for()),
+            ("id", t.copy_client_id_of()),
+            ("secret", t.copy_secret_of()),
+            ("eye", t.reveal_secret_of()),
+        ];
+        let labels = labels.map(|(act, label)| {
+            let label = fill(label, &[("name", NAME.encode_utf8(&mut [0; 1]))]);
+            let (before, behind) = label.split_once(NAME).unwrap_or((&label, ""));
+            (act, before.to_owned(), behind.to_owned())
+        });
+        Some(Self { i18n, row: empty_row(i18n, secrets)?, labels })
+    }
+}
+
+fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
     let t = i18n.t;
     let icon = |icon: Icon| view! { <svg class=icon.class() aria-hidden="true"><use href=icon.href()></use></svg> };
     let button = |act: &'static str, label: &'static str, glyph: Icon, pressed: Option<&'static str>| {
@@ -37,13 +68,13 @@ pub fn pattern(i18n: I18n, secrets: bool) -> Option<Element> {
     let row = view! {
         <div class="row" part="row" role="row" tabindex="-1">
             <div class="c-name" role="rowheader">
-                <span class="name"><bdi translate="no" dir="auto"></bdi></span>
+                <span class="name"><bdi translate="no" dir="auto"><span>" "</span></bdi></span>
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
-                <span class="hold" tabindex="-1"><Identifier text=""/></span>
+                <span class="hold" tabindex="-1"><Identifier text="      "/></span>
                 {button("id", t.copy_client_id(), Icon::Copy, None)}
             </div>
-            <div class="c-type" role="cell"></div>
+            <div class="c-type" role="cell">" "</div>
             <div class="c-secret" role="cell" data-label=t.secret()><SecretDots/>{buttons}</div>
             <div class="c-created" role="cell"></div>
             <div class="c-act" role="cell">
@@ -64,89 +95,183 @@ pub fn pattern(i18n: I18n, secrets: bool) -> Option<Element> {
     row.into_node().map(JsCast::unchecked_into)
 }
 
-/// A row of the list. `place` is its number among the rows that show, from 0.
-pub fn row(i18n: I18n, pattern: &Element, application: &Application, place: usize) -> Option<Element> {
-    let row: Element = pattern.clone_node_with_deep(true).ok()?.unchecked_into();
-    set(&row, "aria-rowindex", Some(&(place + 2).to_string()));
-    set(&row, "data-index", Some(&place.to_string()));
-    fill_name(i18n, &row, application);
-    fill_client_id(i18n, &row, application);
-    if let Some(cell) = find(&row, ".c-type") {
-        cell.set_text_content(Some(&type_words(i18n, &application.client_type)));
+/// A row in the document, with those of its parts that are filled: nothing is searched when that is done again.
+pub struct Row {
+    /// The row itself.
+    pub element: Element,
+    /// The buttons, as the pattern's labels name them.
+    pub buttons: [Option<Element>; 4],
+    name: Element,
+    name_text: Node,
+    client_id: Element,
+    head: Node,
+    tail: Node,
+    client_type: ClientType,
+    type_text: Node,
+    created_cell: Element,
+    created: Option<Created>,
+    /// The words in the place of a secret.
+    no_secret: Option<&'static str>,
+    /// Whether it differs from the pattern in more than texts and attributes.
+    is_odd: bool,
+}
+
+/// When it was created, as a day for the eye and as a moment for a screen reader.
+struct Created {
+    at: f64,
+    day: Element,
+    day_text: Node,
+    moment_text: Node,
+}
+
+impl Row {
+    /// Makes an empty one.
+    pub fn new(pattern: &Pattern) -> Option<Self> {
+        let element: Element = pattern.row.clone_node_with_deep(true).ok()?.unchecked_into();
+        let client_id = find(&element, ".mid")?;
+        Some(Self {
+            buttons: pattern.labels.each_ref().map(|(act, ..)| find_button(&element, act)),
+            name: find(&element, ".name")?,
+            name_text: text_of(&find(&element, "bdi > span")?)?,
+            head: text_of(&client_id.first_element_child()?)?,
+            tail: text_of(&client_id.last_element_child()?)?,
+            client_id,
+            client_type: ClientType::Other(String::new()),
+            type_text: text_of(&find(&element, ".c-type")?)?,
+            created_cell: find(&element, ".c-created")?,
+            created: None,
+            no_secret: None,
+            is_odd: false,
+            element,
+        })
     }
-    fill_secret(i18n, &row, application);
-    fill_created(i18n, &row, application);
-    let t = i18n.t;
-    let spoken = spoken_name(i18n, application);
-    let labels = [("menu", t.actions_for()), ("id", t.copy_client_id_of()), ("secret", t.copy_secret_of())];
-    for (act, label) in labels.into_iter().chain([("eye", t.reveal_secret_of())]) {
-        if let Some(button) = find_button(&row, act) {
-            set(&button, "aria-label", Some(&fill(label, &[("name", &spoken)])));
+
+    /// The button that opens the menu.
+    pub fn menu(&self) -> Option<&Element> {
+        let [menu, ..] = &self.buttons;
+        menu.as_ref()
+    }
+
+    /// Says which place it has among the rows that show, from 0.
+    pub fn number(&self, place: usize) {
+        set(&self.element, "aria-rowindex", Some(&(place + 2).to_string()));
+        set(&self.element, "data-index", Some(&place.to_string()));
+    }
+
+    /// Shows an application, in the place of the one before.
+    pub fn fill(&mut self, pattern: &Pattern, application: &Application) {
+        let i18n = pattern.i18n;
+        let no_secret = no_secret(i18n, application);
+        if self.is_odd || self.no_secret.is_some() && self.no_secret != no_secret {
+            self.renew(pattern);
+        }
+        let name = plain(&application.name);
+        self.fill_name(i18n, application, &name);
+        self.fill_client_id(i18n, application);
+        if self.client_type != application.client_type {
+            self.client_type = application.client_type.clone();
+            write(&self.type_text, &type_words(i18n, &application.client_type));
+        }
+        if self.no_secret != no_secret {
+            self.no_secret = no_secret;
+            fill_with_none(&self.element, ".c-secret", no_secret.unwrap_or_default());
+        }
+        self.fill_created(i18n, application.created);
+        let spoken = if name.is_empty() { spoken_name(i18n, application) } else { name };
+        for (button, (_, before, behind)) in self.buttons.iter().zip(&pattern.labels) {
+            if let Some(button) = button {
+                set(button, "aria-label", Some(&[before, &*spoken, behind].concat()));
+            }
         }
     }
-    Some(row)
-}
 
-fn fill_name(i18n: I18n, row: &Element, application: &Application) {
-    let t = i18n.t;
-    if let Some(name) = find(row, ".name") {
-        set(&name, "title", Some(&plain(&application.name)));
+    /// Becomes a fresh copy of the pattern.
+    fn renew(&mut self, pattern: &Pattern) {
+        if let Some(fresh) = Self::new(pattern) {
+            let _ = self.element.replace_with_with_node_1(&fresh.element);
+            *self = fresh;
+        }
     }
-    let words = match (application.name.as_str(), application.defects.contains(&Defect::Entry)) {
-        (_, true) => t.unreadable_entry().into_any(),
-        ("", _) => t.unnamed().into_any(),
-        (name, _) => name_view(i18n, name),
-    };
-    if let Some(name) = find(row, "bdi") {
-        words.append_to(&name);
-    }
-    if application.defects.is_empty() {
-        return;
-    }
-    if let Some(cell) = find(row, ".c-name") {
-        append(&cell, &defects_chip(i18n, &application.defects));
-    }
-}
 
-fn fill_client_id(i18n: I18n, row: &Element, application: &Application) {
-    let id = plain(&application.client_id);
-    if id.is_empty() {
-        fill_with_none(row, ".c-id", i18n.t.secret_not_available());
-        return;
+    fn fill_name(&mut self, i18n: I18n, application: &Application, name: &str) {
+        let t = i18n.t;
+        set(&self.name, "title", Some(name));
+        match (name, application.defects.contains(&Defect::Entry)) {
+            (_, true) => write(&self.name_text, t.unreadable_entry()),
+            ("", _) => write(&self.name_text, t.unnamed()),
+            (name, _) if name == application.name => write(&self.name_text, name),
+            // With hidden characters, which are marked.
+            _ => {
+                self.is_odd = true;
+                if let Some(words) = find(&self.name, "bdi") {
+                    words.set_text_content(None);
+                    name_view(i18n, &application.name).append_to(&words);
+                }
+            }
+        }
+        if !application.defects.is_empty()
+            && let Some(cell) = find(&self.element, ".c-name")
+        {
+            self.is_odd = true;
+            append(&cell, &defects_chip(i18n, &application.defects));
+        }
     }
-    let Some(whole) = find(row, ".mid") else {
-        return;
-    };
-    let (head, tail) = ends(&id);
-    set(&whole, "title", Some(&id));
-    for (part, words) in [(whole.first_element_child(), head), (whole.last_element_child(), tail)] {
-        if let Some(part) = part {
-            part.set_text_content(Some(words));
+
+    fn fill_client_id(&mut self, i18n: I18n, application: &Application) {
+        let id = plain(&application.client_id);
+        if id.is_empty() {
+            self.is_odd = true;
+            fill_with_none(&self.element, ".c-id", i18n.t.secret_not_available());
+            return;
+        }
+        let (head, tail) = ends(&id);
+        set(&self.client_id, "title", Some(&id));
+        write(&self.head, head);
+        write(&self.tail, tail);
+    }
+
+    fn fill_created(&mut self, i18n: I18n, created: Option<f64>) {
+        let Some(at) = created else {
+            // Its style asks whether the cell is empty.
+            self.created_cell.set_text_content(None);
+            self.created = None;
+            return;
+        };
+        if self.created.as_ref().is_some_and(|created| created.at.to_bits() == at.to_bits()) {
+            return;
+        }
+        let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at)));
+        if self.created.is_none() {
+            self.created = Created::new(&self.created_cell);
+        }
+        if let Some(created) = &mut self.created {
+            created.at = at;
+            write(&created.day_text, &day);
+            set(&created.day, "title", Some(&moment));
+            write(&created.moment_text, &moment);
         }
     }
 }
 
-fn fill_secret(i18n: I18n, row: &Element, application: &Application) {
-    let t = i18n.t;
-    let instead = match (&application.secret, &application.client_type) {
-        (ClientSecret::Usable(_), _) => return,
-        (ClientSecret::Hashed, _) => t.hashed_secret(),
-        (ClientSecret::Missing, ClientType::Public) => t.no_secret(),
-        (ClientSecret::Missing, _) => t.secret_not_available(),
-    };
-    fill_with_none(row, ".c-secret", instead);
+impl Created {
+    fn new(cell: &Element) -> Option<Self> {
+        let (day, moment) = (span("", " "), span("vh", " "));
+        set(&day, "aria-hidden", Some("true"));
+        append(cell, &day);
+        append(cell, &moment);
+        Some(Self { at: f64::NAN, day_text: text_of(&day)?, moment_text: text_of(&moment)?, day })
+    }
 }
 
-fn fill_created(i18n: I18n, row: &Element, application: &Application) {
-    let Some((created, cell)) = application.created.zip(find(row, ".c-created")) else {
-        return;
-    };
-    let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(created), locale.moment(created)));
-    let day = span("", &day);
-    set(&day, "aria-hidden", Some("true"));
-    set(&day, "title", Some(&moment));
-    append(&cell, &day);
-    append(&cell, &span("vh", &moment));
+/// What stands in the place of a secret that cannot be shown.
+fn no_secret(i18n: I18n, application: &Application) -> Option<&'static str> {
+    let t = i18n.t;
+    match (&application.secret, &application.client_type) {
+        (ClientSecret::Usable(_), _) => None,
+        (ClientSecret::Hashed, _) => Some(t.hashed_secret()),
+        (ClientSecret::Missing, ClientType::Public) => Some(t.no_secret()),
+        (ClientSecret::Missing, _) => Some(t.secret_not_available()),
+    }
 }
 
 /// Puts words into a cell, in the place of everything that is in it.

@@ -1,7 +1,7 @@
 //! What rows are filled and changed with. Rows are built by hand, see [`super::row`]: these are the few steps of it.
 
 use erased_view::dom::create_element;
-use web_sys::Element;
+use web_sys::{Element, Node};
 
 use crate::ui::Icon;
 
@@ -32,6 +32,16 @@ pub fn span(class: &str, words: &str) -> Element {
     }
     span.set_text_content(Some(words));
     span
+}
+
+/// The text that an element begins with.
+pub fn text_of(element: &Element) -> Option<Node> {
+    element.first_child()
+}
+
+/// Writes words in the place of those of a text, which is laid out faster than another text.
+pub fn write(text: &Node, words: &str) {
+    text.set_node_value(Some(words));
 }
 
 /// Puts an element at the end of another.
