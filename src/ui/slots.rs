@@ -4,7 +4,6 @@
 //! keeps its nodes. The slot of a row that is wanted no more is filled with one that comes, which costs a fraction of
 //! making and laying out another.
 
-use std::collections::VecDeque;
 use std::ops::Range;
 
 use erased_view::dom::{create_element, remove};
@@ -43,12 +42,13 @@ impl<R> Slot<R> {
         Some(Self { element, row, key: 0, index: usize::MAX, look: 0, top: f64::NAN })
     }
 
-    /// Fills it with the row of an index.
+    /// Fills it with the row of an index. The row may have become another element for that: it is told all there is.
     fn fill(&mut self, rows: &Rows<R>, index: usize, key: u64, look: u32) {
-        self.key = key;
+        (self.key, self.index) = (key, index);
         (rows.fill)(&mut self.row, index);
-        self.move_to(rows, index);
-        self.paint(rows, look);
+        (rows.number)(&self.row, index);
+        (rows.paint)(&self.row, index, self.look, look);
+        self.look = look;
     }
 
     /// The row has this index now.
@@ -127,7 +127,8 @@ impl<R> Slots<R> {
     /// Brings the rows in the document to those that are wanted. `false` when the time was over before all were made.
     pub fn arrange(&mut self, root: &HtmlElement, wanted: &Wanted, rows: &Rows<R>, viewport: &Viewport) -> bool {
         let keys: Vec<u64> = wanted.indices.iter().map(|index| (rows.key)(*index)).collect();
-        let (mut places, mut free) = self.sort_out(&keys, rows, viewport);
+        let (mut places, free) = self.sort_out(&keys, rows, viewport);
+        let mut free = free.into_iter();
         let look = (rows.looks)();
         for ((place, index), key) in places.iter_mut().zip(&wanted.indices).zip(&keys) {
             match place {
@@ -136,7 +137,7 @@ impl<R> Slots<R> {
                     slot.paint(rows, look(*index));
                 }
                 None => {
-                    *place = free.pop_front().map(|mut slot| {
+                    *place = free.next().map(|mut slot| {
                         slot.fill(rows, *index, *key, look(*index));
                         (None, slot)
                     });
@@ -156,27 +157,20 @@ impl<R> Slots<R> {
     }
 
     /// Finds the slots of those rows that stay, and those that others may have. The rest leaves the document.
-    fn sort_out(&mut self, keys: &[u64], rows: &Rows<R>, viewport: &Viewport) -> (Vec<Place<R>>, VecDeque<Slot<R>>) {
-        let mut slots: Vec<Place<R>> =
-            std::mem::take(&mut self.0).into_iter().enumerate().map(|(at, slot)| Some((Some(at), slot))).collect();
-        let mut next = 0;
+    fn sort_out(&mut self, keys: &[u64], rows: &Rows<R>, viewport: &Viewport) -> (Vec<Place<R>>, Vec<Slot<R>>) {
+        let slots = std::mem::take(&mut self.0).into_iter().enumerate();
+        let mut slots: Vec<Place<R>> = slots.map(|(at, slot)| Some((Some(at), slot))).collect();
         let mut take = |key: &u64| {
-            // Most rows are where they were: behind the one before.
-            let is_it = |place: &Place<R>| place.as_ref().is_some_and(|(_, slot)| slot.key == *key);
-            let at = match slots.get(next).is_some_and(is_it) {
-                true => next,
-                false => slots.iter().position(is_it)?,
-            };
-            next = at + 1;
-            slots.get_mut(at)?.take()
+            let is_it = |place: &&mut Place<R>| place.as_ref().is_some_and(|(_, slot)| slot.key == *key);
+            slots.iter_mut().find(is_it)?.take()
         };
         let places = keys.iter().map(&mut take).collect();
         // What is selected goes with its row, as it would without this.
         let may_reuse = slots.iter().any(Option::is_some) && !is_selecting();
-        let mut free = VecDeque::new();
+        let mut free = Vec::new();
         for (_, slot) in slots.into_iter().flatten() {
             if may_reuse && slot.is_free(rows) {
-                free.push_back(slot);
+                free.push(slot);
             } else {
                 discard(&slot, viewport);
             }

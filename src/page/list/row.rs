@@ -19,15 +19,12 @@ use crate::page::identifier::{Identifier, ends};
 use crate::page::secret_dots::SecretDots;
 use crate::ui::Icon;
 
-/// What stands in a label for the name of the application, until that is known.
-const NAME: char = '\0';
-
 /// What each row is a copy of.
 pub struct Pattern {
     i18n: I18n,
     row: Element,
-    /// The buttons by what they do, with what is before and behind the name in their labels.
-    labels: [(&'static str, String, String); 4],
+    /// The buttons by what they do, with their labels.
+    labels: [(&'static str, &'static str); 4],
 }
 
 impl Pattern {
@@ -40,11 +37,6 @@ impl Pattern {
             ("secret", t.copy_secret_of()),
             ("eye", t.reveal_secret_of()),
         ];
-        let labels = labels.map(|(act, label)| {
-            let label = fill(label, &[("name", NAME.encode_utf8(&mut [0; 1]))]);
-            let (before, behind) = label.split_once(NAME).unwrap_or((&label, ""));
-            (act, before.to_owned(), behind.to_owned())
-        });
         Some(Self { i18n, row: empty_row(i18n, secrets)?, labels })
     }
 }
@@ -76,7 +68,10 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
             </div>
             <div class="c-type" role="cell">" "</div>
             <div class="c-secret" role="cell" data-label=t.secret()><SecretDots/>{buttons}</div>
-            <div class="c-created" role="cell"></div>
+            <div class="c-created" role="cell">
+                <span aria-hidden="true" title="">" "</span>
+                <span class="vh">" "</span>
+            </div>
             <div class="c-act" role="cell">
                 <button
                     class="icon"
@@ -100,7 +95,7 @@ pub struct Row {
     /// The row itself.
     pub element: Element,
     /// The buttons, as the pattern's labels name them.
-    pub buttons: [Option<Element>; 4],
+    buttons: [Option<Element>; 4],
     name: Element,
     name_text: Node,
     client_id: Element,
@@ -108,29 +103,27 @@ pub struct Row {
     tail: Node,
     client_type: ClientType,
     type_text: Node,
-    created_cell: Element,
-    created: Option<Created>,
-    /// The words in the place of a secret.
-    no_secret: Option<&'static str>,
-    /// Whether it differs from the pattern in more than texts and attributes.
-    is_odd: bool,
-}
-
-/// When it was created, as a day for the eye and as a moment for a screen reader.
-struct Created {
-    at: f64,
+    created: f64,
     day: Element,
     day_text: Node,
     moment_text: Node,
+    /// Which cells have been changed; none while it is a fresh copy of the pattern.
+    kind: Option<Kind>,
+    /// Whether more differs from the pattern.
+    is_odd: bool,
 }
+
+/// The words in the place of a secret, and whether the list knows when it was created.
+type Kind = (Option<&'static str>, bool);
 
 impl Row {
     /// Makes an empty one.
     pub fn new(pattern: &Pattern) -> Option<Self> {
         let element: Element = pattern.row.clone_node_with_deep(true).ok()?.unchecked_into();
         let client_id = find(&element, ".mid")?;
+        let day = find(&element, ".c-created > span")?;
         Some(Self {
-            buttons: pattern.labels.each_ref().map(|(act, ..)| find_button(&element, act)),
+            buttons: pattern.labels.map(|(act, _)| find_button(&element, act)),
             name: find(&element, ".name")?,
             name_text: text_of(&find(&element, "bdi > span")?)?,
             head: text_of(&client_id.first_element_child()?)?,
@@ -138,9 +131,11 @@ impl Row {
             client_id,
             client_type: ClientType::Other(String::new()),
             type_text: text_of(&find(&element, ".c-type")?)?,
-            created_cell: find(&element, ".c-created")?,
-            created: None,
-            no_secret: None,
+            created: f64::NAN,
+            day_text: text_of(&day)?,
+            moment_text: text_of(&day.next_element_sibling()?)?,
+            day,
+            kind: None,
             is_odd: false,
             element,
         })
@@ -161,9 +156,12 @@ impl Row {
     /// Shows an application, in the place of the one before.
     pub fn fill(&mut self, pattern: &Pattern, application: &Application) {
         let i18n = pattern.i18n;
-        let no_secret = no_secret(i18n, application);
-        if self.is_odd || self.no_secret.is_some() && self.no_secret != no_secret {
+        let kind = (no_secret(i18n, application), application.created.is_some());
+        if self.is_odd || self.kind.is_some_and(|known| known != kind) {
             self.renew(pattern);
+        }
+        if self.kind.replace(kind).is_none() {
+            self.empty_cells(kind);
         }
         let name = plain(&application.name);
         self.fill_name(i18n, application, &name);
@@ -172,15 +170,11 @@ impl Row {
             self.client_type = application.client_type.clone();
             write(&self.type_text, &type_words(i18n, &application.client_type));
         }
-        if self.no_secret != no_secret {
-            self.no_secret = no_secret;
-            fill_with_none(&self.element, ".c-secret", no_secret.unwrap_or_default());
-        }
         self.fill_created(i18n, application.created);
         let spoken = if name.is_empty() { spoken_name(i18n, application) } else { name };
-        for (button, (_, before, behind)) in self.buttons.iter().zip(&pattern.labels) {
+        for (button, (_, label)) in self.buttons.iter().zip(pattern.labels) {
             if let Some(button) = button {
-                set(button, "aria-label", Some(&[before, &*spoken, behind].concat()));
+                set(button, "aria-label", Some(&fill(label, &[("name", &spoken)])));
             }
         }
     }
@@ -231,35 +225,23 @@ impl Row {
     }
 
     fn fill_created(&mut self, i18n: I18n, created: Option<f64>) {
-        let Some(at) = created else {
-            // Its style asks whether the cell is empty.
-            self.created_cell.set_text_content(None);
-            self.created = None;
-            return;
-        };
-        if self.created.as_ref().is_some_and(|created| created.at.to_bits() == at.to_bits()) {
-            return;
-        }
-        let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at)));
-        if self.created.is_none() {
-            self.created = Created::new(&self.created_cell);
-        }
-        if let Some(created) = &mut self.created {
-            created.at = at;
-            write(&created.day_text, &day);
-            set(&created.day, "title", Some(&moment));
-            write(&created.moment_text, &moment);
+        if let Some(at) = created.filter(|at| at.to_bits() != self.created.to_bits()) {
+            self.created = at;
+            let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at)));
+            write(&self.day_text, &day);
+            set(&self.day, "title", Some(&moment));
+            write(&self.moment_text, &moment);
         }
     }
-}
 
-impl Created {
-    fn new(cell: &Element) -> Option<Self> {
-        let (day, moment) = (span("", " "), span("vh", " "));
-        set(&day, "aria-hidden", Some("true"));
-        append(cell, &day);
-        append(cell, &moment);
-        Some(Self { at: f64::NAN, day_text: text_of(&day)?, moment_text: text_of(&moment)?, day })
+    fn empty_cells(&self, (no_secret, has_created): Kind) {
+        if let Some(words) = no_secret {
+            fill_with_none(&self.element, ".c-secret", words);
+        }
+        if let Some(cell) = self.day.parent_element().filter(|_| !has_created) {
+            // Its style asks whether it is empty.
+            cell.set_text_content(None);
+        }
     }
 }
 
