@@ -170,9 +170,8 @@ impl Deletion {
 
     fn done(self, env: &impl Environment, target: &Target, deleted: Deleted, place: Option<usize>) {
         env.emit_deleted(target);
-        // The list first: a dialog that closes gives the focus back, and lays the page out for that. It is done once so.
-        env.remove_from_list(target, deleted, place);
         self.reset();
+        env.remove_from_list(target, deleted, place);
     }
 
     /// The server refused it; where it refused the token, the session has ended, and [`Self::interrupt`] was called.

@@ -8,9 +8,9 @@
 
 use erased_view::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Node};
+use web_sys::Element;
 
-use super::row_dom::{append, find, find_button, set, span, text_of, write};
+use super::row_dom::{append, find, find_button, set, span, write};
 use crate::api::{Application, ClientSecret, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
@@ -90,23 +90,40 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
     row.into_node().map(JsCast::unchecked_into)
 }
 
-/// A row in the document, with those of its parts that are filled: nothing is searched when that is done again.
+/// What is filled in a row.
+#[derive(Clone, Copy)]
+enum Part {
+    Name,
+    NameWords,
+    ClientId,
+    Head,
+    Tail,
+    Type,
+    Day,
+    Moment,
+}
+
+/// The parts of a row, in the order of [`Part`].
+const PARTS: [&str; 8] = [
+    ".name",
+    "bdi > span",
+    ".mid",
+    ".mid > span",
+    ".mid > span + span",
+    ".c-type",
+    ".c-created > span",
+    ".c-created > .vh",
+];
+
+/// A row in the document. It knows its parts: nothing is searched when it is filled again.
 pub struct Row {
     /// The row itself.
     pub element: Element,
+    parts: Vec<Option<Element>>,
     /// The buttons, as the pattern's labels name them.
-    buttons: [Option<Element>; 4],
-    name: Element,
-    name_text: Node,
-    client_id: Element,
-    head: Node,
-    tail: Node,
+    buttons: Vec<Option<Element>>,
     client_type: ClientType,
-    type_text: Node,
     created: f64,
-    day: Element,
-    day_text: Node,
-    moment_text: Node,
     /// Which cells have been changed; none while it is a fresh copy of the pattern.
     kind: Option<Kind>,
     /// Whether more differs from the pattern.
@@ -120,21 +137,11 @@ impl Row {
     /// Makes an empty one.
     pub fn new(pattern: &Pattern) -> Option<Self> {
         let element: Element = pattern.row.clone_node_with_deep(true).ok()?.unchecked_into();
-        let client_id = find(&element, ".mid")?;
-        let day = find(&element, ".c-created > span")?;
         Some(Self {
-            buttons: pattern.labels.map(|(act, _)| find_button(&element, act)),
-            name: find(&element, ".name")?,
-            name_text: text_of(&find(&element, "bdi > span")?)?,
-            head: text_of(&client_id.first_element_child()?)?,
-            tail: text_of(&client_id.last_element_child()?)?,
-            client_id,
+            parts: PARTS.iter().map(|part| find(&element, part)).collect(),
+            buttons: pattern.labels.iter().map(|(act, _)| find_button(&element, act)).collect(),
             client_type: ClientType::Other(String::new()),
-            type_text: text_of(&find(&element, ".c-type")?)?,
             created: f64::NAN,
-            day_text: text_of(&day)?,
-            moment_text: text_of(&day.next_element_sibling()?)?,
-            day,
             kind: None,
             is_odd: false,
             element,
@@ -143,8 +150,23 @@ impl Row {
 
     /// The button that opens the menu.
     pub fn menu(&self) -> Option<&Element> {
-        let [menu, ..] = &self.buttons;
-        menu.as_ref()
+        self.buttons.first()?.as_ref()
+    }
+
+    fn part(&self, part: Part) -> Option<&Element> {
+        self.parts.get(part as usize)?.as_ref()
+    }
+
+    fn write(&self, part: Part, words: &str) {
+        if let Some(part) = self.part(part) {
+            write(part, words);
+        }
+    }
+
+    fn title(&self, part: Part, words: &str) {
+        if let Some(part) = self.part(part) {
+            set(part, "title", Some(words));
+        }
     }
 
     /// Says which place it has among the rows that show, from 0.
@@ -168,7 +190,7 @@ impl Row {
         self.fill_client_id(i18n, application);
         if self.client_type != application.client_type {
             self.client_type = application.client_type.clone();
-            write(&self.type_text, &type_words(i18n, &application.client_type));
+            self.write(Part::Type, &type_words(i18n, &application.client_type));
         }
         self.fill_created(i18n, application.created);
         let spoken = if name.is_empty() { spoken_name(i18n, application) } else { name };
@@ -189,15 +211,15 @@ impl Row {
 
     fn fill_name(&mut self, i18n: I18n, application: &Application, name: &str) {
         let t = i18n.t;
-        set(&self.name, "title", Some(name));
+        self.title(Part::Name, name);
         match (name, application.defects.contains(&Defect::Entry)) {
-            (_, true) => write(&self.name_text, t.unreadable_entry()),
-            ("", _) => write(&self.name_text, t.unnamed()),
-            (name, _) if name == application.name => write(&self.name_text, name),
+            (_, true) => self.write(Part::NameWords, t.unreadable_entry()),
+            ("", _) => self.write(Part::NameWords, t.unnamed()),
+            (name, _) if name == application.name => self.write(Part::NameWords, name),
             // With hidden characters, which are marked.
             _ => {
                 self.is_odd = true;
-                if let Some(words) = find(&self.name, "bdi") {
+                if let Some(words) = find(&self.element, ".name > bdi") {
                     words.set_text_content(None);
                     name_view(i18n, &application.name).append_to(&words);
                 }
@@ -219,18 +241,18 @@ impl Row {
             return;
         }
         let (head, tail) = ends(&id);
-        set(&self.client_id, "title", Some(&id));
-        write(&self.head, head);
-        write(&self.tail, tail);
+        self.title(Part::ClientId, &id);
+        self.write(Part::Head, head);
+        self.write(Part::Tail, tail);
     }
 
     fn fill_created(&mut self, i18n: I18n, created: Option<f64>) {
         if let Some(at) = created.filter(|at| at.to_bits() != self.created.to_bits()) {
             self.created = at;
             let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at)));
-            write(&self.day_text, &day);
-            set(&self.day, "title", Some(&moment));
-            write(&self.moment_text, &moment);
+            self.write(Part::Day, &day);
+            self.title(Part::Day, &moment);
+            self.write(Part::Moment, &moment);
         }
     }
 
@@ -238,7 +260,7 @@ impl Row {
         if let Some(words) = no_secret {
             fill_with_none(&self.element, ".c-secret", words);
         }
-        if let Some(cell) = self.day.parent_element().filter(|_| !has_created) {
+        if let Some(cell) = find(&self.element, ".c-created").filter(|_| !has_created) {
             // Its style asks whether it is empty.
             cell.set_text_content(None);
         }

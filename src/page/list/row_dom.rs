@@ -1,7 +1,7 @@
 //! What rows are filled and changed with. Rows are built by hand, see [`super::row`]: these are the few steps of it.
 
 use erased_view::dom::create_element;
-use web_sys::{Element, Node};
+use web_sys::Element;
 
 use crate::ui::Icon;
 
@@ -34,14 +34,11 @@ pub fn span(class: &str, words: &str) -> Element {
     span
 }
 
-/// The text that an element begins with.
-pub fn text_of(element: &Element) -> Option<Node> {
-    element.first_child()
-}
-
-/// Writes words in the place of those of a text, which is laid out faster than another text.
-pub fn write(text: &Node, words: &str) {
-    text.set_node_value(Some(words));
+/// Writes words in the place of those that an element has, into the same text: it is laid out faster than another.
+pub fn write(element: &Element, words: &str) {
+    if let Some(text) = element.first_child() {
+        text.set_node_value(Some(words));
+    }
 }
 
 /// Puts an element at the end of another.
