@@ -47,8 +47,13 @@ pub fn Dialog(
         };
         if !open.get() {
             if node.open() {
-                // Closing gives the focus back to where it was.
-                node.close();
+                // Closing gives the focus back to where it was, for which the page is laid out: once only, when all that
+                // changes with it has changed.
+                spawn_local_scoped_with_cancellation(async move {
+                    if !open.get_untracked() {
+                        node.close();
+                    }
+                });
             }
         } else if !show_modal(&node) {
             // It is only being built: the whole will be in the document when this task ends.

@@ -1,22 +1,24 @@
 //! A window onto many rows: only those near the viewport are in the document.
 //!
 //! It builds nodes by hand, in place of `<For>`, which has all of its items in the document and an owner for each. Rows
-//! come and go while the user scrolls, and laying one out costs more than making it: rows are made in slices of some
-//! milliseconds, those that stay are not touched, and none holds an effect.
+//! come and go while the user scrolls, and laying one out costs more than making it: those that stay are not touched, the
+//! elements of those that go are filled with those that come, new ones are made in slices of some milliseconds, and none
+//! holds an effect. How that is done is in `slots.rs`.
 //!
 //! All rows of a layout are equally high; the height is read from the page, so that the style decides it. Rows are placed
 //! by offset, which lets one row stay (the one with the focus) wherever the window is. What changes in a row is its look,
 //! a number.
 
 use std::cell::{Cell, RefCell};
+use std::ops::Range;
 use std::rc::Rc;
 
-use erased_view::dom::{create_element, remove, watch};
+use erased_view::dom::{create_element, watch};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::now;
+use super::slots::{Slots, Wanted};
 use super::viewport::{Listeners, Viewport, VisiblePart, own_height, printing, px, wanted_part};
 
 /// Rows above and below the viewport that are kept ready.
@@ -25,26 +27,29 @@ const SPARE: usize = 4;
 const MOST: usize = 500;
 /// Rows at the most on paper.
 const PRINTED: usize = 5000;
-/// How long making and laying out rows may take in one go, in milliseconds; the rest comes in the next frame. A slow
-/// machine then never waits for a screen full of rows before it can answer the next key or scroll.
-const SLICE: f64 = 8.0;
-/// Rows that are made before the clock is looked at. Laying them out takes longer than making them.
-const BATCH: usize = 2;
 /// A first guess at a row's height in pixels, until one can be measured.
 const GUESS: f64 = 46.0;
+/// A first guess at how many rows can be seen.
+const SEEN: usize = 20;
 
-/// What a window shows.
-pub struct Rows {
+/// What a window shows. An `R` is what is kept of a row, so that it can be filled again: its parts.
+pub struct Rows<R> {
     /// How many rows there are.
     pub count: Box<dyn Fn() -> usize>,
-    /// What tells one row from another: as long as it stays, the row is not made again.
+    /// What tells one row from another: as long as it stays, the row is not filled again.
     pub key: Box<dyn Fn(usize) -> u64>,
-    /// Makes the row of an index.
-    pub row: Box<dyn Fn(usize) -> Option<Element>>,
+    /// Makes an empty row.
+    pub make: Box<dyn Fn() -> Option<(Element, R)>>,
+    /// Fills a row with what there is at an index. It was empty, or has the look that it was made with.
+    pub fill: Box<dyn Fn(&mut R, usize)>,
+    /// Tells a row its index, which changes where rows above it come or go.
+    pub number: Box<dyn Fn(&R, usize)>,
     /// Reads what rows look like just now, and gives it for an index; 0 is how a row is made.
     pub looks: Box<dyn Fn() -> Look>,
     /// Makes a row look so.
-    pub paint: Paint,
+    pub paint: Paint<R>,
+    /// Whether a row that looks so may be filled with another.
+    pub is_reusable: fn(u32) -> bool,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
     /// Called with the first and the last row between which all are that can be seen.
@@ -53,75 +58,50 @@ pub struct Rows {
     pub on_hidden: Box<dyn Fn(usize)>,
 }
 
-/// Makes the row of an index look so. It is given the element around the row.
-pub type Paint = Box<dyn Fn(&Element, usize, u32)>;
+/// Makes the row of an index look so. It is given the look before and the new one.
+pub type Paint<R> = Box<dyn Fn(&R, usize, u32, u32)>;
 
 /// What rows look like, by their index, in bits.
 pub type Look = Box<dyn Fn(usize) -> u32>;
 
-/// A row in the document.
-struct Slot {
-    index: usize,
-    key: u64,
-    element: HtmlElement,
-    look: u32,
-    top: f64,
-}
-
-impl Slot {
-    fn place(&mut self, top: f64) {
-        if self.top.to_bits() != top.to_bits() {
-            self.top = top;
-            let _ = self.element.style().set_property("inset-block-start", &px(top));
-        }
-    }
-
-    fn paint(&mut self, rows: &Rows, look: u32) {
-        if self.look != look {
-            self.look = look;
-            (rows.paint)(&self.element, self.index, look);
-        }
-    }
-}
-
 /// What the window is measured and moved by.
-#[derive(Clone)]
-struct Measures {
+struct Measures<R> {
     root: HtmlElement,
-    rows: Rc<Rows>,
-    slots: Rc<RefCell<Vec<Slot>>>,
+    rows: Rows<R>,
+    slots: RefCell<Slots<R>>,
     /// The height of a row, as the bits of a fraction.
     height: RwSignal<u64>,
-    /// The first row and the one behind the last, in halves of a word: one signal of a plain number.
+    /// The first row in sight and the one behind the last, in halves of a word: one signal of a plain number.
     span: RwSignal<u64>,
     /// Counts the frames that had to leave rows to the next one.
     slices: RwSignal<u64>,
     /// The part of a gap that showed last.
-    part: Rc<Cell<Option<VisiblePart>>>,
+    part: Cell<Option<VisiblePart>>,
     /// Whether the next frame measures.
-    is_scheduled: Rc<Cell<bool>>,
+    is_scheduled: Cell<bool>,
     /// Whether the next frame makes rows that this one had no time for.
-    has_rows_left: Rc<Cell<bool>>,
+    has_rows_left: Cell<bool>,
 }
 
-impl Measures {
-    fn new(root: &HtmlElement, rows: Rows) -> Self {
-        Self {
+impl<R: 'static> Measures<R> {
+    fn new(root: &HtmlElement, rows: Rows<R>) -> Rc<Self> {
+        Rc::new(Self {
             root: root.clone(),
-            rows: Rc::new(rows),
-            slots: Rc::default(),
+            rows,
+            slots: RefCell::default(),
             height: RwSignal::new(GUESS.to_bits()),
-            span: RwSignal::new(join(0, 24)),
+            span: RwSignal::new(join(0, SEEN)),
             slices: RwSignal::new(0),
-            part: Rc::default(),
-            is_scheduled: Rc::default(),
-            has_rows_left: Rc::default(),
-        }
+            part: Cell::default(),
+            is_scheduled: Cell::default(),
+            has_rows_left: Cell::default(),
+        })
     }
 
-    /// Measures in the next frame. Scrolling and rows that were left over share one turn in each frame: two would be too
+    /// Measures in the next frame, which is the same one where the page was scrolled: scroll events come before what is
+    /// scheduled for their frame. Scrolling and rows that were left over share one turn in each frame: two would be too
     /// long on a slow machine.
-    fn schedule(&self, rows_left: bool) {
+    fn schedule(self: &Rc<Self>, rows_left: bool) {
         if rows_left {
             self.has_rows_left.set(true);
         }
@@ -146,7 +126,7 @@ impl Measures {
     fn measure(&self) {
         let mut each = f64::from_bits(self.height.get_untracked());
         let mut scale = 1.0;
-        let first = self.slots.borrow().first().map(|slot| slot.element.clone());
+        let first = self.slots.borrow().first().cloned();
         if let Some((own, by)) = first.and_then(|row| own_height(&row)) {
             scale = by;
             if (own - each).abs() > 0.01 {
@@ -159,8 +139,7 @@ impl Measures {
         let above = top - self.root.get_bounding_client_rect().top();
         let seen = ((bottom - top) / row).ceil() as usize + 1;
         let first = (above / row).floor().max(0.0) as usize;
-        let start = first.saturating_sub(SPARE);
-        let next = join(start, start + seen + 2 * SPARE);
+        let next = join(first, first + seen);
         if next != self.span.get_untracked() {
             self.span.set(next);
         }
@@ -168,14 +147,13 @@ impl Measures {
     }
 
     /// Watches what can be seen of the rows and of the gaps where none are.
-    fn viewport(&self, gaps: [HtmlElement; 2]) -> Viewport {
-        let (this, seen, hidden) = (self.clone(), self.part.clone(), self.clone());
+    fn viewport(self: &Rc<Self>, gaps: [HtmlElement; 2]) -> Viewport {
+        let (this, seen, hidden) = (self.clone(), self.clone(), self.clone());
         let listeners = Listeners {
             on_change: Rc::new(move || this.schedule(false)),
-            on_gap: Box::new(move |part| seen.set(Some(part))),
+            on_gap: Box::new(move |part| seen.part.set(Some(part))),
             on_hidden: Box::new(move |row| {
-                let is_row = |slot: &&Slot| *slot.element.unchecked_ref::<Element>() == *row;
-                let index = hidden.slots.borrow().iter().find(is_row).map(|slot| slot.index);
+                let index = hidden.slots.borrow().index_of(row);
                 if let Some(index) = index {
                     (hidden.rows.on_hidden)(index);
                 }
@@ -186,7 +164,7 @@ impl Measures {
 }
 
 /// Shows those rows that can be seen; on paper, all of some thousand.
-pub fn rows(rows: Rows) -> Element {
+pub fn rows<R: 'static>(rows: Rows<R>) -> Element {
     let root = html("rows");
     let _ = root.set_attribute("role", "rowgroup");
     let gaps = [gap(&root), gap(&root)];
@@ -197,28 +175,25 @@ pub fn rows(rows: Rows) -> Element {
     watch(move || {
         let look = (painted.rows.looks)();
         for slot in painted.slots.borrow_mut().iter_mut() {
-            slot.paint(&painted.rows, look(slot.index));
+            slot.repaint(&painted.rows, &look);
         }
     });
 
     let printing = printing();
     watch(move || {
-        let Measures { root, rows, slots, height, span, slices, .. } = &measures;
+        let Measures { root, rows, slots, height, span, slices, .. } = &*measures;
         slices.track();
-        let (count, each, span) = ((rows.count)(), f64::from_bits(height.get()), split(span.get()));
-        let prints = printing.get();
-        let (start, end) = if prints { (0, PRINTED) } else { span };
+        let (count, each, prints) = ((rows.count)(), f64::from_bits(height.get()), printing.get());
+        let in_sight = in_sight(split(span.get()), count);
+        let (start, end) = match prints {
+            true => (0, count.min(PRINTED)),
+            false => (in_sight.start.saturating_sub(SPARE), count.min(in_sight.end + SPARE)),
+        };
         let _ = root.style().set_property("block-size", &px(each * count as f64));
-        let start = start.min(count.saturating_sub(end - start));
-        let end = end.min(count);
-        let wanted = wanted(start, end, (rows.pinned)().filter(|pinned| *pinned < count));
-        // Paper does not wait.
-        let time = if prints { f64::INFINITY } else { SLICE };
-        if !untrack(|| fill(root, &mut slots.borrow_mut(), &wanted, rows, &viewport, each, time)) {
+        let indices = indices(start, end, (rows.pinned)().filter(|pinned| *pinned < count));
+        let wanted = Wanted { indices, in_sight, each, at_once: prints };
+        if !untrack(|| slots.borrow_mut().arrange(root, &wanted, rows, &viewport)) {
             measures.schedule(true);
-        }
-        for slot in slots.borrow_mut().iter_mut() {
-            slot.place(each * slot.index as f64);
         }
         // Each gap reaches over half of the spare rows, so that it is seen before there is nothing to see.
         let above = if start > 0 { start + SPARE / 2 } else { 0 };
@@ -226,20 +201,27 @@ pub fn rows(rows: Rows) -> Element {
         for (gap, rows) in gaps.iter().zip([above, below]) {
             let _ = gap.style().set_property("block-size", &px(each * rows as f64));
         }
-        viewport.watch_size(slots.borrow().first().map(|slot| slot.element.unchecked_ref()));
+        viewport.watch_size(slots.borrow().first());
     });
     root.into()
 }
 
+/// The rows that can be seen, where there are so many: the last ones where the list has become shorter.
+fn in_sight((first, end): (usize, usize), count: usize) -> Range<usize> {
+    let seen = end - first;
+    let first = first.min(count.saturating_sub(seen));
+    first..count.min(first + seen)
+}
+
 /// The rows from `start` to before `end`, and the pinned one.
-fn wanted(start: usize, end: usize, pinned: Option<usize>) -> Vec<usize> {
-    let mut wanted: Vec<usize> = (start..end).collect();
+fn indices(start: usize, end: usize, pinned: Option<usize>) -> Vec<usize> {
+    let mut indices: Vec<usize> = (start..end).collect();
     match pinned {
-        Some(pinned) if pinned < start => wanted.insert(0, pinned),
-        Some(pinned) if pinned >= end => wanted.push(pinned),
+        Some(pinned) if pinned < start => indices.insert(0, pinned),
+        Some(pinned) if pinned >= end => indices.push(pinned),
         _ => {}
     }
-    wanted
+    indices
 }
 
 fn html(class: &str) -> HtmlElement {
@@ -254,60 +236,6 @@ fn gap(root: &HtmlElement) -> HtmlElement {
     let _ = gap.set_attribute("aria-hidden", "true");
     let _ = root.append_child(&gap);
     gap
-}
-
-/// Brings the rows in the document to those that are wanted; a row that stays is not touched. `false` when the time
-/// was over before all were made.
-fn fill(
-    root: &HtmlElement,
-    slots: &mut Vec<Slot>,
-    wanted: &[usize],
-    rows: &Rows,
-    viewport: &Viewport,
-    each: f64,
-    time: f64,
-) -> bool {
-    let start = now();
-    let keys: Vec<u64> = wanted.iter().map(|index| (rows.key)(*index)).collect();
-    slots.retain(|slot| {
-        let stays = wanted.binary_search(&slot.index).is_ok_and(|place| keys.get(place) == Some(&slot.key));
-        if !stays {
-            viewport.unwatch(&slot.element);
-            remove(&slot.element);
-        }
-        stays
-    });
-    let look = (rows.looks)();
-    let mut made = 0;
-    for (place, (index, key)) in wanted.iter().zip(keys).enumerate() {
-        if slots.get(place).is_some_and(|slot| slot.index == *index) {
-            continue;
-        }
-        if made == BATCH {
-            made = 0;
-            if time.is_finite() {
-                // Lays out what is there so far, so that the clock tells of it.
-                let _ = root.offset_height();
-            }
-            if now() - start > time {
-                return false;
-            }
-        }
-        made += 1;
-        let element = html("slot");
-        let _ = element.set_attribute("role", "presentation");
-        if let Some(row) = (rows.row)(*index) {
-            let _ = element.append_child(&row);
-        }
-        let before = slots.get(place).map(|slot| slot.element.clone());
-        let mut slot = Slot { index: *index, key, element, look: 0, top: f64::NAN };
-        slot.paint(rows, look(*index));
-        slot.place(each * *index as f64);
-        let _ = root.insert_before(&slot.element, before.as_ref().map(AsRef::as_ref));
-        viewport.watch(&slot.element);
-        slots.insert(place, slot);
-    }
-    true
 }
 
 fn join(start: usize, end: usize) -> u64 {

@@ -1,28 +1,42 @@
 //! The window onto many rows.
 
+use std::rc::Rc;
+
 use erased_view::dom::create_element;
 use erased_view::prelude::*;
 use oauth_apps::ui::{Rows, rows};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, Node};
 
 use crate::stage::{Stage, settle};
 
 fn many(count: impl Fn() -> usize + 'static, pinned: Option<usize>) -> AnyView {
-    let row = |index: usize| {
+    keyed(count, |index| index as u64, pinned)
+}
+
+/// Rows whose `data-at` is their index and whose `data-key` is their key.
+fn keyed(count: impl Fn() -> usize + 'static, key: impl Fn(usize) -> u64 + 'static, pinned: Option<usize>) -> AnyView {
+    let key = Rc::new(key);
+    let filled = key.clone();
+    let make = || {
         let row: HtmlElement = create_element("div").unchecked_into();
         row.set_class_name("a-row");
-        row.set_attribute("data-at", &index.to_string()).unwrap();
+        row.set_attribute("tabindex", "-1").unwrap();
         row.style().set_property("height", "50px").unwrap();
-        Some(row.into())
+        Some((row.clone().into(), row))
     };
     let rows = rows(Rows {
         count: Box::new(count),
-        key: Box::new(|index| index as u64),
-        row: Box::new(row),
+        key: Box::new(move |index| key(index)),
+        make: Box::new(make),
+        fill: Box::new(move |row: &mut HtmlElement, index| {
+            row.set_attribute("data-key", &filled(index).to_string()).unwrap();
+        }),
+        number: Box::new(|row, index| row.set_attribute("data-at", &index.to_string()).unwrap()),
         looks: Box::new(|| Box::new(|_| 0)),
-        paint: Box::new(|_, _, _| ()),
+        paint: Box::new(|_, _, _, _| ()),
+        is_reusable: |_| true,
         pinned: Box::new(move || pinned),
         on_window: Box::new(|_, _| {}),
         on_hidden: Box::new(|_| {}),
@@ -69,6 +83,65 @@ async fn a_pinned_row_stays_wherever_the_window_is() {
     settle().await;
     assert!(stage.html("[data-at='2']").is_same_node(Some(&row)), "it is the same element");
     assert!(stage.find("[data-at='1']").is_none());
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+fn slots(stage: &Stage) -> Vec<Node> {
+    let slots = stage.html(".rows").query_selector_all(".slot").unwrap();
+    (0..slots.length()).filter_map(|at| slots.get(at)).collect()
+}
+
+/// The keys of the rows in the order of the document.
+fn keys(stage: &Stage) -> Vec<String> {
+    let rows = stage.html(".rows").query_selector_all(".a-row").unwrap();
+    (0..rows.length())
+        .filter_map(|at| rows.get(at)?.dyn_into::<HtmlElement>().ok()?.get_attribute("data-key"))
+        .collect()
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_stay_keep_their_elements_when_others_come_and_go_above_them() {
+    let gone = RwSignal::new(0u64);
+    let stage = Stage::new(move || {
+        keyed(move || 1_000 - gone.get() as usize, move |at| at as u64 + gone.get_untracked(), None)
+    });
+    settle().await;
+    let row = stage.html("[data-key='5']");
+    for (count, at) in [(2, "3"), (0, "5")] {
+        gone.set(count);
+        settle().await;
+        assert!(stage.html("[data-key='5']").is_same_node(Some(&row)), "{count} are gone");
+        assert_eq!(row.get_attribute("data-at").as_deref(), Some(at));
+        let numbers: Vec<u64> = keys(&stage).iter().map(|key| key.parse().unwrap()).collect();
+        assert_eq!(numbers.first(), Some(&count));
+        assert!(numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]), "in order: {numbers:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn rows_that_go_give_their_elements_to_those_that_come() {
+    let stage = Stage::new(|| many(|| 10_000, None));
+    settle().await;
+    let before = slots(&stage);
+    assert!(before.len() > 5);
+    window().scroll_to_with_x_and_y(0.0, 250_000.0);
+    settle().await;
+    let after = slots(&stage);
+    assert!(before.iter().all(|slot| after.contains(slot)));
+    assert_ne!(keys(&stage).first().map(String::as_str), Some("0"));
+    window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_with_the_focus_is_not_given_to_another() {
+    let stage = Stage::new(|| many(|| 10_000, None));
+    settle().await;
+    let row = stage.html("[data-at='3']");
+    row.focus().unwrap();
+    window().scroll_to_with_x_and_y(0.0, 250_000.0);
+    settle().await;
+    assert!(!row.is_connected());
+    assert_eq!(row.get_attribute("data-key").as_deref(), Some("3"));
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
 

@@ -2,13 +2,15 @@
 //! its buttons do in `row_actions.rs`.
 //!
 //! A row is a copy of one pattern, filled in by hand: it has no effects, no listeners and no owner, since rows come and go
-//! while the user scrolls. The list listens for all of its rows.
+//! while the user scrolls. The list listens for all of its rows. A row that is out of sight is filled again with another
+//! application. That writes into the same texts and attributes, which leaves little to lay out; a row that differs from the
+//! pattern in more than these becomes a fresh copy of it first.
 
 use erased_view::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
-use super::row_dom::{append, find, find_button, set, span};
+use super::row_dom::{append, find, find_button, set, span, write};
 use crate::api::{Application, ClientSecret, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
@@ -17,8 +19,29 @@ use crate::page::identifier::{Identifier, ends};
 use crate::page::secret_dots::SecretDots;
 use crate::ui::Icon;
 
-/// What each row is a copy of. Without `secrets` the cell of the secret has no buttons.
-pub fn pattern(i18n: I18n, secrets: bool) -> Option<Element> {
+/// What each row is a copy of.
+pub struct Pattern {
+    i18n: I18n,
+    row: Element,
+    /// The buttons by what they do, with their labels.
+    labels: [(&'static str, &'static str); 4],
+}
+
+impl Pattern {
+    /// Without `secrets` the cell of the secret has no buttons.
+    pub fn new(i18n: I18n, secrets: bool) -> Option<Self> {
+        let t = i18n.t;
+        let labels = [
+            ("menu", t.actions_for()),
+            ("id", t.copy_client_id_of()),
+            ("secret", t.copy_secret_of()),
+            ("eye", t.reveal_secret_of()),
+        ];
+        Some(Self { i18n, row: empty_row(i18n, secrets)?, labels })
+    }
+}
+
+fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
     let t = i18n.t;
     let icon = |icon: Icon| view! { <svg class=icon.class() aria-hidden="true"><use href=icon.href()></use></svg> };
     let button = |act: &'static str, label: &'static str, glyph: Icon, pressed: Option<&'static str>| {
@@ -37,15 +60,18 @@ pub fn pattern(i18n: I18n, secrets: bool) -> Option<Element> {
     let row = view! {
         <div class="row" part="row" role="row" tabindex="-1">
             <div class="c-name" role="rowheader">
-                <span class="name"><bdi translate="no" dir="auto"></bdi></span>
+                <span class="name"><bdi translate="no" dir="auto"><span>" "</span></bdi></span>
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
-                <span class="hold" tabindex="-1"><Identifier text=""/></span>
+                <span class="hold" tabindex="-1"><Identifier text="      "/></span>
                 {button("id", t.copy_client_id(), Icon::Copy, None)}
             </div>
-            <div class="c-type" role="cell"></div>
+            <div class="c-type" role="cell">" "</div>
             <div class="c-secret" role="cell" data-label=t.secret()><SecretDots/>{buttons}</div>
-            <div class="c-created" role="cell"></div>
+            <div class="c-created" role="cell">
+                <span aria-hidden="true" title="">" "</span>
+                <span class="vh">" "</span>
+            </div>
             <div class="c-act" role="cell">
                 <button
                     class="icon"
@@ -64,89 +90,192 @@ pub fn pattern(i18n: I18n, secrets: bool) -> Option<Element> {
     row.into_node().map(JsCast::unchecked_into)
 }
 
-/// A row of the list. `place` is its number among the rows that show, from 0.
-pub fn row(i18n: I18n, pattern: &Element, application: &Application, place: usize) -> Option<Element> {
-    let row: Element = pattern.clone_node_with_deep(true).ok()?.unchecked_into();
-    set(&row, "aria-rowindex", Some(&(place + 2).to_string()));
-    set(&row, "data-index", Some(&place.to_string()));
-    fill_name(i18n, &row, application);
-    fill_client_id(i18n, &row, application);
-    if let Some(cell) = find(&row, ".c-type") {
-        cell.set_text_content(Some(&type_words(i18n, &application.client_type)));
+/// What is filled in a row.
+#[derive(Clone, Copy)]
+enum Part {
+    Name,
+    NameWords,
+    ClientId,
+    Head,
+    Tail,
+    Type,
+    Day,
+    Moment,
+}
+
+/// The parts of a row, in the order of [`Part`].
+const PARTS: [&str; 8] = [
+    ".name",
+    "bdi > span",
+    ".mid",
+    ".mid > span",
+    ".mid > span + span",
+    ".c-type",
+    ".c-created > span",
+    ".c-created > .vh",
+];
+
+/// A row in the document. It knows its parts: nothing is searched when it is filled again.
+pub struct Row {
+    /// The row itself.
+    pub element: Element,
+    parts: Vec<Option<Element>>,
+    /// The buttons, as the pattern's labels name them.
+    buttons: Vec<Option<Element>>,
+    client_type: ClientType,
+    created: f64,
+    /// Which cells have been changed; none while it is a fresh copy of the pattern.
+    kind: Option<Kind>,
+    /// Whether more differs from the pattern.
+    is_odd: bool,
+}
+
+/// The words in the place of a secret, and whether the list knows when it was created.
+type Kind = (Option<&'static str>, bool);
+
+impl Row {
+    /// Makes an empty one.
+    pub fn new(pattern: &Pattern) -> Option<Self> {
+        let element: Element = pattern.row.clone_node_with_deep(true).ok()?.unchecked_into();
+        Some(Self {
+            parts: PARTS.iter().map(|part| find(&element, part)).collect(),
+            buttons: pattern.labels.iter().map(|(act, _)| find_button(&element, act)).collect(),
+            client_type: ClientType::Other(String::new()),
+            created: f64::NAN,
+            kind: None,
+            is_odd: false,
+            element,
+        })
     }
-    fill_secret(i18n, &row, application);
-    fill_created(i18n, &row, application);
-    let t = i18n.t;
-    let spoken = spoken_name(i18n, application);
-    let labels = [("menu", t.actions_for()), ("id", t.copy_client_id_of()), ("secret", t.copy_secret_of())];
-    for (act, label) in labels.into_iter().chain([("eye", t.reveal_secret_of())]) {
-        if let Some(button) = find_button(&row, act) {
-            set(&button, "aria-label", Some(&fill(label, &[("name", &spoken)])));
+
+    /// The button that opens the menu.
+    pub fn menu(&self) -> Option<&Element> {
+        self.buttons.first()?.as_ref()
+    }
+
+    fn part(&self, part: Part) -> Option<&Element> {
+        self.parts.get(part as usize)?.as_ref()
+    }
+
+    fn write(&self, part: Part, words: &str) {
+        if let Some(part) = self.part(part) {
+            write(part, words);
         }
     }
-    Some(row)
-}
 
-fn fill_name(i18n: I18n, row: &Element, application: &Application) {
-    let t = i18n.t;
-    if let Some(name) = find(row, ".name") {
-        set(&name, "title", Some(&plain(&application.name)));
+    fn title(&self, part: Part, words: &str) {
+        if let Some(part) = self.part(part) {
+            set(part, "title", Some(words));
+        }
     }
-    let words = match (application.name.as_str(), application.defects.contains(&Defect::Entry)) {
-        (_, true) => t.unreadable_entry().into_any(),
-        ("", _) => t.unnamed().into_any(),
-        (name, _) => name_view(i18n, name),
-    };
-    if let Some(name) = find(row, "bdi") {
-        words.append_to(&name);
-    }
-    if application.defects.is_empty() {
-        return;
-    }
-    if let Some(cell) = find(row, ".c-name") {
-        append(&cell, &defects_chip(i18n, &application.defects));
-    }
-}
 
-fn fill_client_id(i18n: I18n, row: &Element, application: &Application) {
-    let id = plain(&application.client_id);
-    if id.is_empty() {
-        fill_with_none(row, ".c-id", i18n.t.secret_not_available());
-        return;
+    /// Says which place it has among the rows that show, from 0.
+    pub fn number(&self, place: usize) {
+        set(&self.element, "aria-rowindex", Some(&(place + 2).to_string()));
+        set(&self.element, "data-index", Some(&place.to_string()));
     }
-    let Some(whole) = find(row, ".mid") else {
-        return;
-    };
-    let (head, tail) = ends(&id);
-    set(&whole, "title", Some(&id));
-    for (part, words) in [(whole.first_element_child(), head), (whole.last_element_child(), tail)] {
-        if let Some(part) = part {
-            part.set_text_content(Some(words));
+
+    /// Shows an application, in the place of the one before.
+    pub fn fill(&mut self, pattern: &Pattern, application: &Application) {
+        let i18n = pattern.i18n;
+        let kind = (no_secret(i18n, application), application.created.is_some());
+        if self.is_odd || self.kind.is_some_and(|known| known != kind) {
+            self.renew(pattern);
+        }
+        if self.kind.replace(kind).is_none() {
+            self.empty_cells(kind);
+        }
+        let name = plain(&application.name);
+        self.fill_name(i18n, application, &name);
+        self.fill_client_id(i18n, application);
+        if self.client_type != application.client_type {
+            self.client_type = application.client_type.clone();
+            self.write(Part::Type, &type_words(i18n, &application.client_type));
+        }
+        self.fill_created(i18n, application.created);
+        let spoken = if name.is_empty() { spoken_name(i18n, application) } else { name };
+        for (button, (_, label)) in self.buttons.iter().zip(pattern.labels) {
+            if let Some(button) = button {
+                set(button, "aria-label", Some(&fill(label, &[("name", &spoken)])));
+            }
+        }
+    }
+
+    /// Becomes a fresh copy of the pattern.
+    fn renew(&mut self, pattern: &Pattern) {
+        if let Some(fresh) = Self::new(pattern) {
+            let _ = self.element.replace_with_with_node_1(&fresh.element);
+            *self = fresh;
+        }
+    }
+
+    fn fill_name(&mut self, i18n: I18n, application: &Application, name: &str) {
+        let t = i18n.t;
+        self.title(Part::Name, name);
+        match (name, application.defects.contains(&Defect::Entry)) {
+            (_, true) => self.write(Part::NameWords, t.unreadable_entry()),
+            ("", _) => self.write(Part::NameWords, t.unnamed()),
+            (name, _) if name == application.name => self.write(Part::NameWords, name),
+            // With hidden characters, which are marked.
+            _ => {
+                self.is_odd = true;
+                if let Some(words) = find(&self.element, ".name > bdi") {
+                    words.set_text_content(None);
+                    name_view(i18n, &application.name).append_to(&words);
+                }
+            }
+        }
+        if !application.defects.is_empty()
+            && let Some(cell) = find(&self.element, ".c-name")
+        {
+            self.is_odd = true;
+            append(&cell, &defects_chip(i18n, &application.defects));
+        }
+    }
+
+    fn fill_client_id(&mut self, i18n: I18n, application: &Application) {
+        let id = plain(&application.client_id);
+        if id.is_empty() {
+            self.is_odd = true;
+            fill_with_none(&self.element, ".c-id", i18n.t.secret_not_available());
+            return;
+        }
+        let (head, tail) = ends(&id);
+        self.title(Part::ClientId, &id);
+        self.write(Part::Head, head);
+        self.write(Part::Tail, tail);
+    }
+
+    fn fill_created(&mut self, i18n: I18n, created: Option<f64>) {
+        if let Some(at) = created.filter(|at| at.to_bits() != self.created.to_bits()) {
+            self.created = at;
+            let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at)));
+            self.write(Part::Day, &day);
+            self.title(Part::Day, &moment);
+            self.write(Part::Moment, &moment);
+        }
+    }
+
+    fn empty_cells(&self, (no_secret, has_created): Kind) {
+        if let Some(words) = no_secret {
+            fill_with_none(&self.element, ".c-secret", words);
+        }
+        if let Some(cell) = find(&self.element, ".c-created").filter(|_| !has_created) {
+            // Its style asks whether it is empty.
+            cell.set_text_content(None);
         }
     }
 }
 
-fn fill_secret(i18n: I18n, row: &Element, application: &Application) {
+/// What stands in the place of a secret that cannot be shown.
+fn no_secret(i18n: I18n, application: &Application) -> Option<&'static str> {
     let t = i18n.t;
-    let instead = match (&application.secret, &application.client_type) {
-        (ClientSecret::Usable(_), _) => return,
-        (ClientSecret::Hashed, _) => t.hashed_secret(),
-        (ClientSecret::Missing, ClientType::Public) => t.no_secret(),
-        (ClientSecret::Missing, _) => t.secret_not_available(),
-    };
-    fill_with_none(row, ".c-secret", instead);
-}
-
-fn fill_created(i18n: I18n, row: &Element, application: &Application) {
-    let Some((created, cell)) = application.created.zip(find(row, ".c-created")) else {
-        return;
-    };
-    let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(created), locale.moment(created)));
-    let day = span("", &day);
-    set(&day, "aria-hidden", Some("true"));
-    set(&day, "title", Some(&moment));
-    append(&cell, &day);
-    append(&cell, &span("vh", &moment));
+    match (&application.secret, &application.client_type) {
+        (ClientSecret::Usable(_), _) => None,
+        (ClientSecret::Hashed, _) => Some(t.hashed_secret()),
+        (ClientSecret::Missing, ClientType::Public) => Some(t.no_secret()),
+        (ClientSecret::Missing, _) => Some(t.secret_not_available()),
+    }
 }
 
 /// Puts words into a cell, in the place of everything that is in it.

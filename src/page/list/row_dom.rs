@@ -34,6 +34,13 @@ pub fn span(class: &str, words: &str) -> Element {
     span
 }
 
+/// Writes words in the place of those that an element has, into the same text: it is laid out faster than another.
+pub fn write(element: &Element, words: &str) {
+    if let Some(text) = element.first_child() {
+        text.set_node_value(Some(words));
+    }
+}
+
 /// Puts an element at the end of another.
 pub fn append(element: &Element, child: &Element) {
     // What was just made has no reason to be refused.

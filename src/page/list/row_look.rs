@@ -11,6 +11,7 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Node};
 
+use super::row::Row;
 use super::row_dom::{append, change_icon, find, find_button, set, span};
 use crate::api::{Application, RowKey};
 use crate::applications::creation::Creation;
@@ -100,14 +101,19 @@ impl RowLooks {
     }
 }
 
-/// Makes a row look so.
-pub fn paint(i18n: I18n, row: &Element, application: Arc<Application>, look: u32) {
-    if let Some(menu) = find_button(row, "menu") {
-        set(&menu, "disabled", (look & NO_MENU != 0).then_some(""));
+/// Whether a row that looks so has nothing in it but what it was made with.
+pub fn is_as_made(look: u32) -> bool {
+    look & !NO_MENU == 0
+}
+
+/// Makes a row look so that looked otherwise before.
+pub fn paint(i18n: I18n, row: &Row, application: Arc<Application>, before: u32, look: u32) {
+    if let Some(menu) = row.menu() {
+        set(menu, "disabled", (look & NO_MENU != 0).then_some(""));
     }
     // What else there is to see was done by code of the dialogs' part, which is there then.
-    if is_loaded(Part::Dialogs) {
-        paint_changes(i18n, row.clone(), application, look);
+    if !is_as_made(before | look) && is_loaded(Part::Dialogs) {
+        paint_changes(i18n, row.element.clone(), application, look);
     }
 }
 

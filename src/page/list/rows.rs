@@ -1,6 +1,7 @@
 //! The table: one frame, its head, and the rows near the viewport. It listens and follows for all of its rows, which are
 //! built and painted by hand: see [`super::row`] and [`crate::ui::rows`] for why.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use erased_view::prelude::*;
@@ -11,10 +12,9 @@ use web_sys::{Element, EventTarget};
 
 use super::changed_row::show_changed_row;
 use super::head_row::HeadRow;
-use super::row::{pattern, row};
+use super::row::{Pattern, Row};
 use super::row_actions::run;
-use super::row_dom::find;
-use super::row_look::{RowLooks, paint};
+use super::row_look::{RowLooks, is_as_made, paint};
 use crate::api::{Application, RowKey};
 use crate::applications::Applications;
 use crate::i18n::use_i18n;
@@ -90,7 +90,8 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
     let i18n = use_i18n();
     let applications = expect_context::<Applications>();
     let list_view = expect_context::<ListView>();
-    let pattern = pattern(i18n, expect_context::<Settings>().features.secrets);
+    let pattern = Pattern::new(i18n, expect_context::<Settings>().features.secrets).map(Rc::new);
+    let filled = pattern.clone();
     // A secret that is scrolled out of sight hides.
     let hide_outside = move |first: usize, last: usize| {
         if let Some(revealed) = list_view.revealed.get_untracked()
@@ -112,13 +113,23 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
             shown.count()
         }),
         key: Box::new(move |place| shown.identity(place)),
-        row: Box::new(move |place| row(i18n, pattern.as_ref()?, &*shown.application(place)?, place)),
-        looks: Box::new(move || looks.read()),
-        paint: Box::new(move |slot, place, look| {
-            if let Some((row, application)) = find(slot, ".row").zip(shown.application(place)) {
-                paint(i18n, &row, application, look);
+        make: Box::new(move || {
+            let row = Row::new(pattern.as_ref()?)?;
+            Some((row.element.clone(), row))
+        }),
+        fill: Box::new(move |row, place| {
+            if let (Some(pattern), Some(application)) = (&filled, shown.application(place)) {
+                row.fill(pattern, &application);
             }
         }),
+        number: Box::new(|row, place| row.number(place)),
+        looks: Box::new(move || looks.read()),
+        paint: Box::new(move |row, place, before, look| {
+            if let Some(application) = shown.application(place) {
+                paint(i18n, row, application, before, look);
+            }
+        }),
+        is_reusable: is_as_made,
         pinned: Box::new(move || shown.place_of(pinned()?)),
         on_window: Box::new(hide_outside),
         on_hidden: Box::new(hide),

@@ -1,0 +1,253 @@
+//! The rows of a window that are in the document, each in an element of its own, its slot.
+//!
+//! A slot belongs to a row by the row's key and not by its index: where rows come or go above it, it is placed anew and
+//! keeps its nodes. The slot of a row that is wanted no more is filled with one that comes, which costs a fraction of
+//! making and laying out another.
+
+use std::ops::Range;
+
+use erased_view::dom::{create_element, remove};
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::now;
+use super::viewport::{Viewport, px};
+use super::window::{Look, Rows};
+
+/// How long making rows may take in one go, in milliseconds; the rest comes in the next frame. A slow machine then never
+/// waits for a screen full of new rows before it can answer the next key or scroll.
+const SLICE: f64 = 8.0;
+/// Rows that are made before the clock is looked at. Laying them out takes longer than making them.
+const BATCH: usize = 2;
+
+/// A row in the document.
+pub struct Slot<R> {
+    element: HtmlElement,
+    row: R,
+    key: u64,
+    index: usize,
+    look: u32,
+    top: f64,
+}
+
+impl<R> Slot<R> {
+    /// Makes an empty one.
+    fn new(rows: &Rows<R>) -> Option<Self> {
+        let (content, row) = (rows.make)()?;
+        let element: HtmlElement = create_element("div").unchecked_into();
+        element.set_class_name("slot");
+        let _ = element.set_attribute("role", "presentation");
+        let _ = element.append_child(&content);
+        Some(Self { element, row, key: 0, index: usize::MAX, look: 0, top: f64::NAN })
+    }
+
+    /// Fills it with the row of an index. The row may have become another element for that: it is told all there is.
+    fn fill(&mut self, rows: &Rows<R>, index: usize, key: u64, look: u32) {
+        (self.key, self.index) = (key, index);
+        (rows.fill)(&mut self.row, index);
+        (rows.number)(&self.row, index);
+        (rows.paint)(&self.row, index, self.look, look);
+        self.look = look;
+    }
+
+    /// The row has this index now.
+    fn move_to(&mut self, rows: &Rows<R>, index: usize) {
+        if self.index != index {
+            self.index = index;
+            (rows.number)(&self.row, index);
+        }
+    }
+
+    fn place(&mut self, top: f64) {
+        if self.top.to_bits() != top.to_bits() {
+            self.top = top;
+            let _ = self.element.style().set_property("inset-block-start", &px(top));
+        }
+    }
+
+    /// Makes the row look as it is to by now. Where other rows have come to its index, it has no place yet, and waits.
+    pub fn repaint(&mut self, rows: &Rows<R>, look: &Look) {
+        if (rows.key)(self.index) == self.key {
+            self.paint(rows, look(self.index));
+        }
+    }
+
+    fn paint(&mut self, rows: &Rows<R>, look: u32) {
+        if self.look != look {
+            (rows.paint)(&self.row, self.index, self.look, look);
+            self.look = look;
+        }
+    }
+
+    /// Whether nothing is lost when another row gets it: it has no focus, no menu is open, and nothing was painted.
+    fn is_free(&self, rows: &Rows<R>) -> bool {
+        let busy = self.element.query_selector(":focus-within, [aria-expanded=true]");
+        (rows.is_reusable)(self.look) && busy.is_ok_and(|busy| busy.is_none())
+    }
+}
+
+/// Which rows are to be in the document.
+pub struct Wanted {
+    /// Their indices, in order.
+    pub indices: Vec<usize>,
+    /// The indices of those that can be seen.
+    pub in_sight: Range<usize>,
+    /// The height of a row.
+    pub each: f64,
+    /// Whether all are to be there at once: paper does not wait.
+    pub at_once: bool,
+}
+
+/// The rows in the document, in their order.
+pub struct Slots<R>(Vec<Slot<R>>);
+
+impl<R> Default for Slots<R> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<R> Slots<R> {
+    /// Each slot, to be changed.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Slot<R>> {
+        self.0.iter_mut()
+    }
+
+    /// The first element.
+    pub fn first(&self) -> Option<&Element> {
+        self.0.first().map(|slot| slot.element.unchecked_ref())
+    }
+
+    /// The index of the row in an element.
+    pub fn index_of(&self, element: &Element) -> Option<usize> {
+        self.0.iter().find(|slot| *slot.element.unchecked_ref::<Element>() == *element).map(|slot| slot.index)
+    }
+
+    /// Brings the rows in the document to those that are wanted. `false` when the time was over before all were made.
+    pub fn arrange(&mut self, root: &HtmlElement, wanted: &Wanted, rows: &Rows<R>, viewport: &Viewport) -> bool {
+        let keys: Vec<u64> = wanted.indices.iter().map(|index| (rows.key)(*index)).collect();
+        let (mut places, free) = self.sort_out(&keys, rows, viewport);
+        let mut free = free.into_iter();
+        let look = (rows.looks)();
+        for ((place, index), key) in places.iter_mut().zip(&wanted.indices).zip(&keys) {
+            match place {
+                Some((_, slot)) => {
+                    slot.move_to(rows, *index);
+                    slot.paint(rows, look(*index));
+                }
+                None => {
+                    *place = free.next().map(|mut slot| {
+                        slot.fill(rows, *index, *key, look(*index));
+                        (None, slot)
+                    });
+                }
+            }
+        }
+        for slot in free {
+            discard(&slot, viewport);
+        }
+        let is_whole = make_missing(&mut places, &keys, root, wanted, rows, viewport);
+        put_in_order(root, &places);
+        self.0 = places.into_iter().flatten().map(|(_, slot)| slot).collect();
+        for slot in &mut self.0 {
+            slot.place(wanted.each * slot.index as f64);
+        }
+        is_whole
+    }
+
+    /// Finds the slots of those rows that stay, and those that others may have. The rest leaves the document.
+    fn sort_out(&mut self, keys: &[u64], rows: &Rows<R>, viewport: &Viewport) -> (Vec<Place<R>>, Vec<Slot<R>>) {
+        let slots = std::mem::take(&mut self.0).into_iter().enumerate();
+        let mut slots: Vec<Place<R>> = slots.map(|(at, slot)| Some((Some(at), slot))).collect();
+        let mut take = |key: &u64| {
+            let is_it = |place: &&mut Place<R>| place.as_ref().is_some_and(|(_, slot)| slot.key == *key);
+            slots.iter_mut().find(is_it)?.take()
+        };
+        let places = keys.iter().map(&mut take).collect();
+        // What is selected goes with its row, as it would without this.
+        let may_reuse = slots.iter().any(Option::is_some) && !is_selecting();
+        let mut free = Vec::new();
+        for (_, slot) in slots.into_iter().flatten() {
+            if may_reuse && slot.is_free(rows) {
+                free.push(slot);
+            } else {
+                discard(&slot, viewport);
+            }
+        }
+        (places, free)
+    }
+}
+
+/// A slot, and where it was among the others: nowhere when its row is a new one. None while there is no slot.
+type Place<R> = Option<(Option<usize>, Slot<R>)>;
+
+fn discard<R>(slot: &Slot<R>, viewport: &Viewport) {
+    viewport.unwatch(&slot.element);
+    remove(&slot.element);
+}
+
+/// Whether the user has selected something to copy.
+fn is_selecting() -> bool {
+    window().get_selection().ok().flatten().is_some_and(|selection| selection.type_() == "Range")
+}
+
+/// Makes slots where none are, first those that can be seen. `false` when there was no time for all.
+fn make_missing<R>(
+    places: &mut [Place<R>],
+    keys: &[u64],
+    root: &HtmlElement,
+    wanted: &Wanted,
+    rows: &Rows<R>,
+    viewport: &Viewport,
+) -> bool {
+    let (start, mut made) = (now(), 0);
+    let look = (rows.looks)();
+    for turn in [true, false] {
+        for at in 0..places.len() {
+            let (Some(index), Some(key)) = (wanted.indices.get(at).copied(), keys.get(at)) else {
+                continue;
+            };
+            if places.get(at).is_some_and(Option::is_some) || wanted.in_sight.contains(&index) != turn {
+                continue;
+            }
+            if made == BATCH && !wanted.at_once {
+                made = 0;
+                // Lays out what is there so far, so that the clock tells of it.
+                let _ = root.offset_height();
+                if now() - start > SLICE {
+                    return false;
+                }
+            }
+            made += 1;
+            if let Some(mut slot) = Slot::new(rows) {
+                slot.fill(rows, index, *key, look(index));
+                slot.place(wanted.each * index as f64);
+                let _ = root.append_child(&slot.element);
+                viewport.watch(&slot.element);
+                if let Some(place) = places.get_mut(at) {
+                    *place = Some((None, slot));
+                }
+            }
+        }
+    }
+    true
+}
+
+/// Puts the elements into the order of their rows, which is the one that they are read in. Those that were in order stay
+/// where they are: moving one costs as much as laying it out.
+fn put_in_order<R>(root: &HtmlElement, places: &[Place<R>]) {
+    let (mut behind, mut last) = (None::<&HtmlElement>, usize::MAX);
+    for (before, slot) in places.iter().flatten().rev() {
+        let behind_it = behind.replace(&slot.element);
+        match before {
+            Some(at) if *at < last => last = *at,
+            _ => {
+                let behind_it = behind_it.map(AsRef::as_ref);
+                if slot.element.next_sibling().as_ref() != behind_it {
+                    let _ = root.insert_before(&slot.element, behind_it);
+                }
+            }
+        }
+    }
+}
