@@ -63,6 +63,8 @@ export class Place {
         settle(given, host, this.#standalone(), (options) => this.#ask(mine, options, given)),
         this.#standalone() || isKnown(given) || lateScripts(),
       ]);
+      // A host hears of nothing, and is asked for no token, before the page is ready.
+      if (!options.standalone) await part(firstPart(options, given));
       if (this.#starting !== mine) return;
       warnOfMisspelt(host);
       const root = this.#root();
@@ -74,13 +76,14 @@ export class Place {
       options.answer = answerFor(options.storageKey);
       options.fetch = this.#early?.fetch;
       options.notify = (name, detail) => this.#onNotify(mine, name, detail);
-      // The module begins its work while what shows first may still be on its way. The page shows when that is there, and a
-      // moment before the module fills it: rows are measured.
+      // In the page of its own the module begins its work while what shows first is on its way. The page shows when that is there,
+      // a moment before the module fills it: rows are measured.
       const shows = part(firstPart(options, given))?.then(() => this.#starting === mine && this.#show(sheet));
       shows?.catch(() => {}); // it is awaited below
       if (!shows) this.#show(sheet);
       this.#handle = mount(root, options);
-      await shows;
+      // Not a moment of waiting where there is none: what the module does next is told after `ready`.
+      if (shows) await shows;
       if (this.#starting !== mine) return;
       this.#ready.resolve();
       this.#emit("ready", { version: VERSION });
