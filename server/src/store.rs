@@ -43,7 +43,7 @@ pub use tokens::{ActiveToken, NewAccessToken};
 pub use user_id::UserId;
 pub use users::PasswordChange;
 
-use self::readers::Readers;
+use self::readers::{Readers, Unanswered};
 
 use crate::{
     private_file,
@@ -70,13 +70,13 @@ pub enum Error {
     Database(#[from] sqlx::Error),
     /// A question for a list.
     #[error("database: {0}")]
-    List(#[from] rusqlite::Error),
+    Reading(#[from] rusqlite::Error),
     /// What was found cannot be handed out.
     #[error("a list cannot be written: {0}")]
     Write(#[from] io::Error),
     /// The database is closed, or the question failed.
-    #[error("the database gave no answer")]
-    Unanswered,
+    #[error(transparent)]
+    Unanswered(#[from] Unanswered),
     /// The schema could not be brought up to date.
     #[error("database migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
@@ -167,7 +167,7 @@ impl Store {
             Migration::new(version, name.into(), MigrationType::Simple, sql.into_sql_str(), false)
         });
         Migrator::with_migrations(migrations.to_vec()).run(&writer).await?;
-        let store = Self { readers, writer, lists: Arc::new(Readers::of(&file)?), key: Arc::new(key) };
+        let store = Self { readers, writer, lists: Arc::new(Readers::of(&file, BUSY_TIMEOUT)?), key: Arc::new(key) };
         store.check_key().await?;
         Ok(store)
     }

@@ -69,7 +69,7 @@ impl Store {
         let found = self.lists.ask(move |connection| {
             let mut select = connection.prepare_cached(SELECT_ACTIVE)?;
             let mut rows = select.query((token.as_bytes(), now()))?;
-            let Some(row) = rows.next()? else { return Ok(None) };
+            let Some(row) = rows.next()? else { return Ok::<_, Error>(None) };
             let active = ActiveToken::read_here(row)?;
             let (piece, after) = read(connection, &key, active.user, 0)?;
             Ok(Some((active, piece, after)))

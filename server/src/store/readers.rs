@@ -9,13 +9,17 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     thread,
+    time::Duration,
 };
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::oneshot;
 
-use super::{BUSY_TIMEOUT, Error};
+/// The question panicked, or the readers are closed.
+#[derive(Debug, thiserror::Error)]
+#[error("the database gave no answer")]
+pub struct Unanswered;
 
 type Question = Box<dyn FnOnce(&mut Reader) + Send>;
 
@@ -43,11 +47,12 @@ impl Readers {
     ///
     /// # Errors
     /// When the system starts no thread.
-    pub fn of(file: &Path) -> io::Result<Self> {
+    pub fn of(file: &Path, busy_timeout: Duration) -> io::Result<Self> {
         let threads = thread::available_parallelism().map_or(1, usize::from);
         let (sender, questions) = unbounded();
         for _ in 0..threads {
-            let (questions, reader) = (questions.clone(), Reader { file: file.to_owned(), connection: None });
+            let (questions, reader) =
+                (questions.clone(), Reader { file: file.to_owned(), busy_timeout, connection: None });
             thread::Builder::new().name("lists".to_owned()).spawn(move || answer(&questions, reader))?;
         }
         Ok(Self { questions: sender, threads })
@@ -56,20 +61,21 @@ impl Readers {
     /// Asks a question on a thread where it may take its time.
     ///
     /// # Errors
-    /// What the database or the question says; [`Error::Unanswered`] when the question panics, or the store is closed.
-    pub async fn ask<T: Send + 'static>(
-        &self,
-        question: impl FnOnce(&Connection) -> Result<T, Error> + Send + 'static,
-    ) -> Result<T, Error> {
+    /// What the database or the question says, or [`Unanswered`].
+    pub async fn ask<T, E>(&self, question: impl FnOnce(&Connection) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<rusqlite::Error> + From<Unanswered> + Send + 'static,
+    {
         let (sender, answer) = oneshot::channel();
         let question: Question = Box::new(move |reader| {
             // Who asked may have gone.
             if !sender.is_closed() {
-                let _ = sender.send(reader.connection().and_then(question));
+                let _ = sender.send(reader.connection().map_err(E::from).and_then(question));
             }
         });
-        self.questions.send(Message::Ask(question)).map_err(|_| Error::Unanswered)?;
-        answer.await.map_err(|_| Error::Unanswered)?
+        self.questions.send(Message::Ask(question)).map_err(|_| Unanswered)?;
+        answer.await.map_err(|_| Unanswered)?
     }
 
     /// Closes the connections, once the questions that were asked before are answered.
@@ -101,18 +107,24 @@ fn answer(questions: &Receiver<Message>, mut reader: Reader) {
 
 struct Reader {
     file: PathBuf,
+    busy_timeout: Duration,
     connection: Option<Connection>,
 }
 
 impl Reader {
-    fn connection(&mut self) -> Result<&Connection, Error> {
-        if self.connection.is_none() {
-            let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            let connection = Connection::open_with_flags(&self.file, flags)?;
-            connection.busy_timeout(BUSY_TIMEOUT)?;
-            self.connection = Some(connection);
-        }
-        self.connection.as_ref().ok_or(Error::Unanswered)
+    fn connection(&mut self) -> rusqlite::Result<&Connection> {
+        let connection = match self.connection.take() {
+            Some(connection) => connection,
+            None => self.open()?,
+        };
+        Ok(self.connection.insert(connection))
+    }
+
+    fn open(&self) -> rusqlite::Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(&self.file, flags)?;
+        connection.busy_timeout(self.busy_timeout)?;
+        Ok(connection)
     }
 }
 
@@ -120,19 +132,30 @@ impl Reader {
 mod tests {
     use super::*;
 
+    #[derive(Debug, thiserror::Error)]
+    enum Error {
+        #[error(transparent)]
+        Database(#[from] rusqlite::Error),
+        #[error(transparent)]
+        Unanswered(#[from] Unanswered),
+    }
+
+    fn one(connection: &Connection) -> Result<i64, Error> {
+        Ok(connection.query_row("SELECT 1", (), |row| row.get(0))?)
+    }
+
     #[tokio::test]
     async fn a_question_that_panics_has_no_answer_and_those_after_it_have_one_until_the_end() {
-        let file = PathBuf::from("file:/readers?vfs=memdb");
-        let _open = Connection::open(&file).unwrap();
-        let readers = Readers::of(&file).unwrap();
-        let one = |connection: &Connection| Ok(connection.query_row("SELECT 1", (), |row| row.get::<_, i64>(0))?);
+        let file = Path::new("file:/readers?vfs=memdb");
+        let _open = Connection::open(file).unwrap();
+        let readers = Readers::of(file, Duration::ZERO).unwrap();
         for _ in 0..2 * readers.threads {
-            let asked = readers.ask::<i64>(|_| panic!("as this test wants"));
-            assert!(matches!(asked.await, Err(Error::Unanswered)));
+            let asked = readers.ask::<i64, Error>(|_| panic!("as this test wants"));
+            assert!(matches!(asked.await, Err(Error::Unanswered(_))));
         }
         assert_eq!(readers.ask(one).await.unwrap(), 1);
         readers.close().await;
-        assert!(matches!(readers.ask(one).await, Err(Error::Unanswered)));
+        assert!(matches!(readers.ask(one).await, Err(Error::Unanswered(_))));
         readers.close().await;
     }
 }
