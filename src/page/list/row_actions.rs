@@ -128,9 +128,12 @@ impl RowActions {
             self.list_view.reveal(application.key);
         }
         let (row, selector) = (row.clone(), if secret { ".revealed" } else { ".hold" });
-        // The value must be in the document before it can be selected.
+        let (key, shown) = (application.key, self.list_view.shown);
+        // The value must be in the document before it can be selected. By then the row may be another application's.
         request_animation_frame(move || {
-            if let Some(value) = find(&row, selector) {
+            let place = row.get_attribute("data-index").and_then(|place| place.parse().ok());
+            let shows = place.zip(shown.get_untracked()).and_then(|(place, shown)| shown.application(place));
+            if let (true, Some(value)) = (shows.is_some_and(|shows| shows.key == key), find(&row, selector)) {
                 select_text_of(&value);
             }
         });
