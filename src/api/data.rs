@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::error_fields::{Act, ErrorFields};
 use super::model::{self, ClientType, Defect};
+use super::rows::Listing;
 use super::secret::ClientSecret;
 use super::time::to_rfc3339;
 
@@ -154,7 +155,7 @@ impl<'a> From<&'a model::Application> for Application<'a> {
 
 impl<'a> ApplicationList<'a> {
     /// What a list call brought, and its rows.
-    pub fn new(listing: &'a model::Listing, rows: &'a [model::Application]) -> Self {
+    pub fn new(listing: &'a Listing, rows: &'a [model::Application]) -> Self {
         Self {
             applications: rows.iter().map(Application::from).collect(),
             total: listing.total.map(|total| total as f64),

@@ -362,15 +362,6 @@ pub(super) fn raw_value(json: &str) -> Option<&RawValue> {
     value(json).ok()
 }
 
-/// Whether what stands between two quotes is a text.
-pub(super) fn is_text(between: &[u8], text: &str) -> bool {
-    let is_escaped = || {
-        let json = ["\"", &String::from_utf8_lossy(between), "\""].concat();
-        raw_value(&json).and_then(lossy_text).is_some_and(|read| read == text)
-    };
-    between == text.as_bytes() || between.contains(&b'\\') && is_escaped()
-}
-
 /// Whether `json` is one value, whichever.
 pub(super) fn is_value(json: &str) -> bool {
     value::<IgnoredAny>(json).is_ok()

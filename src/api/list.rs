@@ -11,11 +11,11 @@ use table::{Elements, Keys, Sink};
 
 use super::entry::application;
 use super::error::Error;
-use super::json::{Object, elements, is_text, is_value, read};
+use super::json::{Object, elements, is_value, read};
 use super::loose::Count;
-use super::model::{Application, Listing};
+use super::model::Application;
 use super::reply::Reply;
-use super::rows::Rows;
+use super::rows::{Listing, Rows};
 use super::time::http_date;
 
 /// A list while its pages come in.
@@ -49,7 +49,11 @@ struct Ids {
 
 impl Sink for PageRows {
     fn is_list(&self, name: &[u8]) -> bool {
-        is_text(name, "results")
+        let is_escaped = || {
+            let json = ["{\"", &String::from_utf8_lossy(name), "\":0}"].concat();
+            Object::parse(&json).is_some_and(|object| object.last("results").is_some())
+        };
+        name == b"results" || name.contains(&b'\\') && is_escaped()
     }
 
     fn element(&mut self, json: &[u8]) -> bool {

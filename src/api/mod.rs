@@ -49,9 +49,9 @@ pub use error::{Error, NextPage, Problem};
 pub use error_fields::{Act, ErrorFields, KnownCode};
 pub use list::{ListDecoder, decode_list};
 pub use metadata::{Metadata, metadata, well_known};
-pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Listing, Rank, RowKey};
+pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Rank, RowKey};
 pub use origin::origin_of;
-pub use rows::Rows;
+pub use rows::{Listing, Rows};
 pub use secret::{ClientSecret, SecretText};
 #[cfg(feature = "typescript")]
 pub use typescript::data_types;

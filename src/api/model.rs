@@ -8,8 +8,6 @@ use std::str::FromStr;
 use arrayvec::ArrayString;
 use serde::Serialize;
 
-use super::error::Error;
-use super::rows::Rows;
 use super::secret::{ClientSecret, SecretText};
 
 /// The longest id in characters: that of 128 bits.
@@ -169,20 +167,6 @@ pub struct Application {
     pub skip_authorization: Option<bool>,
     /// What is wrong with this row, in the order of [`Defect`].
     pub defects: Vec<Defect>,
-}
-
-/// What a list call brought.
-#[derive(Debug, PartialEq)]
-pub struct Listing {
-    /// The rows in the server's order.
-    pub applications: Rows,
-    /// How many there are in all, where the server says so.
-    pub total: Option<u64>,
-    /// Why the list ends early: a later page failed, or `next` was refused.
-    pub rest: Option<Error>,
-    /// When the last page was written by the server's own clock, in milliseconds since 1970; none where the browser does
-    /// not show it.
-    pub date: Option<f64>,
 }
 
 /// The answer to a creation.

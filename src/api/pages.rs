@@ -6,9 +6,10 @@ use super::cancel::Cancel;
 use super::client::Client;
 use super::error::{Error, NextPage};
 use super::list::ListDecoder;
-use super::model::{AppId, Application, Listing, RowKey};
+use super::model::{AppId, Application, RowKey};
 use super::origin::origin_of;
 use super::retry;
+use super::rows::Listing;
 use super::timer::wait;
 
 /// The most pages that are read of one list.
@@ -115,7 +116,6 @@ impl Pages {
     }
 
     /// The rows of the page that came last, without those that an earlier one had.
-    #[must_use]
     pub fn last(&self) -> impl Iterator<Item = Application> {
         self.rows.from(self.start)
     }

@@ -8,12 +8,27 @@ use std::fmt;
 
 use table::{Record, Records, fingerprint};
 
+use super::error::Error;
 use super::model::{AppId, Application, ClientType, Defect, RowKey};
 use super::secret::ClientSecret;
 
 /// What can be wrong with a row, each a bit of its record. That its id comes again is told of the list.
 const DEFECTS: [Defect; 6] =
     [Defect::Id, Defect::Name, Defect::ClientId, Defect::ClientType, Defect::Secret, Defect::Entry];
+
+/// What a list call brought.
+#[derive(Debug, PartialEq)]
+pub struct Listing {
+    /// The rows in the server's order.
+    pub applications: Rows,
+    /// How many there are in all, where the server says so.
+    pub total: Option<u64>,
+    /// Why the list ends early: a later page failed, or `next` was refused.
+    pub rest: Option<Error>,
+    /// When the last page was written by the server's own clock, in milliseconds since 1970; none where the browser does
+    /// not show it.
+    pub date: Option<f64>,
+}
 
 /// Rows in the server's order, found by their index.
 #[derive(Default)]

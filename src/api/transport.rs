@@ -64,6 +64,9 @@ extern "C" {
     fn get(this: &AnswerHeaders, name: &str) -> Result<Option<String>, JsValue>;
 }
 
+/// Takes a piece of a body.
+type Take<'a> = &'a mut dyn FnMut(&[u8]);
+
 /// One request.
 pub(super) struct Call<'a> {
     pub(super) method: &'a str,
@@ -88,7 +91,7 @@ impl Call<'_> {
     }
 
     /// The same, but the body of a success goes piece by piece to `take` in place of the reply.
-    pub(super) async fn stream(&self, cancel: &Cancel, take: &mut dyn FnMut(&[u8])) -> Result<Box<Reply>, Error> {
+    pub(super) async fn stream(&self, cancel: &Cancel, take: Take<'_>) -> Result<Box<Reply>, Error> {
         let reply = self.exchange(cancel, Some(take)).await?;
         if reply.succeeded() { Ok(reply) } else { Err(error_of(&reply)) }
     }
@@ -98,7 +101,7 @@ impl Call<'_> {
         self.exchange(cancel, None).await
     }
 
-    async fn exchange(&self, cancel: &Cancel, take: Option<&mut dyn FnMut(&[u8])>) -> Result<Box<Reply>, Error> {
+    async fn exchange(&self, cancel: &Cancel, take: Option<Take<'_>>) -> Result<Box<Reply>, Error> {
         if cancel.is_cancelled() {
             return Err(Error::Cancelled);
         }
@@ -165,7 +168,7 @@ impl Call<'_> {
 }
 
 /// Reads a body as it comes in; at once where an implementation of `fetch` has no streams.
-async fn read_pieces(answer: &Answer, take: &mut dyn FnMut(&[u8])) -> Result<(), JsValue> {
+async fn read_pieces(answer: &Answer, take: Take<'_>) -> Result<(), JsValue> {
     let mut piece = Zeroizing::new(Vec::new());
     let mut give = |bytes: &Uint8Array| {
         let length = bytes.length() as usize;

@@ -387,9 +387,8 @@ fn a_change_of_the_list_keeps_what_is_known_of_it_and_counts() {
     account.answer(0, Ok(Listing { total: Some(5), date: Some(7.0), ..listing(&["a", "b"]) }));
     CLOCK.set(NOW + 1000.0);
     let row = Application { name: "new".to_owned(), ..listing(&["x"]).applications.get(0).unwrap() };
-    let id = "9".parse::<AppId>().ok();
-    let key = RowKey::new(id, 0);
-    applications.insert(Application { id, key, ..row });
+    let key = RowKey::new("9".parse::<AppId>().ok(), 0);
+    applications.insert(Application { id: key.id(), key, ..row });
     assert_eq!(names(applications), ["new", "a", "b"]);
     let loaded = applications.loaded_untracked().unwrap();
     assert_eq!((loaded.total, loaded.date, loaded.at), (Some(6), Some(7.0), NOW));

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::slots::{Slots, Wanted};
+use super::slots::{Rows, Slots, Wanted};
 use super::viewport::{Listeners, Viewport, VisiblePart, own_height, printing, px, wanted_part};
 
 /// Rows above and below the viewport that are kept ready.
@@ -31,38 +31,6 @@ const PRINTED: usize = 5000;
 const GUESS: f64 = 46.0;
 /// A first guess at how many rows can be seen.
 const SEEN: usize = 20;
-
-/// What a window shows. An `R` is what is kept of a row, so that it can be filled again: its parts.
-pub struct Rows<R> {
-    /// How many rows there are.
-    pub count: Box<dyn Fn() -> usize>,
-    /// What tells one row from another: as long as it stays, the row is not filled again.
-    pub key: Box<dyn Fn(usize) -> u64>,
-    /// Makes an empty row.
-    pub make: Box<dyn Fn() -> Option<(Element, R)>>,
-    /// Fills a row with what there is at an index. It was empty, or has the look that it was made with.
-    pub fill: Box<dyn Fn(&mut R, usize)>,
-    /// Tells a row its index, which changes where rows above it come or go.
-    pub number: Box<dyn Fn(&R, usize)>,
-    /// Reads what rows look like just now, and gives it for an index; 0 is how a row is made.
-    pub looks: Box<dyn Fn() -> Look>,
-    /// Makes a row look so.
-    pub paint: Paint<R>,
-    /// Whether a row that looks so may be filled with another.
-    pub is_reusable: fn(u32) -> bool,
-    /// A row that stays in the document wherever the window is.
-    pub pinned: Box<dyn Fn() -> Option<usize>>,
-    /// Called with the first and the last row between which all are that can be seen.
-    pub on_window: Box<dyn Fn(usize, usize)>,
-    /// Called with a row between them that can't be seen.
-    pub on_hidden: Box<dyn Fn(usize)>,
-}
-
-/// Makes the row of an index look so. It is given the look before and the new one.
-pub type Paint<R> = Box<dyn Fn(&R, usize, u32, u32)>;
-
-/// What rows look like, by their index, in bits.
-pub type Look = Box<dyn Fn(usize) -> u32>;
 
 /// What the window is measured and moved by.
 struct Measures<R> {

@@ -181,12 +181,9 @@ impl Elements {
                     b'"' => self.is_text = true,
                     b'{' | b'[' => self.depth += 1,
                     b',' if self.depth == 0 => return bytes.split_at_checked(at),
-                    b'}' | b']' if self.depth == 0 => {
-                        if *byte == close {
-                            return bytes.split_at_checked(at);
-                        }
-                    }
-                    b'}' | b']' => self.depth -= 1,
+                    b'}' | b']' if self.depth == 0 && *byte == close => return bytes.split_at_checked(at),
+                    // One that closes nothing is for serde to refuse.
+                    b'}' | b']' => self.depth = self.depth.saturating_sub(1),
                     _ => {}
                 }
                 at += 1;

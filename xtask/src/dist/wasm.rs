@@ -12,9 +12,6 @@ use crate::project::Project;
 /// The names are for [`super::ledger`], and change nothing else.
 const KEEP_NAMES: &str = "--debuginfo";
 
-/// It knows fewer kinds of names than rustc writes, and would say so each time.
-const QUIET: &str = "--quiet";
-
 /// Binaryen's optimiser, with what one module allows it.
 pub struct Optimiser<'a> {
     project: &'a Project,
@@ -73,7 +70,7 @@ impl<'a> Optimiser<'a> {
     pub fn merged(&self, module: &[u8], as_module: &str, more: &[Vec<u8>]) -> Result<Vec<u8>> {
         let folder = self.project.work()?;
         let mut arguments = self.features.clone();
-        arguments.extend([KEEP_NAMES, QUIET].map(str::to_owned));
+        arguments.push(KEEP_NAMES.to_owned());
         let named = [(as_module.to_owned(), module)];
         let more = more.iter().enumerate().map(|(index, more)| (format!("more{index}"), more.as_slice()));
         for (name, module) in named.into_iter().chain(more) {
@@ -92,7 +89,7 @@ impl<'a> Optimiser<'a> {
         let (from, to) = (folder.join("before.wasm"), folder.join("after.wasm"));
         fs::write(&from, module)?;
         let files = [from.display().to_string(), "-o".to_owned(), to.display().to_string()];
-        let passes = passes.iter().chain([&KEEP_NAMES, &QUIET]).map(|pass| (*pass).to_owned());
+        let passes = passes.iter().chain([&KEEP_NAMES]).map(|pass| (*pass).to_owned());
         let arguments = self.features.iter().cloned().chain(passes).chain(files).collect::<Vec<_>>();
         binaryen(self.project, "wasm-opt", &arguments)?;
         Ok(fs::read(to)?)
