@@ -167,8 +167,8 @@ async fn a_row_is_measured_in_its_own_pixels_whatever_makes_it_larger_or_smaller
         // Something moves, as it does when a page is scrolled.
         window().dispatch_event(&Event::new("resize").unwrap()).unwrap();
         settle().await;
-        let top = window().get_computed_style(&stage.html("[data-at='9']").parent_element().unwrap()).unwrap().unwrap();
-        assert_eq!(top.get_property_value("top").unwrap(), "450px", "{name}: {value}");
+        let top = window().get_computed_style(&stage.html("[data-at='5']").parent_element().unwrap()).unwrap().unwrap();
+        assert_eq!(top.get_property_value("top").unwrap(), "250px", "{name}: {value}");
         around.unchecked_ref::<HtmlElement>().style().remove_property(name).unwrap();
     }
 }

@@ -45,7 +45,7 @@ const rows = (page: Page) =>
 const painted = (page: Page) => page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 async function scrollTo(page: Page, share: number): Promise<void> {
-  await page.evaluate((share) => scrollTo(0, document.documentElement.scrollHeight * share), share);
+  await page.evaluate((share) => window.scrollTo(0, document.documentElement.scrollHeight * share), share);
   await painted(page);
 }
 
@@ -137,7 +137,7 @@ test("in a jump the rows are there in the frame of the scroll", async ({ app, pa
     const list = root?.querySelector(".rows");
     const gaps: string[] = [];
     for (let jump = 1; jump <= 60; jump += 1) {
-      scrollTo(0, document.documentElement.scrollHeight * ((jump * 0.618034) % 1));
+      window.scrollTo(0, document.documentElement.scrollHeight * ((jump * 0.618034) % 1));
       // The task after the frame: what it finds was painted.
       await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
       const around = list?.getBoundingClientRect();
