@@ -39,8 +39,6 @@ pub trait Environment {
     fn create(&self, name: &str) -> impl Future<Output = Option<Requested<Created>>>;
     /// Stops waiting for the answer to the `POST`.
     fn cancel_create(&self);
-    /// Waits until what changed so far can be seen.
-    fn painted(&self) -> impl Future<Output = ()>;
     /// Ends the session where the error means that the server takes its token no longer. `true` where it ended.
     fn end_if_refused(&self, error: &Error) -> bool;
     /// Puts a new application on top of the list that shows.

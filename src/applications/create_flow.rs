@@ -90,11 +90,8 @@ impl Creation {
 impl Creation {
     /// The answer says what was made. The list says the rest: its id where the answer had none, and whether there are two.
     async fn created(self, env: &impl Environment, made: Made, sent: &Sent) {
-        let row = made.row();
+        env.add_to_list(made.row());
         let made = self.made(env, made);
-        // The credentials are what is waited for.
-        env.painted().await;
-        env.add_to_list(row);
         if env.refresh().await.is_err() || !self.is_made(&made) {
             return;
         }

@@ -117,7 +117,7 @@ fn the_answer_is_shown_at_once_and_the_list_asked_afterwards() {
     world.answer(Ok(created("2", "c2", "s2")));
     assert!(!task.run());
     assert_eq!(state(&world), "made: Answered Ledger sync c2");
-    assert_eq!(world.take_log(), ["host: 2 Ledger sync c2", "list: Ledger sync c2"]);
+    assert_eq!(world.take_log(), ["list: Ledger sync c2", "host: 2 Ledger sync c2"]);
     let creation = world.creation;
     assert_eq!(creation.draft.get_untracked(), "");
     assert_eq!(creation.shown.get_untracked().map(|until| until.seconds_left(world.clock.get())), Some(30));

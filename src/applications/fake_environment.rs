@@ -210,8 +210,6 @@ impl Environment for World {
         ends
     }
 
-    async fn painted(&self) {}
-
     fn add_to_list(&self, application: Application) {
         self.log.borrow_mut().push(format!("list: {} {}", application.name, application.client_id));
     }

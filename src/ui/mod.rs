@@ -54,6 +54,6 @@ pub use slots::{Look, Rows};
 pub use sprite::{ICONS, MORE_ICONS, Sprite};
 pub use submit_button::SubmitButton;
 pub use text_field::TextField;
-pub use time::{every, monotonic, now, painted, sleep};
+pub use time::{every, monotonic, now, sleep};
 pub use toasts::Toasts;
 pub use window::rows;

@@ -2,13 +2,9 @@
 
 use std::time::Duration;
 
-use erased_view::dom::is_hidden;
-use js_sys::{Date, Function, Promise};
+use js_sys::{Date, Promise};
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-
-/// How long a frame is waited for, in milliseconds.
-const LONGEST_FRAME: i32 = 250;
 
 /// The wall clock in milliseconds since 1970.
 pub fn now() -> f64 {
@@ -27,26 +23,10 @@ pub fn every(millis: u64, run: impl Fn() + 'static) {
     }
 }
 
-/// Waits until what was changed so far is painted, where anybody can see it: for what nobody waits for.
-pub async fn painted() {
-    if is_hidden() {
-        return;
-    }
-    let wait = Promise::new(&mut |resolve, _| {
-        // Should the page go out of sight meanwhile, no frame comes.
-        wake(&resolve, LONGEST_FRAME);
-        // The paint follows what is asked for its frame.
-        request_animation_frame(move || wake(&resolve, 0));
-    });
-    let _ = JsFuture::from(wait).await;
-}
-
 /// Waits. Nothing cancels it: look afterwards whether the answer is still wanted.
 pub async fn sleep(millis: i32) {
-    let wait = Promise::new(&mut |resolve, _| wake(&resolve, millis));
+    let wait = Promise::new(&mut |resolve, _| {
+        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
     let _ = JsFuture::from(wait).await;
-}
-
-fn wake(resolve: &Function, millis: i32) {
-    let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(resolve, millis);
 }

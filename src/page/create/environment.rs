@@ -13,7 +13,7 @@ use crate::page::host_events::HostEvents;
 use crate::page::moment::this_moment;
 use crate::page::secret_time::secret_deadline_if_seen;
 use crate::session::{Account, Requested};
-use crate::ui::{Browser, painted};
+use crate::ui::Browser;
 
 /// A context: what the create dialog acts on. Copies are the same.
 #[derive(Clone, Copy)]
@@ -103,10 +103,6 @@ impl Environment for CreateEnvironment {
         self.account.end_request(&cancel);
         self.request.set_value(None);
         requested
-    }
-
-    async fn painted(&self) {
-        painted().await;
     }
 
     fn cancel_create(&self) {

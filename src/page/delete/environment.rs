@@ -2,7 +2,6 @@
 
 use erased_view::prelude::*;
 use erased_view::task::spawn_local_scoped_with_cancellation;
-use leptos::task::spawn_local;
 use part::part;
 
 use crate::api::{Act, AppId, Application, Cancel, Deleted, Error, RowKey};
@@ -16,7 +15,7 @@ use crate::page::host_events::HostEvents;
 use crate::page::list_view::ListView;
 use crate::page::parts::{Part, once_loaded};
 use crate::session::{Account, Session};
-use crate::ui::{Browser, Notifications, now, painted};
+use crate::ui::{Browser, Notifications, now};
 
 /// A context: what the delete dialog acts on. Copies are the same.
 #[derive(Clone, Copy)]
@@ -181,13 +180,7 @@ impl Environment for DeleteEnvironment {
         };
         let name = plain(&target.name);
         let name = if name.is_empty() { t.unnamed() } else { &name };
-        let text = fill(text, &[("name", name)]);
-        let notifications = self.notifications;
-        // Bound to no view, as the message itself. What is seen first is that the row is gone.
-        spawn_local(async move {
-            painted().await;
-            notifications.toast(text);
-        });
+        self.notifications.toast(fill(text, &[("name", name)]));
         // The row that took its place gets the focus.
         self.list_view.landing.set(Some(place.unwrap_or_default()));
     }
