@@ -75,6 +75,7 @@ pub(super) async fn wait(seconds: u32, cancel: &Cancel, tick: &dyn Fn(u32)) -> R
 /// Ends a request: after a time, on the caller's cancel, or when the future that waits for it is dropped.
 pub(super) struct Deadline {
     controller: AbortController,
+    is_over: bool,
     cancel: Cancel,
     _timer: Timer,
     _stop: Closure<dyn FnMut()>,
@@ -87,7 +88,12 @@ impl Deadline {
         let stop = Closure::new(move || stopped.abort());
         let function = stop.as_ref().unchecked_ref::<Function>().clone();
         let timer = Timer::new(i32::try_from(millis).unwrap_or(i32::MAX), function, cancel.signal());
-        Some(Self { controller, cancel: cancel.clone(), _timer: timer, _stop: stop })
+        Some(Self { controller, is_over: false, cancel: cancel.clone(), _timer: timer, _stop: stop })
+    }
+
+    /// The request came to its end. Aborted at the end of its body, it would be one that was cancelled, to the browser.
+    pub(super) fn finish(mut self) {
+        self.is_over = true;
     }
 
     /// What aborts the request.
@@ -109,6 +115,8 @@ impl Deadline {
 
 impl Drop for Deadline {
     fn drop(&mut self) {
-        self.controller.abort();
+        if !self.is_over {
+            self.controller.abort();
+        }
     }
 }

@@ -135,8 +135,9 @@ impl Call<'_> {
                 .await
                 .map(|body| reply.body = Zeroizing::new(Uint8Array::new(&body).to_vec())),
         };
-        if end.is_err() {
-            reply.broken = Some(deadline.verdict(Error::Incomplete));
+        match end {
+            Ok(()) => deadline.finish(),
+            Err(_) => reply.broken = Some(deadline.verdict(Error::Incomplete)),
         }
         Ok(reply)
     }

@@ -85,7 +85,7 @@ function start() {
  * browser has time.
  */
 export function part(name) {
-  if (given) return;
+  if (given || Object.keys(PARTS).every((each) => parts[each] === true)) return;
   if (name) return Object.hasOwn(PARTS, name) && parts[name] !== true ? (parts[name] ??= fetchPart(name)) : undefined;
   painted().then(() => idle(async () => {
     for (const each of Object.keys(PARTS)) await part(each)?.catch(() => {}); // who needs it will ask again
@@ -97,8 +97,13 @@ const idle = (act) => (typeof self.requestIdleCallback === "function" ? self.req
 /** When a frame that begins after this was painted: rows are put in place in one. A tab that nobody looks at paints none. */
 const painted = () =>
   new Promise((done) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done)));
-    setTimeout(done, 1000);
+    const late = setTimeout(done, 1000);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        clearTimeout(late);
+        setTimeout(done);
+      }),
+    );
   });
 
 async function fetchPart(name) {
