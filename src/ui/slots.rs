@@ -14,8 +14,8 @@ use web_sys::{Element, HtmlElement};
 use super::now;
 use super::viewport::{Viewport, px};
 
-/// How long making rows may take in one go, in milliseconds; the rest comes in the next frame. A slow machine then never
-/// waits for a screen full of new rows before it can answer the next key or scroll.
+/// How long making rows may take in one go, and filling those that cannot be seen, in milliseconds; the rest comes in the next
+/// frame. A slow machine then never waits for a screen full of new rows before it can answer the next key or scroll.
 const SLICE: f64 = 8.0;
 /// Rows that are made before the clock is looked at. Laying them out takes longer than making them.
 const BATCH: usize = 2;
@@ -166,31 +166,22 @@ impl<R> Slots<R> {
         let keys: Vec<u64> = wanted.indices.iter().map(|index| (rows.key)(*index)).collect();
         let (mut places, free) = self.sort_out(&keys, rows, viewport);
         let mut free = free.into_iter();
-        let look = (rows.looks)();
-        for ((place, index), key) in places.iter_mut().zip(&wanted.indices).zip(&keys) {
-            match place {
-                Some((_, slot)) => {
-                    slot.move_to(rows, *index);
-                    slot.paint(rows, look(*index));
-                }
-                None => {
-                    *place = free.next().map(|mut slot| {
-                        slot.fill(rows, *index, *key, look(*index));
-                        (None, slot)
-                    });
-                }
-            }
+        for place in places.iter_mut().filter(|place| place.is_none()) {
+            *place = free.next().map(|slot| (None, slot));
         }
         for slot in free {
             discard(&slot, viewport);
         }
+        let is_filled = fill_places(&mut places, &keys, wanted, rows);
         let is_whole = make_missing(&mut places, &keys, root, wanted, rows, viewport);
         put_in_order(root, &places);
-        self.0 = places.into_iter().flatten().map(|(_, slot)| slot).collect();
-        for slot in &mut self.0 {
-            slot.place(wanted.each * slot.index as f64);
+        for (place, index) in places.iter_mut().zip(&wanted.indices) {
+            if let Some((_, slot)) = place {
+                slot.place(wanted.each * *index as f64);
+            }
         }
-        is_whole
+        self.0 = places.into_iter().flatten().map(|(_, slot)| slot).collect();
+        is_filled && is_whole
     }
 
     /// Finds the slots of those rows that stay, and those that others may have. The rest leaves the document.
@@ -227,6 +218,29 @@ fn discard<R>(slot: &Slot<R>, viewport: &Viewport) {
 /// Whether the user has selected something to copy.
 fn is_selecting() -> bool {
     window().get_selection().ok().flatten().is_some_and(|selection| selection.type_() == "Range")
+}
+
+/// Fills each slot with the row of its place, or moves it there with the one that it has; first those that can be seen.
+/// `false` when there was no time for all: a slot that waits is out of sight, and is what it was.
+fn fill_places<R>(places: &mut [Place<R>], keys: &[u64], wanted: &Wanted, rows: &Rows<R>) -> bool {
+    let (start, look) = (now(), (rows.looks)());
+    let mut is_whole = true;
+    for turn in [true, false] {
+        for ((place, index), key) in places.iter_mut().zip(&wanted.indices).zip(keys) {
+            let Some((_, slot)) = place.as_mut().filter(|_| wanted.in_sight.contains(index) == turn) else {
+                continue;
+            };
+            if slot.key == *key {
+                slot.move_to(rows, *index);
+                slot.paint(rows, look(*index));
+            } else if turn || wanted.at_once || now() - start <= SLICE {
+                slot.fill(rows, *index, *key, look(*index));
+            } else {
+                is_whole = false;
+            }
+        }
+    }
+    is_whole
 }
 
 /// Makes slots where none are, first those that can be seen. `false` when there was no time for all.
