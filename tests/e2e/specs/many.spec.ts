@@ -189,6 +189,9 @@ test.describe("with 10,000 applications", () => {
 });
 
 test.describe("10,000 applications with names that are not ASCII", () => {
+  // As above.
+  test.describe.configure({ timeout: 120_000, retries: 4 });
+
   test("typing a search has no long task, and finds what is written in another way", async ({ app, page }) => {
     await answer(page, "GET o/apps/", { body: applications(10_000).replaceAll("Billing", "Bi\u0301lling ＡＰＩ ŁÓDŹ").replaceAll("Mobile", "Мобильный") });
     await app.openSignedIn();
