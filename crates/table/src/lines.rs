@@ -37,12 +37,6 @@ impl Lines {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// Those of `indices` whose lines have every word, in their order.
-    #[must_use]
-    pub fn search(&self, indices: impl Iterator<Item = u32>, words: &[String]) -> Vec<u32> {
-        indices.filter(|index| self.has(*index as usize, words)).collect()
-    }
-
     /// Whether a line has every word.
     #[must_use]
     pub fn has(&self, index: usize, words: &[String]) -> bool {
@@ -94,8 +88,8 @@ mod tests {
             lines.push_lowercase(line);
             lines.end();
         }
-        let found = |word: &str| lines.search(0..4, &[word.to_owned()]);
-        assert_eq!(found("abcd"), [0_u32; 0]);
+        let found = |word: &str| (0..4).filter(|index| lines.has(*index, &[word.to_owned()])).collect::<Vec<_>>();
+        assert_eq!(found("abcd"), [0_usize; 0]);
         assert_eq!(found("one"), [0]);
         assert_eq!(found("o"), [0, 2]);
         assert_eq!(found(""), [0, 1, 2, 3]);
