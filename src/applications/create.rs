@@ -196,7 +196,7 @@ impl Sent {
     /// Whether an answer is about an application that was there before.
     fn knew(&self, created: &Created) -> bool {
         let known = |before: &Known| match created.client_id.as_str() {
-            "" => created.secret.usable().is_none() && before.includes(created.id, ""),
+            "" => created.secret.usable().is_none() && created.id.is_some_and(|id| before.includes(id)),
             client_id => before.includes_client(client_id),
         };
         self.before.as_deref().is_some_and(known)

@@ -2,8 +2,9 @@
 //! deleted. New ids prove a creation, a name does not: a server may keep another form of it, and somebody else may have made
 //! an application of the same name (faults `lost-answer`, `kept-otherwise` and `same-name`). Pure.
 
-use std::collections::HashSet;
 use std::sync::Arc;
+
+use table::Keys;
 
 use super::clock::Moment;
 use super::table::ApplicationTable;
@@ -25,21 +26,9 @@ pub struct Snapshot {
     pub at: Moment,
 }
 
-/// What an application is known by, also where the server's ids are no integers.
-#[derive(Debug, PartialEq, Eq, Hash)]
-enum Mark {
-    Id(AppId),
-    Client(String),
-}
-
-fn mark(id: Option<AppId>, client_id: &str) -> Option<Mark> {
-    id.map(Mark::Id).or_else(|| (!client_id.is_empty()).then(|| Mark::Client(client_id.to_owned())))
-}
-
 /// The applications that were known before a creation.
-#[derive(Debug)]
 pub struct Known {
-    marks: HashSet<Mark>,
+    applications: ApplicationTable,
     /// Whether the list was whole.
     whole: bool,
     /// Whether it was asked for right before the creation, so that nobody else had the time to make one.
@@ -49,22 +38,55 @@ pub struct Known {
 impl Known {
     /// Remembers what a list holds. `fresh`: it was asked for right before the creation.
     pub fn new(list: &Snapshot, fresh: bool) -> Self {
-        let marks = list
-            .applications
-            .ids()
-            .flat_map(|(id, client_id)| [mark(id, client_id), mark(None, client_id)].into_iter().flatten());
-        Self { marks: marks.collect(), whole: list.whole, fresh }
+        Self { applications: list.applications.clone(), whole: list.whole, fresh }
     }
 
-    /// Whether an application was there already.
-    pub fn includes(&self, id: Option<AppId>, client_id: &str) -> bool {
-        mark(id, client_id).is_some_and(|mark| self.marks.contains(&mark))
+    /// Whether an id was there already.
+    pub fn includes(&self, id: AppId) -> bool {
+        self.applications.ids().any(|(known, _)| known == id.as_str())
     }
 
     /// Whether a client ID was there already.
     pub fn includes_client(&self, client_id: &str) -> bool {
-        self.includes(None, client_id)
+        !client_id.is_empty() && self.applications.ids().any(|(_, known)| known == client_id)
     }
+}
+
+/// What the applications of a list are known by, for the question about each of another list: by its id, or by its client ID
+/// where the server's ids are no integers.
+struct Marks<'a> {
+    all: Vec<(&'a str, &'a str)>,
+    ids: Keys,
+    client_ids: Keys,
+}
+
+impl<'a> Marks<'a> {
+    fn of(applications: &'a ApplicationTable) -> Self {
+        let all: Vec<_> = applications.ids().collect();
+        let (mut ids, mut client_ids) = (Keys::default(), Keys::default());
+        for index in 0..all.len() {
+            ids.add(index, &|index| id(&all, index));
+            client_ids.add(index, &|index| client_id(&all, index));
+        }
+        Self { all, ids, client_ids }
+    }
+
+    fn includes(&self, (wanted, wanted_client): (&str, &str)) -> bool {
+        let known = if wanted.is_empty() {
+            self.client_ids.first(wanted_client.as_bytes(), &|index| client_id(&self.all, index))
+        } else {
+            self.ids.first(wanted.as_bytes(), &|index| id(&self.all, index))
+        };
+        known.is_some()
+    }
+}
+
+fn id<'a>(marks: &[(&'a str, &'a str)], index: usize) -> &'a [u8] {
+    marks.get(index).map_or(&[], |(id, _)| id.as_bytes())
+}
+
+fn client_id<'a>(marks: &[(&'a str, &'a str)], index: usize) -> &'a [u8] {
+    marks.get(index).map_or(&[], |(_, client_id)| client_id.as_bytes())
 }
 
 /// When a request was under way, by the clock that is never set back ([`Moment::tick`]).
@@ -100,9 +122,9 @@ impl Snapshot {
 
     /// Those that were not there before.
     pub fn new_ones(&self, before: &Known) -> Vec<Arc<Application>> {
-        let is_new =
-            |(id, client_id): (Option<AppId>, &str)| mark(id, client_id).is_some() && !before.includes(id, client_id);
-        let rows = self.applications.ids().zip(self.applications.indices()).filter(|(ids, _)| is_new(*ids));
+        let known = Marks::of(&before.applications);
+        let is_new = |mark: (&str, &str)| mark != ("", "") && !known.includes(mark);
+        let rows = self.applications.ids().zip(self.applications.indices()).filter(|(mark, _)| is_new(*mark));
         rows.filter_map(|(_, index)| self.applications.row(index)).collect()
     }
 }
@@ -155,7 +177,7 @@ pub enum DeletionProof {
 
 /// Looks for an application in a list that came after its deletion; none where no list came.
 pub fn find_deleted(list: Option<&Snapshot>, id: AppId, client_id: &str) -> DeletionProof {
-    let is_it = |(other, client): (Option<AppId>, &str)| other == Some(id) || !client.is_empty() && client == client_id;
+    let is_it = |(other, client): (&str, &str)| other == id.as_str() || !client.is_empty() && client == client_id;
     match list {
         Some(list) if list.applications.ids().any(is_it) => DeletionProof::NotDeleted,
         Some(list) if list.whole => DeletionProof::Deleted,

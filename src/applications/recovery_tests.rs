@@ -114,7 +114,7 @@ fn whole_seconds_are_enough_to_tell_when_it_was_made() {
 #[test]
 fn ids_that_are_no_integers_are_told_by_the_client_id() {
     let known = Known::new(&list(r#"[{"id":"u-1","name":"Old","client_id":"a"}]"#, true, None), true);
-    assert!(known.includes(None, "a") && !known.includes(None, "b") && !known.includes(None, ""));
+    assert!(known.includes_client("a") && !known.includes_client("b") && !known.includes_client(""));
     let rows = r#"[{"id":"u-1","name":"Old","client_id":"a"},{"id":"u-2","name":"Ledger sync","client_id":"b"}]"#;
     let proof = find_created(Some(&known), SPAN, &list(rows, true, None), "Ledger sync");
     assert!(matches!(proof, CreationProof::Found(app) if app.client_id == "b"));

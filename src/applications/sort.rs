@@ -43,6 +43,30 @@ impl Sort {
     }
 }
 
+/// How old an application is, as the list is ordered: the least comes first.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Age(i64, Rank);
+
+impl Age {
+    /// For one that was created at `created`, in milliseconds since 1970.
+    pub fn new(created: Option<f64>, id: impl FnOnce() -> Option<AppId>, descending: bool) -> Self {
+        let time = time(created, descending);
+        Self(time, rank(time, id(), descending))
+    }
+}
+
+fn time(created: Option<f64>, descending: bool) -> i64 {
+    created.map_or(i64::MAX, |created| if descending { -created as i64 } else { created as i64 })
+}
+
+fn rank(time: i64, id: Option<AppId>, descending: bool) -> Rank {
+    match id {
+        Some(id) if time != i64::MAX && descending => id.rank().reversed(),
+        Some(id) if time != i64::MAX => id.rank(),
+        _ => Rank::NONE,
+    }
+}
+
 /// Indices by when each was created. Those that don't say come last in both directions. Servers count ids up: of two in one
 /// second the one with the higher id is the newer.
 pub(super) fn by_created(
@@ -50,13 +74,8 @@ pub(super) fn by_created(
     id: impl Fn(u32) -> Option<AppId>,
     descending: bool,
 ) -> Vec<u32> {
-    let time = |created: f64| if descending { -created as i64 } else { created as i64 };
-    let times: Vec<(u32, i64)> = created.map(|(index, created)| (index, created.map_or(i64::MAX, time))).collect();
-    let rank = |(index, time): (u32, i64)| match id(index) {
-        Some(id) if time != i64::MAX && descending => id.rank().reversed(),
-        Some(id) if time != i64::MAX => id.rank(),
-        _ => Rank::NONE,
-    };
+    let times: Vec<(u32, i64)> = created.map(|(index, created)| (index, time(created, descending))).collect();
+    let rank = |(index, time): (u32, i64)| rank(time, id(index), descending);
     let compare =
         |one: &(u32, i64), other: &(u32, i64)| one.1.cmp(&other.1).then_with(|| rank(*one).cmp(&rank(*other)));
     let is_each = |fits: fn(Ordering) -> bool| {

@@ -27,6 +27,8 @@ struct Searched {
     rows: Rows,
     /// Made for the first search.
     folded: OnceLock<SearchIndex>,
+    /// The newest first; made when it is asked for.
+    newest_first: OnceLock<Arc<Vec<u32>>>,
     has_created: bool,
 }
 
@@ -75,11 +77,11 @@ impl ApplicationTable {
         self.indices().filter_map(|index| self.row(index))
     }
 
-    /// The ids and client IDs of all rows, in the server's order.
-    pub fn ids(&self) -> impl Iterator<Item = (Option<AppId>, &str)> + Clone {
+    /// The ids and client IDs of all rows, in the server's order. An id is as it is written, and empty where there is none.
+    pub fn ids(&self) -> impl Iterator<Item = (&str, &str)> + Clone {
         self.indices().map(|index| {
             let (part, index) = self.part(index);
-            (part.rows.id(index).parse().ok(), part.rows.names(index).1)
+            (part.rows.id(index), part.rows.names(index).1)
         })
     }
 
@@ -120,7 +122,25 @@ impl ApplicationTable {
 
     /// The indices of all rows, the newest first, or in the server's order where it does not say when they were created.
     pub fn newest_first(&self) -> Arc<Vec<u32>> {
-        Arc::new(self.by_created(true))
+        if !self.has_created() {
+            return Arc::new(self.indices().collect());
+        }
+        let listed = self.listed.newest_first.get_or_init(|| {
+            let listed = Self { listed: self.listed.clone(), ..Self::default() };
+            Arc::new(listed.by_created(true))
+        });
+        if self.removed.is_empty() && self.added.rows.is_empty() {
+            return listed.clone();
+        }
+        let is_there = |index: &u32| self.removed.binary_search(index).is_err();
+        let mut order: Vec<u32> = listed.iter().copied().filter(is_there).collect();
+        let age = |index: u32| sort::Age::new(self.created(index), || self.id(index), true);
+        for place in 0..self.added.rows.len() {
+            let index = (self.listed.rows.len() + place) as u32;
+            // Of two of one age the one that was made last stands first.
+            order.insert(order.partition_point(|other| age(*other) < age(index)), index);
+        }
+        Arc::new(order)
     }
 
     /// The indices of all rows in an order. `collate` gives the places of words in the order of the user's language.

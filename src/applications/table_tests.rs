@@ -12,6 +12,10 @@ fn rows(list: &[(u32, &str)]) -> Rows {
     decode_list(serde_json::to_vec(&rows).unwrap().as_slice()).unwrap().applications
 }
 
+fn day(day: u32) -> String {
+    if day == 0 { String::new() } else { format!("2026-01-0{day}T00:00:00Z") }
+}
+
 fn one(id: u32) -> Application {
     rows(&[(id, "")]).get(0).unwrap()
 }
@@ -31,6 +35,7 @@ fn told(table: &ApplicationTable) -> Vec<Vec<String>> {
     let search = |typed: &str, types| ids(table, table.search(&all, &Query::new(typed), types));
     let mut told = vec![ids(table, all.iter().copied())];
     told.extend([Column::Name, Column::Type, Column::Created].map(|column| ordered(table, column, true)));
+    told.push(ids(table, table.newest_first().iter().copied()));
     told.extend([search("app 1", TypeFilter::All), search("", TypeFilter::Public), search("C3", TypeFilter::All)]);
     told.push(table.ids().map(|(id, client_id)| format!("{id:?} {client_id}")).collect());
     told.push(vec![table.len().to_string(), table.count_matches(&Query::new("2")).to_string()]);
@@ -43,9 +48,13 @@ proptest! {
     #[test]
     fn a_table_that_changed_is_as_one_that_came_so(
         changes in prop::collection::vec((any::<bool>(), 0_u32..12), 0..12),
+        days in prop::collection::vec(0_u32..4, 12),
     ) {
+        let days: Vec<String> = days.into_iter().map(day).collect();
+        let came = |list: &[u32]| rows(&list.iter().map(|id| (*id, &*days[*id as usize])).collect::<Vec<_>>());
+        let one = |id: u32| came(&[id]).get(0).unwrap();
         let mut list: Vec<u32> = (0..6).collect();
-        let mut table = ApplicationTable::new(rows(&list.iter().map(|id| (*id, "")).collect::<Vec<_>>()));
+        let mut table = ApplicationTable::new(came(&list));
         for (is_new, id) in changes {
             if is_new && !list.contains(&id) {
                 list.insert(0, id);
@@ -54,14 +63,12 @@ proptest! {
                 list.retain(|other| *other != id);
                 table = table.without(one(id).key);
             }
-            let came = ApplicationTable::new(rows(&list.iter().map(|id| (*id, "")).collect::<Vec<_>>()));
-            prop_assert_eq!(told(&table), told(&came));
+            prop_assert_eq!(told(&table), told(&ApplicationTable::new(came(&list))));
         }
     }
 
     #[test]
     fn the_order_by_creation_is_that_of_a_sort(days in prop::collection::vec(0_u32..5, 0..12), descending in any::<bool>()) {
-        let day = |day: u32| if day == 0 { String::new() } else { format!("2026-01-0{day}T00:00:00Z") };
         let list: Vec<(u32, String)> = days.iter().map(|at| day(*at)).zip(1..).map(|(day, id)| (id, day)).collect();
         let table = ApplicationTable::new(rows(&list.iter().map(|(id, day)| (*id, &**day)).collect::<Vec<_>>()));
         let mut sorted = list;

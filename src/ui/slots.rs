@@ -1,4 +1,4 @@
-//! The rows of a window that are in the document, each in an element of its own, its slot.
+//! The rows of a window that are in the document: each one's element is its slot.
 //!
 //! A slot belongs to a row by the row's key and not by its index: where rows come or go above it, it is placed anew and
 //! keeps its nodes. The slot of a row that is wanted no more is filled with one that comes, which costs a fraction of
@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use erased_view::dom::{create_element, remove};
+use erased_view::dom::remove;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -71,15 +71,13 @@ pub struct Slot<R> {
 impl<R> Slot<R> {
     /// Makes an empty one.
     fn new(rows: &Rows<R>) -> Option<Self> {
-        let (content, row) = (rows.make)()?;
-        let element: HtmlElement = create_element("div").unchecked_into();
-        element.set_class_name("slot");
-        let _ = element.set_attribute("role", "presentation");
-        let _ = element.append_child(&content);
+        let (element, row) = (rows.make)()?;
+        let element: HtmlElement = element.unchecked_into();
+        let _ = element.class_list().add_1("slot");
         Some(Self { element, row, key: 0, index: usize::MAX, look: 0, top: f64::NAN })
     }
 
-    /// Fills it with the row of an index. The row may have become another element for that: it is told all there is.
+    /// Fills it with the row of an index.
     fn fill(&mut self, rows: &Rows<R>, index: usize, key: u64, look: u32) {
         (self.key, self.index) = (key, index);
         (rows.fill)(&mut self.row, index);

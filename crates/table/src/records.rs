@@ -110,10 +110,15 @@ impl<'a> Record<'a> {
 
     /// A text as [`Record::put_text`] writes it.
     pub fn text(&mut self) -> &'a str {
+        str::from_utf8(self.bytes()).unwrap_or_default()
+    }
+
+    /// The bytes of a text.
+    pub fn bytes(&mut self) -> &'a [u8] {
         let length = self.number();
         let (text, rest) = self.0.split_at_checked(length).unwrap_or_default();
         self.0 = rest;
-        str::from_utf8(text).unwrap_or_default()
+        text
     }
 
     /// Writes a number with a fraction.

@@ -102,7 +102,7 @@ fn find_awaited(applications: Applications, deletion: Deletion) {
     if let Some(list) = applications.loaded_untracked() {
         deletion.reopen(|id| {
             let mut ids = list.table.ids().zip(list.table.indices());
-            let (_, index) = ids.find(|((other, _), _)| other.is_some_and(|other| other.as_str() == id))?;
+            let (_, index) = ids.find(|((other, _), _)| *other == id)?;
             target(applications, &*list.table.row(index)?)
         });
     }

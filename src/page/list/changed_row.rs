@@ -8,6 +8,7 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ScrollIntoViewOptions};
 
+use super::row::row_index;
 use super::row_dom::find;
 use crate::api::RowKey;
 use crate::api::bare;
@@ -110,5 +111,5 @@ fn land(list: Element, place: usize, tries: u32) {
 }
 
 fn find_row(list: &Element, place: usize) -> Option<Element> {
-    find(list, &["[data-index='", &place.to_string(), "']"].concat())
+    find(list, &["[aria-rowindex='", &row_index(place), "']"].concat())
 }

@@ -3,8 +3,8 @@
 //!
 //! A row is a copy of one pattern, filled in by hand: it has no effects, no listeners and no owner, since rows come and go
 //! while the user scrolls. The list listens for all of its rows. A row that is out of sight is filled again with another
-//! application. That writes into the same texts and attributes, which leaves little to lay out; a row that differs from the
-//! pattern in more than these becomes a fresh copy of it first.
+//! application. That writes into the same texts and attributes, which leaves little to lay out: what one application has and
+//! another has not stays in the row, and is not shown. A row that differs from the pattern in more gets a fresh copy of it.
 
 use erased_view::prelude::*;
 use wasm_bindgen::JsCast;
@@ -17,7 +17,7 @@ use crate::i18n::{I18n, fill};
 use crate::page::application_name::{name_view, spoken_name};
 use crate::page::identifier::{Identifier, ends};
 use crate::page::secret_dots::SecretDots;
-use crate::ui::Icon;
+use crate::ui::{Glyph, Icon};
 
 /// What each row is a copy of.
 pub struct Pattern {
@@ -43,11 +43,10 @@ impl Pattern {
 
 fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
     let t = i18n.t;
-    let icon = |icon: Icon| view! { <svg class=icon.class() aria-hidden="true"><use href=icon.href()></use></svg> };
     let button = |act: &'static str, label: &'static str, glyph: Icon, pressed: Option<&'static str>| {
         view! {
             <button class="icon" type="button" aria-label=label title=label aria-pressed=pressed data-act=act>
-                {icon(glyph)}
+                <Glyph icon=glyph/>
             </button>
         }
     };
@@ -60,16 +59,20 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
     let row = view! {
         <div class="row" part="row" role="row" tabindex="-1">
             <div class="c-name" role="rowheader">
-                <span class="name"><bdi translate="no" dir="auto"><span>" "</span></bdi></span>
+                <span class="name"><bdi translate="no" dir="auto">" "</bdi></span>
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
                 <span class="hold" tabindex="-1"><Identifier text="      "/></span>
                 {button("id", t.copy_client_id(), Icon::Copy, None)}
             </div>
             <div class="c-type" role="cell">" "</div>
-            <div class="c-secret" role="cell" data-label=t.secret()><SecretDots/>{buttons}</div>
+            <div class="c-secret" role="cell" data-label=t.secret()>
+                <SecretDots/>
+                {buttons}
+                <span class="none">" "</span>
+            </div>
             <div class="c-created" role="cell">
-                <span aria-hidden="true" title="">" "</span>
+                <span aria-hidden="true" title=" ">" "</span>
                 <span class="vh">" "</span>
             </div>
             <div class="c-act" role="cell">
@@ -82,7 +85,7 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
                     aria-expanded="false"
                     data-act="menu"
                 >
-                    {icon(Icon::More)}
+                    <Glyph icon=Icon::More/>
                 </button>
             </div>
         </div>
@@ -99,21 +102,30 @@ enum Part {
     Head,
     Tail,
     Type,
+    Secret,
+    NoSecret,
+    Created,
     Day,
     Moment,
 }
 
 /// The parts of a row, in the order of [`Part`].
-const PARTS: [&str; 8] = [
+const PARTS: [&str; 11] = [
     ".name",
-    "bdi > span",
+    ".name > bdi",
     ".mid",
     ".mid > span",
     ".mid > span + span",
     ".c-type",
+    ".c-secret",
+    ".c-secret > .none",
+    ".c-created",
     ".c-created > span",
     ".c-created > .vh",
 ];
+
+/// A text that waits for words.
+const EMPTY: &str = " ";
 
 /// A row in the document. It knows its parts: nothing is searched when it is filled again.
 pub struct Row {
@@ -123,29 +135,29 @@ pub struct Row {
     /// The buttons, as the pattern's labels name them.
     buttons: Vec<Option<Element>>,
     client_type: ClientType,
-    created: f64,
-    /// Which cells have been changed; none while it is a fresh copy of the pattern.
-    kind: Option<Kind>,
-    /// Whether more differs from the pattern.
+    /// The words in the place of a secret.
+    no_secret: Option<&'static str>,
+    created: Option<f64>,
+    /// Whether it differs from the pattern in more than what its parts hold.
     is_odd: bool,
 }
-
-/// The words in the place of a secret, and whether the list knows when it was created.
-type Kind = (Option<&'static str>, bool);
 
 impl Row {
     /// Makes an empty one.
     pub fn new(pattern: &Pattern) -> Option<Self> {
-        let element: Element = pattern.row.clone_node_with_deep(true).ok()?.unchecked_into();
-        Some(Self {
+        Some(Self::of(pattern, pattern.row.clone_node_with_deep(true).ok()?.unchecked_into()))
+    }
+
+    fn of(pattern: &Pattern, element: Element) -> Self {
+        Self {
             parts: PARTS.iter().map(|part| find(&element, part)).collect(),
             buttons: pattern.labels.iter().map(|(act, _)| find_button(&element, act)).collect(),
             client_type: ClientType::Other(String::new()),
-            created: f64::NAN,
-            kind: None,
+            no_secret: None,
+            created: Some(f64::NAN),
             is_odd: false,
             element,
-        })
+        }
     }
 
     /// The button that opens the menu.
@@ -163,27 +175,22 @@ impl Row {
         }
     }
 
-    fn title(&self, part: Part, words: &str) {
+    fn set(&self, part: Part, name: &str, value: Option<&str>) {
         if let Some(part) = self.part(part) {
-            set(part, "title", Some(words));
+            set(part, name, value);
         }
     }
 
     /// Says which place it has among the rows that show, from 0.
     pub fn number(&self, place: usize) {
-        set(&self.element, "aria-rowindex", Some(&(place + 2).to_string()));
-        set(&self.element, "data-index", Some(&place.to_string()));
+        set(&self.element, "aria-rowindex", Some(&row_index(place)));
     }
 
     /// Shows an application, in the place of the one before.
     pub fn fill(&mut self, pattern: &Pattern, application: &Application) {
         let i18n = pattern.i18n;
-        let kind = (no_secret(i18n, application), application.created.is_some());
-        if self.is_odd || self.kind.is_some_and(|known| known != kind) {
+        if self.is_odd {
             self.renew(pattern);
-        }
-        if self.kind.replace(kind).is_none() {
-            self.empty_cells(kind);
         }
         let name = plain(&application.name);
         self.fill_name(i18n, application, &name);
@@ -192,6 +199,7 @@ impl Row {
             self.client_type = application.client_type.clone();
             self.write(Part::Type, &type_words(i18n, &application.client_type));
         }
+        self.fill_secret(no_secret(i18n, application));
         self.fill_created(i18n, application.created);
         let spoken = if name.is_empty() { spoken_name(i18n, application) } else { name };
         for (button, (_, label)) in self.buttons.iter().zip(pattern.labels) {
@@ -201,17 +209,20 @@ impl Row {
         }
     }
 
-    /// Becomes a fresh copy of the pattern.
+    /// Gets a fresh copy of what is in the pattern.
     fn renew(&mut self, pattern: &Pattern) {
-        if let Some(fresh) = Self::new(pattern) {
-            let _ = self.element.replace_with_with_node_1(&fresh.element);
-            *self = fresh;
+        if let Ok(fresh) = pattern.row.clone_node_with_deep(true) {
+            self.element.set_text_content(None);
+            while let Some(cell) = fresh.first_child() {
+                let _ = self.element.append_child(&cell);
+            }
+            *self = Self::of(pattern, self.element.clone());
         }
     }
 
     fn fill_name(&mut self, i18n: I18n, application: &Application, name: &str) {
         let t = i18n.t;
-        self.title(Part::Name, name);
+        self.set(Part::Name, "title", Some(name));
         match (name, application.defects.contains(&Defect::Entry)) {
             (_, true) => self.write(Part::NameWords, t.unreadable_entry()),
             ("", _) => self.write(Part::NameWords, t.unnamed()),
@@ -219,9 +230,9 @@ impl Row {
             // With hidden characters, which are marked.
             _ => {
                 self.is_odd = true;
-                if let Some(words) = find(&self.element, ".name > bdi") {
+                if let Some(words) = self.part(Part::NameWords) {
                     words.set_text_content(None);
-                    name_view(i18n, &application.name).append_to(&words);
+                    name_view(i18n, &application.name).append_to(words);
                 }
             }
         }
@@ -237,34 +248,50 @@ impl Row {
         let id = plain(&application.client_id);
         if id.is_empty() {
             self.is_odd = true;
-            fill_with_none(&self.element, ".c-id", i18n.t.secret_not_available());
+            if let Some(cell) = find(&self.element, ".c-id") {
+                cell.set_text_content(None);
+                append(&cell, &span("none", i18n.t.secret_not_available()));
+            }
             return;
         }
         let (head, tail) = ends(&id);
-        self.title(Part::ClientId, &id);
+        self.set(Part::ClientId, "title", Some(&id));
         self.write(Part::Head, head);
         self.write(Part::Tail, tail);
     }
 
-    fn fill_created(&mut self, i18n: I18n, created: Option<f64>) {
-        if let Some(at) = created.filter(|at| at.to_bits() != self.created.to_bits()) {
-            self.created = at;
-            let (day, moment) = i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at)));
-            self.write(Part::Day, &day);
-            self.title(Part::Day, &moment);
-            self.write(Part::Moment, &moment);
+    fn fill_secret(&mut self, no_secret: Option<&'static str>) {
+        if self.no_secret != no_secret {
+            self.no_secret = no_secret;
+            self.set(Part::Secret, "data-none", no_secret.map(|_| ""));
+            self.write(Part::NoSecret, no_secret.unwrap_or(EMPTY));
         }
     }
 
-    fn empty_cells(&self, (no_secret, has_created): Kind) {
-        if let Some(words) = no_secret {
-            fill_with_none(&self.element, ".c-secret", words);
+    fn fill_created(&mut self, i18n: I18n, created: Option<f64>) {
+        if self.created == created {
+            return;
         }
-        if let Some(cell) = find(&self.element, ".c-created").filter(|_| !has_created) {
-            // Its style asks whether it is empty.
-            cell.set_text_content(None);
+        if self.created.is_none() != created.is_none() {
+            self.set(Part::Created, "data-none", created.is_none().then_some(""));
         }
+        self.created = created;
+        let words = created.map(|at| i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at))));
+        let (day, moment) = words.as_ref().map_or((EMPTY, EMPTY), |(day, moment)| (day, moment));
+        self.write(Part::Day, day);
+        self.set(Part::Day, "title", Some(moment));
+        self.write(Part::Moment, moment);
     }
+}
+
+/// The number of a row in the table: the head has 1.
+pub fn row_index(place: usize) -> String {
+    (place + 2).to_string()
+}
+
+/// The place of a row among those that show, as [`Row::number`] said last.
+pub fn place_of(row: &Element) -> Option<usize> {
+    row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
 }
 
 /// What stands in the place of a secret that cannot be shown.
@@ -275,14 +302,6 @@ fn no_secret(i18n: I18n, application: &Application) -> Option<&'static str> {
         (ClientSecret::Hashed, _) => Some(t.hashed_secret()),
         (ClientSecret::Missing, ClientType::Public) => Some(t.no_secret()),
         (ClientSecret::Missing, _) => Some(t.secret_not_available()),
-    }
-}
-
-/// Puts words into a cell, in the place of everything that is in it.
-fn fill_with_none(row: &Element, cell: &str, words: &str) {
-    if let Some(cell) = find(row, cell) {
-        cell.set_text_content(None);
-        append(&cell, &span("none", words));
     }
 }
 

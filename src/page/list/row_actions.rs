@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 use zeroize::Zeroizing;
 
+use super::row::place_of;
 use super::row_dom::{find, find_button};
 use super::row_look::Copied;
 use crate::api::Application;
@@ -131,7 +132,7 @@ impl RowActions {
         let (key, shown) = (application.key, self.list_view.shown);
         // The value must be in the document before it can be selected. By then the row may be another application's.
         request_animation_frame(move || {
-            let place = row.get_attribute("data-index").and_then(|place| place.parse().ok());
+            let place = place_of(&row);
             let shows = place.zip(shown.get_untracked()).and_then(|(place, shown)| shown.application(place));
             if let (true, Some(value)) = (shows.is_some_and(|shows| shows.key == key), find(&row, selector)) {
                 select_text_of(&value);

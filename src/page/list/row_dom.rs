@@ -49,8 +49,8 @@ pub fn append(element: &Element, child: &Element) {
 
 /// Puts another icon in the place of the one in a button.
 pub fn change_icon(button: &Element, icon: Icon) {
-    if let (Some(drawn), Some(used)) = (find(button, "svg"), find(button, "use")) {
+    if let (Some(drawn), Some(path)) = (find(button, "svg"), find(button, "path")) {
         set(&drawn, "class", Some(icon.class()));
-        set(&used, "href", Some(icon.href()));
+        set(&path, "d", Some(icon.path()));
     }
 }

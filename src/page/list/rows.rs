@@ -12,7 +12,7 @@ use web_sys::{Element, EventTarget};
 
 use super::changed_row::show_changed_row;
 use super::head_row::HeadRow;
-use super::row::{Pattern, Row};
+use super::row::{Pattern, Row, place_of};
 use super::row_actions::run;
 use super::row_look::{RowLooks, is_as_made, paint};
 use crate::api::{Application, RowKey};
@@ -142,7 +142,7 @@ fn closest(target: EventTarget, selector: &str) -> Option<Element> {
 
 /// The row that an event happened in, with its application.
 fn row_of(shown: ShownRows, target: Option<EventTarget>) -> Option<(Element, Arc<Application>)> {
-    let row = closest(target?, "[data-index]")?;
-    let place = row.get_attribute("data-index")?.parse().ok()?;
-    Some((row, shown.application(place)?))
+    let row = closest(target?, ".row")?;
+    let application = shown.application(place_of(&row)?)?;
+    Some((row, application))
 }

@@ -24,7 +24,7 @@ use crate::page::session_part::InSessionPart;
 use crate::page::settings::{Options, Settings};
 use crate::page::sign_in::SignIn;
 use crate::session::{Account, Audience, SessionStore, Step};
-use crate::ui::{Browser, ICONS, LiveRegion, MORE_ICONS, Notifications, Sprite, Toasts, monotonic, now};
+use crate::ui::{Browser, LiveRegion, Notifications, Toasts, monotonic, now};
 
 /// The content of an element, for as long as the current owner lives.
 pub fn app(options: Options) -> AnyView {
@@ -91,7 +91,6 @@ fn App() -> impl IntoView {
     provide_context(HasList(has_list));
     let tag = use_i18n().locale.with_untracked(|locale| locale.tag.clone());
     view! {
-        <Sprite drawings=ICONS/>
         <div class="app" lang=tag hidden=move || account.veiled.get()>
             {settings.standalone.then(|| view! { <Header/> })}
             {if settings.standalone {
@@ -153,7 +152,6 @@ fn dialogs() -> AnyView {
     };
     let toasts = expect_context::<Notifications>().toasts;
     view! {
-        <Sprite drawings=MORE_ICONS/>
         <CreateDialog on_delete=delete_created/>
         <DeleteDialog on_deleted=move |key| creation.forget(key)/>
         <Show when=move || toasts.with(|toasts| !toasts.is_empty())>

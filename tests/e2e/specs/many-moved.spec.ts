@@ -37,8 +37,8 @@ function applications(count: number, odd: boolean): object[] {
 /** The rows in the document as HTML, by their number. */
 const rows = (page: Page) =>
   page.evaluate(() => {
-    const found = document.querySelector("oauth-apps")?.shadowRoot?.querySelectorAll(".slot > .row") ?? [];
-    return Object.fromEntries([...found].map((row) => [row.getAttribute("data-index") ?? "", row.outerHTML]));
+    const found = document.querySelector("oauth-apps")?.shadowRoot?.querySelectorAll(".row.slot") ?? [];
+    return Object.fromEntries([...found].map((row) => [row.getAttribute("aria-rowindex") ?? "", row.outerHTML]));
   });
 
 /** Until the page has painted what it was told. */
@@ -57,7 +57,7 @@ test("a row that comes into sight has nothing of the one whose element it got", 
   await expect(app.status).toContainText("300 applications");
   // On paper all rows are in the document, which are then made and not refilled.
   await page.emulateMedia({ media: "print" });
-  await expect(app.root.locator(".slot > .row")).toHaveCount(300);
+  await expect(app.root.locator(".row.slot")).toHaveCount(300);
   const fresh = await rows(page);
   await page.emulateMedia({ media: "screen" });
   await expect(async () => expect(Object.keys(await rows(page)).length).toBeLessThan(100)).toPass();
@@ -102,7 +102,7 @@ test("rows keep their elements when one above them is deleted, and when a refres
       const nameOf = (slot: Element) => slot.querySelector("bdi")?.textContent ?? "";
       const before = slots.flatMap((slot) => ("spec" in slot ? [`${String(slot.spec)} is ${nameOf(slot)}`] : []));
       for (const slot of slots) Object.assign(slot, { spec: nameOf(slot) });
-      return { before, order: slots.map((slot) => Number(slot.querySelector(".row")?.getAttribute("data-index"))) };
+      return { before, order: slots.map((slot) => Number(slot.getAttribute("aria-rowindex")) - 2) };
     });
   await mark();
   const [, second = ""] = await app.names();
