@@ -43,15 +43,15 @@ impl Sort {
     }
 }
 
-/// How old an application is, as the list is ordered: the least comes first.
+/// How old an application is: the newest has the least.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Age(i64, Rank);
 
 impl Age {
     /// For one that was created at `created`, in milliseconds since 1970.
-    pub fn new(created: Option<f64>, id: impl FnOnce() -> Option<AppId>, descending: bool) -> Self {
-        let time = time(created, descending);
-        Self(time, rank(time, id(), descending))
+    pub fn new(created: Option<f64>, id: Option<AppId>) -> Self {
+        let time = time(created, true);
+        Self(time, rank(time, id, true))
     }
 }
 

@@ -19,6 +19,8 @@ pub struct ApplicationTable {
     added: Arc<Searched>,
     /// The indices of those that were listed and are gone, in their order.
     removed: Vec<u32>,
+    /// The newest first, where something was made or deleted since.
+    newest_first: Option<Arc<Vec<u32>>>,
 }
 
 /// Rows, and what is searched of them.
@@ -122,25 +124,9 @@ impl ApplicationTable {
 
     /// The indices of all rows, the newest first, or in the server's order where it does not say when they were created.
     pub fn newest_first(&self) -> Arc<Vec<u32>> {
-        if !self.has_created() {
-            return Arc::new(self.indices().collect());
-        }
-        let listed = self.listed.newest_first.get_or_init(|| {
-            let listed = Self { listed: self.listed.clone(), ..Self::default() };
-            Arc::new(listed.by_created(true))
-        });
-        if self.removed.is_empty() && self.added.rows.is_empty() {
-            return listed.clone();
-        }
-        let is_there = |index: &u32| self.removed.binary_search(index).is_err();
-        let mut order: Vec<u32> = listed.iter().copied().filter(is_there).collect();
-        let age = |index: u32| sort::Age::new(self.created(index), || self.id(index), true);
-        for place in 0..self.added.rows.len() {
-            let index = (self.listed.rows.len() + place) as u32;
-            // Of two of one age the one that was made last stands first.
-            order.insert(order.partition_point(|other| age(*other) < age(index)), index);
-        }
-        Arc::new(order)
+        // What was listed alone, where nothing is said of the rest.
+        let listed = || self.listed.newest_first.get_or_init(|| Arc::new(self.by_created(true)));
+        self.newest_first.as_ref().unwrap_or_else(listed).clone()
     }
 
     /// The indices of all rows in an order. `collate` gives the places of words in the order of the user's language.
@@ -192,18 +178,32 @@ impl ApplicationTable {
     #[must_use]
     pub fn with_first(&self, row: Application) -> Self {
         let added = self.added.rows.iter().chain([row]).collect();
-        Self { added: Searched::new(added), ..self.clone() }
+        let mut table = Self { added: Searched::new(added), ..self.clone() };
+        let index = (table.listed.rows.len() + table.added.rows.len() - 1) as u32;
+        let age = |index: u32| sort::Age::new(table.created(index), table.id(index));
+        let mut order = self.newest_first().to_vec();
+        // Of two of one age the one that was made last stands first.
+        order.insert(order.partition_point(|other| age(*other) < age(index)), index);
+        table.newest_first = Some(Arc::new(order));
+        table
     }
 
     /// The same table without the row that has a key.
     #[must_use]
     pub fn without(&self, key: RowKey) -> Self {
         let mut left = self.clone();
-        match self.index_of(key).map(|index| (index, self.removed.binary_search(&index))) {
-            Some((index, Err(place))) if (index as usize) < self.listed.rows.len() => left.removed.insert(place, index),
-            Some(_) => left.added = Searched::new(self.added.rows.iter().filter(|row| row.key != key).collect()),
-            None => {}
+        let Some(gone) = self.index_of(key) else {
+            return left;
+        };
+        let mut order = self.newest_first().to_vec();
+        order.retain(|index| *index != gone);
+        if (gone as usize) < self.listed.rows.len() {
+            left.removed.insert(left.removed.partition_point(|index| *index < gone), gone);
+        } else {
+            left.added = Searched::new(self.added.rows.iter().filter(|row| row.key != key).collect());
+            order.iter_mut().filter(|index| **index > gone).for_each(|index| *index -= 1);
         }
+        left.newest_first = Some(Arc::new(order));
         left
     }
 

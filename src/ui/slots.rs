@@ -117,8 +117,9 @@ impl<R> Slot<R> {
 
     /// Whether nothing is lost when another row gets it: it has no focus, no menu is open, and nothing was painted.
     fn is_free(&self, rows: &Rows<R>) -> bool {
-        let busy = self.element.query_selector(":focus-within, [aria-expanded=true]");
-        (rows.is_reusable)(self.look) && busy.is_ok_and(|busy| busy.is_none())
+        let has_focus = self.element.matches(":focus-within").unwrap_or(true);
+        let has_menu = || self.element.query_selector("[aria-expanded=true]").is_ok_and(|open| open.is_some());
+        (rows.is_reusable)(self.look) && !has_focus && !has_menu()
     }
 }
 
@@ -162,13 +163,13 @@ impl<R> Slots<R> {
     /// Brings the rows in the document to those that are wanted. `false` when the time was over before all were made.
     pub fn arrange(&mut self, root: &HtmlElement, wanted: &Wanted, rows: &Rows<R>, viewport: &Viewport) -> bool {
         let keys: Vec<u64> = wanted.indices.iter().map(|index| (rows.key)(*index)).collect();
-        let (mut places, free) = self.sort_out(&keys, rows, viewport);
-        let mut free = free.into_iter();
-        for place in places.iter_mut().filter(|place| place.is_none()) {
-            *place = free.next().map(|slot| (None, slot));
-        }
-        for slot in free {
-            discard(&slot, viewport);
+        let order = self.order_for(&keys, rows);
+        let mut slots: Vec<Option<Slot<R>>> = std::mem::take(&mut self.0).into_iter().map(Some).collect();
+        let take = |at: Option<usize>| Some((at, slots.get_mut(at?)?.take()?));
+        let mut places: Vec<Place<R>> = order.into_iter().map(take).collect();
+        for slot in slots.into_iter().flatten() {
+            viewport.unwatch(&slot.element);
+            remove(&slot.element);
         }
         let is_filled = fill_places(&mut places, &keys, wanted, rows);
         let is_whole = make_missing(&mut places, &keys, root, wanted, rows, viewport);
@@ -182,36 +183,56 @@ impl<R> Slots<R> {
         is_filled && is_whole
     }
 
-    /// Finds the slots of those rows that stay, and those that others may have. The rest leaves the document.
-    fn sort_out(&mut self, keys: &[u64], rows: &Rows<R>, viewport: &Viewport) -> (Vec<Place<R>>, Vec<Slot<R>>) {
-        let slots = std::mem::take(&mut self.0).into_iter().enumerate();
-        let mut slots: Vec<Place<R>> = slots.map(|(at, slot)| Some((Some(at), slot))).collect();
-        let mut take = |key: &u64| {
-            let is_it = |place: &&mut Place<R>| place.as_ref().is_some_and(|(_, slot)| slot.key == *key);
-            slots.iter_mut().find(is_it)?.take()
-        };
-        let places = keys.iter().map(&mut take).collect();
+    /// Which slot each of these rows gets, where there is one for it: the one that it has, or one that is free, in the order of
+    /// the document. A slot that is in no place goes.
+    fn order_for(&self, keys: &[u64], rows: &Rows<R>) -> Vec<Option<usize>> {
+        let slots = &self.0;
+        let mut order: Vec<_> = keys.iter().map(|key| slots.iter().position(|slot| slot.key == *key)).collect();
+        let left: Vec<usize> = (0..slots.len()).filter(|at| !order.contains(&Some(*at))).collect();
         // What is selected goes with its row, as it would without this.
-        let may_reuse = slots.iter().any(Option::is_some) && !is_selecting();
-        let mut free = Vec::new();
-        for (_, slot) in slots.into_iter().flatten() {
-            if may_reuse && slot.is_free(rows) {
-                free.push(slot);
-            } else {
-                discard(&slot, viewport);
-            }
+        let may_fill = !left.is_empty() && !is_selecting();
+        let mut free = left.into_iter().filter(|at| may_fill && slots.get(*at).is_some_and(|slot| slot.is_free(rows)));
+        for at in order.iter_mut().filter(|at| at.is_none()) {
+            *at = free.next();
         }
-        (places, free)
+        order
     }
 }
 
-/// A slot, and where it was among the others: nowhere when its row is a new one. None while there is no slot.
-type Place<R> = Option<(Option<usize>, Slot<R>)>;
-
-fn discard<R>(slot: &Slot<R>, viewport: &Viewport) {
-    viewport.unwatch(&slot.element);
-    remove(&slot.element);
+/// Which places of an order need not be changed in the document, so that as few as possible are: the longest run of slots that
+/// follow each other as they did. `fixed` is the place of one that stays: an element that is moved loses the focus.
+fn longest_in_order(order: &[Option<usize>], fixed: Option<usize>) -> Vec<bool> {
+    let fixed = fixed.and_then(|place| Some((place, (*order.get(place)?)?)));
+    let may_stay = |(place, at): (usize, &Option<usize>)| {
+        at.filter(|at| fixed.is_none_or(|(fixed_place, fixed_at)| place.cmp(&fixed_place) == at.cmp(&fixed_at)))
+    };
+    let order: Vec<_> = order.iter().enumerate().map(may_stay).collect();
+    // For each place the length of the longest run that ends with it, and the place before it there.
+    let mut runs: Vec<(usize, Option<usize>)> = Vec::new();
+    let (mut longest, mut last) = (0, None);
+    for (place, at) in order.iter().enumerate() {
+        let mut run = (usize::from(at.is_some()), None);
+        for (before, (other, (length, _))) in order.iter().zip(&runs).enumerate() {
+            // None is less than any.
+            if other < at && *length >= run.0 {
+                run = (length + 1, Some(before));
+            }
+        }
+        if run.0 > longest {
+            (longest, last) = (run.0, Some(place));
+        }
+        runs.push(run);
+    }
+    let mut stays = vec![false; order.len()];
+    while let Some((place, stay)) = last.and_then(|place| Some((place, stays.get_mut(place)?))) {
+        *stay = true;
+        last = runs.get(place).and_then(|(_, before)| *before);
+    }
+    stays
 }
+
+/// A slot, and where it was among the others: nowhere when it is a new one. None while there is no slot.
+type Place<R> = Option<(Option<usize>, Slot<R>)>;
 
 /// Whether the user has selected something to copy.
 fn is_selecting() -> bool {
@@ -286,17 +307,16 @@ fn make_missing<R>(
 /// Puts the elements into the order of their rows, which is the one that they are read in. Those that were in order stay
 /// where they are: moving one costs as much as laying it out.
 fn put_in_order<R>(root: &HtmlElement, places: &[Place<R>]) {
-    let (mut behind, mut last) = (None::<&HtmlElement>, usize::MAX);
-    for (before, slot) in places.iter().flatten().rev() {
-        let behind_it = behind.replace(&slot.element);
-        match before {
-            Some(at) if *at < last => last = *at,
-            _ => {
-                let behind_it = behind_it.map(AsRef::as_ref);
-                if slot.element.next_sibling().as_ref() != behind_it {
-                    let _ = root.insert_before(&slot.element, behind_it);
-                }
-            }
+    let slots: Vec<_> = places.iter().flatten().collect();
+    let focused = root.query_selector(":scope > :focus-within").ok().flatten();
+    let has_focus = |slot: &Slot<R>| focused.as_ref().is_some_and(|focused| *focused == *slot.element.unchecked_ref());
+    let fixed = slots.iter().position(|(_, slot)| has_focus(slot));
+    let stays = longest_in_order(&slots.iter().map(|(before, _)| *before).collect::<Vec<_>>(), fixed);
+    let mut behind = None::<&HtmlElement>;
+    for ((_, slot), stays) in slots.into_iter().zip(stays).rev() {
+        let behind_it = behind.replace(&slot.element).map(AsRef::as_ref);
+        if !stays && slot.element.next_sibling().as_ref() != behind_it {
+            let _ = root.insert_before(&slot.element, behind_it);
         }
     }
 }

@@ -79,9 +79,11 @@ async fn a_pinned_row_stays_wherever_the_window_is() {
     let stage = Stage::new(|| many(|| 10_000, Some(2)));
     settle().await;
     let row = stage.html("[data-at='2']");
+    row.focus().unwrap();
     window().scroll_to_with_x_and_y(0.0, 250_000.0);
     settle().await;
     assert!(stage.html("[data-at='2']").is_same_node(Some(&row)), "it is the same element");
+    assert!(row.matches(":focus").unwrap(), "it was not moved, which would take the focus from it");
     assert!(stage.find("[data-at='1']").is_none());
     window().scroll_to_with_x_and_y(0.0, 0.0);
 }
@@ -133,6 +135,30 @@ async fn rows_that_go_give_their_elements_to_those_that_come() {
 }
 
 #[wasm_bindgen_test]
+async fn a_search_moves_no_more_elements_than_it_keeps_rows() {
+    let step = RwSignal::new(1u64);
+    let count = move || {
+        step.track();
+        1_000
+    };
+    let stage = Stage::new(move || keyed(count, move |at| at as u64 * step.get_untracked(), None));
+    settle().await;
+    let (before, kept) = (slots(&stage), stage.html("[data-key='3']"));
+    // Each third row stays.
+    step.set(3);
+    settle().await;
+    let after = slots(&stage);
+    assert!(stage.html("[data-key='3']").is_same_node(Some(&kept)));
+    assert!(after.iter().all(|slot| before.contains(slot)));
+    let numbers: Vec<u64> = keys(&stage).iter().map(|key| key.parse().unwrap()).collect();
+    assert_eq!(numbers.first(), Some(&0));
+    assert!(numbers.windows(2).all(|pair| pair[0] + 3 == pair[1]), "in order: {numbers:?}");
+    let was = |slot: &Node| before.iter().position(|other| other == slot);
+    let follow = after.windows(2).filter(|pair| was(&pair[0]) < was(&pair[1])).count();
+    assert!(follow + 1 + after.len() / 3 >= after.len(), "{follow} of {} follow each other as before", after.len());
+}
+
+#[wasm_bindgen_test]
 async fn a_row_with_the_focus_is_not_given_to_another() {
     let stage = Stage::new(|| many(|| 10_000, None));
     settle().await;
@@ -167,7 +193,7 @@ async fn a_row_is_measured_in_its_own_pixels_whatever_makes_it_larger_or_smaller
         // Something moves, as it does when a page is scrolled.
         window().dispatch_event(&Event::new("resize").unwrap()).unwrap();
         settle().await;
-        let top = window().get_computed_style(&stage.html("[data-at='5']").parent_element().unwrap()).unwrap().unwrap();
+        let top = window().get_computed_style(&stage.html("[data-at='5']")).unwrap().unwrap();
         assert_eq!(top.get_property_value("top").unwrap(), "250px", "{name}: {value}");
         around.unchecked_ref::<HtmlElement>().style().remove_property(name).unwrap();
     }

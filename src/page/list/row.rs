@@ -5,8 +5,13 @@
 //! while the user scrolls. The list listens for all of its rows. A row that is out of sight is filled again with another
 //! application. That writes into the same texts and attributes, which leaves little to lay out: what one application has and
 //! another has not stays in the row, and is not shown. A row that differs from the pattern in more gets a fresh copy of it.
+//! What is too long for its place has a title only where the pointer is: the browser's own style asks for titles, so that
+//! writing three of them to each row was two fifths of the elements that a jump styled anew.
+
+use std::sync::Arc;
 
 use erased_view::prelude::*;
+use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
@@ -15,7 +20,7 @@ use crate::api::{Application, ClientSecret, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
 use crate::page::application_name::{name_view, spoken_name};
-use crate::page::identifier::{Identifier, ends};
+use crate::page::identifier::ends;
 use crate::page::secret_dots::SecretDots;
 use crate::ui::{Glyph, Icon};
 
@@ -62,7 +67,9 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
                 <span class="name"><bdi translate="no" dir="auto">" "</bdi></span>
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
-                <span class="hold" tabindex="-1"><Identifier text="      "/></span>
+                <span class="hold" tabindex="-1">
+                    <bdi class="mid mono" dir="ltr" translate="no"><span>" "</span><span>" "</span></bdi>
+                </span>
                 {button("id", t.copy_client_id(), Icon::Copy, None)}
             </div>
             <div class="c-type" role="cell">" "</div>
@@ -72,7 +79,7 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
                 <span class="none">" "</span>
             </div>
             <div class="c-created" role="cell">
-                <span aria-hidden="true" title=" ">" "</span>
+                <span aria-hidden="true">" "</span>
                 <span class="vh">" "</span>
             </div>
             <div class="c-act" role="cell">
@@ -98,7 +105,6 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
 enum Part {
     Name,
     NameWords,
-    ClientId,
     Head,
     Tail,
     Type,
@@ -110,10 +116,9 @@ enum Part {
 }
 
 /// The parts of a row, in the order of [`Part`].
-const PARTS: [&str; 11] = [
+const PARTS: [&str; 10] = [
     ".name",
     ".name > bdi",
-    ".mid",
     ".mid > span",
     ".mid > span + span",
     ".c-type",
@@ -192,6 +197,9 @@ impl Row {
         if self.is_odd {
             self.renew(pattern);
         }
+        if self.part(Part::Name).is_some_and(|name| name.has_attribute("title")) {
+            TITLED.into_iter().filter_map(|part| find(&self.element, part)).for_each(|part| set(&part, "title", None));
+        }
         let name = plain(&application.name);
         self.fill_name(i18n, application, &name);
         self.fill_client_id(i18n, application);
@@ -222,7 +230,6 @@ impl Row {
 
     fn fill_name(&mut self, i18n: I18n, application: &Application, name: &str) {
         let t = i18n.t;
-        self.set(Part::Name, "title", Some(name));
         match (name, application.defects.contains(&Defect::Entry)) {
             (_, true) => self.write(Part::NameWords, t.unreadable_entry()),
             ("", _) => self.write(Part::NameWords, t.unnamed()),
@@ -255,7 +262,6 @@ impl Row {
             return;
         }
         let (head, tail) = ends(&id);
-        self.set(Part::ClientId, "title", Some(&id));
         self.write(Part::Head, head);
         self.write(Part::Tail, tail);
     }
@@ -279,8 +285,22 @@ impl Row {
         let words = created.map(|at| i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at))));
         let (day, moment) = words.as_ref().map_or((EMPTY, EMPTY), |(day, moment)| (day, moment));
         self.write(Part::Day, day);
-        self.set(Part::Day, "title", Some(moment));
         self.write(Part::Moment, moment);
+    }
+}
+
+/// What a row may show in part.
+const TITLED: [&str; 3] = [".name", ".mid", ".c-created > span"];
+
+/// Gives what a row may show in part its title: the name, the client ID and the moment.
+#[part(dialogs)]
+pub fn show_titles(i18n: I18n, row: Element, application: Arc<Application>) {
+    let moment = application.created.map(|at| i18n.locale.with_untracked(|locale| locale.moment(at)));
+    let titles = [plain(&application.name), plain(&application.client_id), moment.unwrap_or_default()];
+    for (part, title) in TITLED.into_iter().zip(titles) {
+        if let Some(part) = find(&row, part) {
+            set(&part, "title", Some(&title));
+        }
     }
 }
 

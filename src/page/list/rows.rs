@@ -12,13 +12,14 @@ use web_sys::{Element, EventTarget};
 
 use super::changed_row::show_changed_row;
 use super::head_row::HeadRow;
-use super::row::{Pattern, Row, place_of};
+use super::row::{Pattern, Row, place_of, show_titles};
 use super::row_actions::run;
 use super::row_look::{RowLooks, is_as_made, paint};
 use crate::api::{Application, RowKey};
 use crate::applications::Applications;
 use crate::i18n::use_i18n;
 use crate::page::list_view::ListView;
+use crate::page::parts::{Part, is_loaded};
 use crate::page::settings::Settings;
 use crate::page::shown_rows::ShownRows;
 use crate::ui::{Rows, rows as window_of_rows};
@@ -29,7 +30,8 @@ pub fn ListRows(
     /// The rows that show.
     shown: ShownRows,
 ) -> impl IntoView {
-    let t = use_i18n().t;
+    let i18n = use_i18n();
+    let t = i18n.t;
     let applications = expect_context::<Applications>();
     let list_view = expect_context::<ListView>();
     // The row with the focus stays in the document, so that the focus does; and so does one that is to be scrolled to.
@@ -44,6 +46,11 @@ pub fn ListRows(
         let act = button.and_then(|button| button.get_attribute("data-act"));
         if let (Some(act), Some((row, application))) = (act, row_of(shown, event.target())) {
             run(&owner, copied, row, application, act);
+        }
+    };
+    let mouse_over = move |event: MouseEvent| {
+        if let (true, Some((row, application))) = (is_loaded(Part::Dialogs), row_of(shown, event.target())) {
+            show_titles(i18n, row, application);
         }
     };
     let focus_in =
@@ -72,6 +79,7 @@ pub fn ListRows(
             aria-busy=move || applications.state.with(|state| state.is_running()).then_some("true")
             data-no-created=move || applications.loaded().is_some_and(|loaded| !loaded.table.has_created())
             on:click=click
+            on:mouseover=mouse_over
             on:focusin=focus_in
             on:focusout=focus_out
         >

@@ -148,6 +148,7 @@ test.describe("hostile names (fault hostile-names)", () => {
       const plain = await app.row("App 2").boundingBox();
       expect(box?.height).toBe(plain?.height);
       expect(box?.width).toBe(plain?.width);
+      await app.pointAtRow(0);
       const title = await isolated.locator("xpath=..").getAttribute("title");
       expect(title?.replace(/[‹›]/g, "")).toBe(text);
       await expect(app.page.locator("oauth-apps img, oauth-apps script")).toHaveCount(0);

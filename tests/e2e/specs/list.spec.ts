@@ -165,9 +165,26 @@ test.describe("when an application was created", () => {
     await app.openSignedIn();
     const whole = /^January 4, 2026 at 11:00:00\sAM GMT\+1$/;
     await expect(app.row("Zebra").getByText("Jan 4, 2026", { exact: true })).toBeVisible();
+    await app.pointAtRow((await app.names()).indexOf("Zebra"));
     await expect(app.row("Zebra").getByTitle(whole)).toBeVisible();
     await expect(app.row("Zebra").getByRole("cell", { name: whole })).toBeAttached();
   });
+});
+
+test("a row under the pointer has titles, and none of the row before where it becomes another's", async ({ app, page }) => {
+  await answer(page, "GET o/apps/", { json: some });
+  await app.openSignedIn();
+  const titles = () => app.rows.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll(".name[title], .mid[title]")].map((part) => `${part.getAttribute("title")} is ${part.textContent}`)));
+  expect((await titles()).flat()).toEqual([]);
+  const [first = ""] = await app.names();
+  await app.pointAtRow(0);
+  expect((await titles())[0]?.[0]).toBe(`${first} is ${first}`);
+  // The pointer stays where it is.
+  const last = (await app.names()).at(-1) ?? "";
+  await app.search.focus();
+  await page.keyboard.insertText(last);
+  await expect.poll(() => app.names()).toEqual([last]);
+  for (const title of (await titles()).flat()) expect(title).toMatch(/^(.*) is \1$/);
 });
 
 test("names are ordered as the language does: numbers by value, case and accents aside", async ({ app, page }) => {

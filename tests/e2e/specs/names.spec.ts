@@ -31,7 +31,7 @@ async function shownNames(page: Page, rows: number): Promise<Map<string, Shown>>
             const walker = document.createTreeWalker(holder ?? document.createElement("b"), NodeFilter.SHOW_TEXT);
             while (walker.nextNode()) texts.push(walker.currentNode as Text);
             return [
-              row.querySelector(".c-id [title]")?.getAttribute("title") ?? "",
+              row.querySelector(".c-id .mid")?.textContent ?? "",
               {
                 name: texts.map((text) => (isMark(text.parentElement) ? real(text.data) : text.data)).join(""),
                 plain: texts.filter((text) => !isMark(text.parentElement)).map((text) => text.data).join(""),
@@ -110,6 +110,7 @@ test("a name of 10,000 characters keeps the row's height, and is whole in the ti
   await app.openSignedIn();
   const heights = await app.rows.evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
   expect(heights[0]).toBe(heights[1]);
+  await app.pointAtRow(0);
   await expect(app.rows.getByTitle(name, { exact: true })).toBeVisible();
   await app.rows.first().getByRole("button", { name: /^Actions for x/ }).click();
   await app.root.getByRole("menuitem", { name: "Delete" }).click();

@@ -106,6 +106,15 @@ export class App extends Given {
     return (await cells.getByText(/./).first().count()) === 0 ? [] : cells.locator("bdi").allInnerTexts();
   }
 
+  /** Puts the pointer on a row, until it has the titles that come with the parts for which there was time. */
+  async pointAtRow(place: number): Promise<void> {
+    await expect(async () => {
+      await this.search.hover();
+      await this.rows.nth(place).hover();
+      await expect(this.rows.nth(place).locator(".name[title]")).toBeVisible({ timeout: 500 });
+    }).toPass();
+  }
+
   /** The header of a column, which sorts. */
   sort(column: "Name" | "Type" | "Created"): Locator {
     return this.list.getByRole("columnheader", { name: column }).getByRole("button");

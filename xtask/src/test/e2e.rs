@@ -11,6 +11,9 @@ use crate::process::execute;
 use crate::project::Project;
 use crate::{browser, dist, node, python, server};
 
+/// The tag of specs that measure time: they run by themselves, after all others.
+const ALONE: &str = "@alone";
+
 /// Runs them; `arguments` go to Playwright.
 ///
 /// # Errors
@@ -30,17 +33,25 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
     let page = dist::build(project, false)?;
     portals(project, &folder.join("portals"))?;
     let binary = server::build(project)?;
-    let mut playwright = Command::new("node");
-    playwright
-        .args(["node_modules/@playwright/test/cli.js", "test"])
-        .args(arguments)
-        .env("OAUTH_APPS_SERVER_BIN", binary)
-        .env("OAUTH_APPS_DIST", page)
-        .env("OAUTH_APPS_PKG", project.root.join("pkg"))
-        .env("OAUTH_APPS_PYTHON", python)
-        .env("CHROMIUM", chromium)
-        .current_dir(&folder);
-    Tally::of(&mut playwright)
+    let playwright = |arguments: &[&str]| {
+        let mut playwright = Command::new("node");
+        playwright
+            .args(["node_modules/@playwright/test/cli.js", "test"])
+            .args(arguments)
+            .env("OAUTH_APPS_SERVER_BIN", &binary)
+            .env("OAUTH_APPS_DIST", &page)
+            .env("OAUTH_APPS_PKG", project.root.join("pkg"))
+            .env("OAUTH_APPS_PYTHON", &python)
+            .env("CHROMIUM", &chromium)
+            .current_dir(&folder);
+        Tally::of(&mut playwright)
+    };
+    if !arguments.is_empty() {
+        return playwright(&arguments.iter().map(String::as_str).collect::<Vec<_>>());
+    }
+    let mut tally = playwright(&["--grep-invert", ALONE])?;
+    tally.add(playwright(&["--grep", ALONE, "--workers", "1"])?);
+    Ok(tally)
 }
 
 /// Packs and installs the npm package in `folder`, and builds the portals there that embed it. What is there stays.
