@@ -8,7 +8,7 @@ const NAME = "Staging API";
 const OLD = "2026-01-02T09:00:00Z";
 
 async function ask(app: App, clientId: string): Promise<void> {
-  await app.rows.filter({ has: app.page.getByTitle(clientId, { exact: true }) }).getByRole("button", { name: /^Actions/ }).click();
+  await app.rows.filter({ hasText: clientId }).getByRole("button", { name: /^Actions/ }).click();
   await app.root.getByRole("menuitem", { name: "Delete" }).click();
 }
 
