@@ -57,14 +57,9 @@ impl Sink for PageRows {
     }
 
     fn element(&mut self, json: &[u8]) -> bool {
-        // What is no UTF-8 is looked for byte by byte where something is put in its place: that would be slower for all.
-        let text = match str::from_utf8(json) {
-            Ok(text) => Cow::Borrowed(text),
-            Err(_) => {
-                self.is_garbled = true;
-                String::from_utf8_lossy(json)
-            }
-        };
+        let text = String::from_utf8_lossy(json);
+        // A copy was only made where something had to be put in the place of what is no UTF-8.
+        self.is_garbled |= matches!(text, Cow::Owned(_));
         application(&text).is_some_and(|row| {
             self.rows.push(&row);
             true

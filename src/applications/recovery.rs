@@ -26,9 +26,9 @@ pub struct Snapshot {
     pub at: Moment,
 }
 
-/// The applications that were known before a creation.
+/// The applications that were known before a creation: their ids and client IDs, and nothing else of them.
 pub struct Known {
-    applications: ApplicationTable,
+    marks: Vec<(Box<str>, Box<str>)>,
     /// Whether the list was whole.
     whole: bool,
     /// Whether it was asked for right before the creation, so that nobody else had the time to make one.
@@ -38,55 +38,43 @@ pub struct Known {
 impl Known {
     /// Remembers what a list holds. `fresh`: it was asked for right before the creation.
     pub fn new(list: &Snapshot, fresh: bool) -> Self {
-        Self { applications: list.applications.clone(), whole: list.whole, fresh }
+        let marks = list.applications.ids().map(|(id, client_id)| (id.into(), client_id.into())).collect();
+        Self { marks, whole: list.whole, fresh }
     }
 
     /// Whether an id was there already.
     pub fn includes(&self, id: AppId) -> bool {
-        self.applications.ids().any(|(known, _)| known == id.as_str())
+        self.marks.iter().any(|(known, _)| **known == *id.as_str())
     }
 
     /// Whether a client ID was there already.
     pub fn includes_client(&self, client_id: &str) -> bool {
-        !client_id.is_empty() && self.applications.ids().any(|(_, known)| known == client_id)
+        !client_id.is_empty() && self.marks.iter().any(|(_, known)| **known == *client_id)
     }
-}
 
-/// What the applications of a list are known by, for the question about each of another list: by its id, or by its client ID
-/// where the server's ids are no integers.
-struct Marks<'a> {
-    all: Vec<(&'a str, &'a str)>,
-    ids: Keys,
-    client_ids: Keys,
-}
+    fn id(&self, index: usize) -> &[u8] {
+        self.marks.get(index).map_or(&[], |(id, _)| id.as_bytes())
+    }
 
-impl<'a> Marks<'a> {
-    fn of(applications: &'a ApplicationTable) -> Self {
-        let all: Vec<_> = applications.ids().collect();
-        let (mut ids, mut client_ids) = (Keys::default(), Keys::default());
-        for index in 0..all.len() {
-            ids.add(index, &|index| id(&all, index));
-            client_ids.add(index, &|index| client_id(&all, index));
+    fn client_id(&self, index: usize) -> &[u8] {
+        self.marks.get(index).map_or(&[], |(_, client_id)| client_id.as_bytes())
+    }
+
+    /// Which were not there, by the ids and client IDs of another list: an application is known by its id, and by its
+    /// client ID where the server's ids are no integers. What has neither nobody can tell.
+    fn are_new<'a>(&self, ids: impl Iterator<Item = (&'a str, &'a str)>) -> Vec<bool> {
+        let (mut known, mut known_clients) = (Keys::default(), Keys::default());
+        for index in 0..self.marks.len() {
+            known.add(index, &|index| self.id(index));
+            known_clients.add(index, &|index| self.client_id(index));
         }
-        Self { all, ids, client_ids }
-    }
-
-    fn includes(&self, (wanted, wanted_client): (&str, &str)) -> bool {
-        let known = if wanted.is_empty() {
-            self.client_ids.first(wanted_client.as_bytes(), &|index| client_id(&self.all, index))
-        } else {
-            self.ids.first(wanted.as_bytes(), &|index| id(&self.all, index))
+        let is_new = |(id, client_id): (&str, &str)| match (id, client_id) {
+            ("", "") => false,
+            ("", _) => known_clients.first(client_id.as_bytes(), &|index| self.client_id(index)).is_none(),
+            _ => known.first(id.as_bytes(), &|index| self.id(index)).is_none(),
         };
-        known.is_some()
+        ids.map(is_new).collect()
     }
-}
-
-fn id<'a>(marks: &[(&'a str, &'a str)], index: usize) -> &'a [u8] {
-    marks.get(index).map_or(&[], |(id, _)| id.as_bytes())
-}
-
-fn client_id<'a>(marks: &[(&'a str, &'a str)], index: usize) -> &'a [u8] {
-    marks.get(index).map_or(&[], |(_, client_id)| client_id.as_bytes())
 }
 
 /// When a request was under way, by the clock that is never set back ([`Moment::tick`]).
@@ -122,9 +110,8 @@ impl Snapshot {
 
     /// Those that were not there before.
     pub fn new_ones(&self, before: &Known) -> Vec<Arc<Application>> {
-        let known = Marks::of(&before.applications);
-        let is_new = |mark: (&str, &str)| mark != ("", "") && !known.includes(mark);
-        let rows = self.applications.ids().zip(self.applications.indices()).filter(|(mark, _)| is_new(*mark));
+        let is_new = before.are_new(self.applications.ids());
+        let rows = is_new.into_iter().zip(self.applications.indices()).filter(|(is_new, _)| *is_new);
         rows.filter_map(|(_, index)| self.applications.row(index)).collect()
     }
 }

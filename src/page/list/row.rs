@@ -87,7 +87,6 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
                     class="icon"
                     type="button"
                     aria-label=""
-                    title=""
                     aria-haspopup="menu"
                     aria-expanded="false"
                     data-act="menu"
