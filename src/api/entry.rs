@@ -1,97 +1,88 @@
 //! Reads one entry of the list, however odd it is. A wrong type flags the entry and no more.
 //!
+//! Nothing is copied that stands in the answer as it is: an entry is packed from where it stands ([`Rows`](super::rows::Rows)).
 //! Pure.
 
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 use super::json::{Lenient, LossyText, Text, is_value, object};
 use super::loose::Uris;
-use super::model::{AppId, Application, ClientType, Defect, RowKey};
-use super::secret::ClientSecret;
+use super::model::{AppId, Defect};
+use super::rows::{Defects, Row};
+use super::secret_forms::Form;
 use super::time::rfc3339;
 
 /// An entry of the list (docs/requirements/contract.md, "Applications").
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Entry<'a> {
+pub(super) struct Entry<'a> {
     id: Lenient<AppId>,
     #[serde(borrow)]
     name: Lenient<LossyText<'a>>,
-    client_id: Lenient<String>,
-    client_secret: Lenient<String>,
-    client_type: Lenient<String>,
+    #[serde(borrow)]
+    client_id: Lenient<Text<'a>>,
+    #[serde(borrow)]
+    client_secret: Lenient<Zeroizing<Text<'a>>>,
+    #[serde(borrow)]
+    client_type: Lenient<Text<'a>>,
     #[serde(borrow)]
     created: Lenient<Text<'a>>,
     #[serde(borrow)]
     updated: Lenient<Text<'a>>,
-    authorization_grant_type: Lenient<String>,
+    #[serde(borrow)]
+    authorization_grant_type: Lenient<Text<'a>>,
     redirect_uris: Lenient<Uris>,
     skip_authorization: Lenient<bool>,
+    /// Whether it is no object at all.
+    #[serde(skip)]
+    is_other: bool,
 }
 
-/// Reads one entry; its key follows when its place in the list is known. None where it is no JSON.
-pub(super) fn application(json: &str) -> Option<Application> {
-    let entry = object::<Entry<'_>>(json);
-    let mut defects = Vec::new();
-    let is_object = entry.is_some();
-    if !is_object {
-        if !is_value(json) {
-            return None;
-        }
-        defects.push(Defect::Entry);
+impl<'a> Entry<'a> {
+    /// Reads one entry. None where it is no JSON.
+    pub(super) fn parse(json: &'a str) -> Option<Self> {
+        let other = || is_value(json).then(|| Self { is_other: true, ..Self::default() });
+        object(json).or_else(other)
     }
-    let mut flag = |defect| {
-        if is_object {
-            defects.push(defect);
-        }
-    };
-    let entry = entry.unwrap_or_default();
 
-    let id = entry.id.ok();
-    if id.is_none() {
-        flag(Defect::Id);
-    }
-    let name = entry.name.ok();
-    if name.is_none() {
-        flag(Defect::Name);
-    }
-    let client_id = entry.client_id.ok().unwrap_or_default();
-    if client_id.is_empty() {
-        flag(Defect::ClientId);
-    }
-    let client_type = match entry.client_type {
-        Lenient::Is(kind) if kind == "confidential" => ClientType::Confidential,
-        Lenient::Is(kind) if kind == "public" => ClientType::Public,
-        Lenient::Is(kind) => ClientType::Other(kind),
-        Lenient::Absent | Lenient::Null => ClientType::Other(String::new()),
-        Lenient::Wrong => {
-            flag(Defect::ClientType);
-            ClientType::Other(String::new())
+    /// What the list keeps of it.
+    pub(super) fn row(&self) -> Row<'_> {
+        let secret = self.client_secret.get().map(|secret| secret.as_str()).filter(|secret| is_whole(secret));
+        let (id, name, client_id) = (self.id.get(), self.name.get(), text(&self.client_id));
+        let moment = |text: &Lenient<Text<'_>>| rfc3339(text.get()?.as_str());
+        let mut defects = Defects::default();
+        for (defect, is_there) in [
+            (Defect::Entry, self.is_other),
+            (Defect::Id, id.is_none()),
+            (Defect::Name, name.is_none()),
+            (Defect::ClientId, client_id.is_empty()),
+            (Defect::ClientType, matches!(self.client_type, Lenient::Wrong)),
+            (Defect::Secret, secret.is_none() && matches!(self.client_secret, Lenient::Is(_) | Lenient::Wrong)),
+        ] {
+            // What is no object has no members that could be wrong.
+            defects.set(defect, is_there && self.is_other == (defect == Defect::Entry));
         }
-    };
-    let secret = match entry.client_secret {
-        Lenient::Is(secret) if is_whole(&secret) => ClientSecret::from_text(secret),
-        Lenient::Absent | Lenient::Null => ClientSecret::Missing,
-        Lenient::Is(_) | Lenient::Wrong => {
-            flag(Defect::Secret);
-            ClientSecret::Missing
+        Row {
+            id: id.map_or("", AppId::as_str),
+            name: name.map_or("", LossyText::as_str),
+            client_id,
+            client_type: text(&self.client_type),
+            form: secret.map_or(Form::Nothing, Form::of),
+            secret: secret.unwrap_or_default(),
+            created: moment(&self.created),
+            updated: moment(&self.updated),
+            grant_type: text(&self.authorization_grant_type),
+            redirect_uris: self.redirect_uris.get().map_or(&[], |Uris(uris)| uris),
+            skip_authorization: self.skip_authorization.get().copied(),
+            defects,
         }
-    };
-    let moment = |text: Lenient<Text<'_>>| rfc3339(&text.ok()?.0);
-    Some(Application {
-        id,
-        key: RowKey::new(id, 0),
-        name: name.map(|name| name.0.into_owned()).unwrap_or_default(),
-        client_id,
-        client_type,
-        secret,
-        created: moment(entry.created),
-        updated: moment(entry.updated),
-        grant_type: entry.authorization_grant_type.ok().filter(|kind| !kind.is_empty()),
-        redirect_uris: entry.redirect_uris.ok().map(|Uris(uris)| uris).unwrap_or_default(),
-        skip_authorization: entry.skip_authorization.ok(),
-        defects,
-    })
+    }
+}
+
+/// A text; empty where there is none.
+fn text<'a>(member: &'a Lenient<Text<'_>>) -> &'a str {
+    member.get().map_or("", Text::as_str)
 }
 
 /// Whether a secret came as it was sent: not through another character set.

@@ -15,7 +15,7 @@ use serde::de::{self, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, Seq
 use serde::{Deserialize, Serialize, Serializer, forward_to_deserialize_any};
 use serde_json::de::SliceRead;
 use serde_json::value::RawValue;
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::error::Error;
 
@@ -34,6 +34,14 @@ pub(super) enum Lenient<T> {
 }
 
 impl<T> Lenient<T> {
+    /// The member, where it is what it should be, borrowed.
+    pub(super) fn get(&self) -> Option<&T> {
+        match self {
+            Self::Is(value) => Some(value),
+            Self::Absent | Self::Null | Self::Wrong => None,
+        }
+    }
+
     /// The member, where it is what it should be.
     pub(super) fn ok(self) -> Option<T> {
         match self {
@@ -58,8 +66,31 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
+impl Text<'_> {
+    /// The string.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Zeroize for Text<'_> {
+    /// Wipes the copy, where there is one.
+    fn zeroize(&mut self) {
+        if let Cow::Owned(text) = &mut self.0 {
+            text.zeroize();
+        }
+    }
+}
+
 /// A string in which half of a surrogate pair becomes U+FFFD, as it would in a text node.
 pub(super) struct LossyText<'a>(pub(super) Cow<'a, str>);
+
+impl LossyText<'_> {
+    /// The string.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl<'de: 'a, 'a> Deserialize<'de> for LossyText<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -175,7 +206,8 @@ impl<'de> Visitor<'de> for &mut Shallow<'de> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut members = Vec::new();
+        // An application has ten.
+        let mut members = Vec::with_capacity(16);
         let end = loop {
             match map.next_entry::<&RawValue, &RawValue>() {
                 Ok(Some((name, json))) => members.push((lossy_text(name).unwrap_or_default(), json)),

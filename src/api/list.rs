@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 use table::{Elements, Keys, Sink};
 
-use super::entry::application;
+use super::entry::Entry;
 use super::error::Error;
 use super::json::{Object, elements, is_value, read};
 use super::loose::Count;
@@ -57,11 +57,11 @@ impl Sink for PageRows {
     }
 
     fn element(&mut self, json: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(json);
+        let text = str::from_utf8(json).map_or_else(|_| String::from_utf8_lossy(json), Cow::Borrowed);
         // A copy was only made where something had to be put in the place of what is no UTF-8.
         self.is_garbled |= matches!(text, Cow::Owned(_));
-        application(&text).is_some_and(|row| {
-            self.rows.push(&row);
+        Entry::parse(&text).is_some_and(|entry| {
+            self.rows.push(entry.row());
             true
         })
     }
@@ -168,9 +168,8 @@ impl ListDecoder {
         let known = |index: &usize| self.ids.knows(rows, *index);
         // Rows are only moved where some go, which is rare.
         if first > 0 || self.loaded > 0 && page.clone().any(|index| known(&index)) {
-            let kept: Vec<_> = page.clone().filter(|index| !known(index)).filter_map(|index| rows.get(index)).collect();
-            rows.truncate(self.loaded);
-            kept.iter().for_each(|row| rows.push(row));
+            let kept: Vec<_> = page.filter(|index| !known(index)).collect();
+            rows.keep(self.loaded, &kept);
         } else {
             rows.truncate(page.end);
         }

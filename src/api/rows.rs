@@ -7,14 +7,70 @@
 use std::fmt;
 
 use table::{Record, Records, fingerprint};
+use zeroize::Zeroizing;
 
 use super::error::Error;
 use super::model::{AppId, Application, ClientType, Defect, RowKey};
-use super::secret::ClientSecret;
+use super::secret::{ClientSecret, SecretText};
+use super::secret_forms::Form;
 
-/// What can be wrong with a row, each a bit of its record. That its id comes again is told of the list.
-const DEFECTS: [Defect; 6] =
-    [Defect::Id, Defect::Name, Defect::ClientId, Defect::ClientType, Defect::Secret, Defect::Entry];
+/// What can be wrong with a row, in its order.
+const DEFECTS: [Defect; 7] = [
+    Defect::Id,
+    Defect::DuplicateId,
+    Defect::Name,
+    Defect::ClientId,
+    Defect::ClientType,
+    Defect::Secret,
+    Defect::Entry,
+];
+
+/// A row before it is packed: nothing of it is its own.
+pub struct Row<'a> {
+    /// As it is written; empty where there is none.
+    pub id: &'a str,
+    /// Empty where there is none.
+    pub name: &'a str,
+    /// Empty where there is none.
+    pub client_id: &'a str,
+    /// As it is written; empty where there is none.
+    pub client_type: &'a str,
+    /// What the secret is.
+    pub form: Form,
+    /// In clear; not kept in another form.
+    pub secret: &'a str,
+    /// In milliseconds since 1970 UTC.
+    pub created: Option<f64>,
+    /// In milliseconds since 1970 UTC.
+    pub updated: Option<f64>,
+    /// Empty where there is none.
+    pub grant_type: &'a str,
+    /// Each as it is written.
+    pub redirect_uris: &'a [String],
+    /// None where the server does not say it.
+    pub skip_authorization: Option<bool>,
+    /// What is wrong with it. That its id comes again is told of the list.
+    pub defects: Defects,
+}
+
+/// What is wrong with a row: a bit for each [`Defect`].
+#[derive(Clone, Copy, Default)]
+pub struct Defects(u8);
+
+impl Defects {
+    /// Says whether something is wrong.
+    pub fn set(&mut self, defect: Defect, is_there: bool) {
+        self.0 |= if is_there { Self::of(defect).0 } else { 0 };
+    }
+
+    fn of(defect: Defect) -> Self {
+        Self(1 << defect as u8)
+    }
+
+    fn has(self, defect: Defect) -> bool {
+        self.0 & Self::of(defect).0 != 0
+    }
+}
 
 /// What a list call brought.
 #[derive(Debug, PartialEq)]
@@ -54,9 +110,10 @@ impl Rows {
     }
 
     /// Adds a row at the end. Its key is what [`Rows::set_nth`] says.
-    pub fn push(&mut self, row: &Application) {
-        self.records.push(room(row), |record| pack(row, record));
-        self.is_repeated.push(row.defects.contains(&Defect::DuplicateId));
+    pub fn push<'a>(&mut self, row: impl Into<Row<'a>>) {
+        let row = row.into();
+        self.records.push(room(&row), |record| pack(&row, record));
+        self.is_repeated.push(row.defects.has(Defect::DuplicateId));
     }
 
     /// Takes away all from an index on.
@@ -64,6 +121,16 @@ impl Rows {
         self.records.truncate(len);
         self.is_repeated.truncate(len);
         self.nth.retain(|(index, _)| (*index as usize) < len);
+    }
+
+    /// Takes away all from an index on but some, which have no key yet.
+    pub(super) fn keep(&mut self, from: usize, kept: &[usize]) {
+        let kept: Vec<_> = kept.iter().map(|index| Zeroizing::new(self.records.bytes(*index).to_vec())).collect();
+        self.truncate(from);
+        for row in kept {
+            self.records.push(row.len(), |record| record.extend_from_slice(&row));
+            self.is_repeated.push(false);
+        }
     }
 
     /// Says how many rows before one have its id, or have none as well. From row to row.
@@ -83,12 +150,8 @@ impl Rows {
     /// A row.
     #[must_use]
     pub fn get(&self, index: usize) -> Option<Application> {
-        let mut row = unpack(self.records.get(index)?);
-        row.key = RowKey::new(row.id, self.nth(index));
-        if self.is_repeated.get(index) == Some(&true) {
-            row.defects.insert(0, Defect::DuplicateId);
-        }
-        Some(row)
+        let is_repeated = self.is_repeated.get(index) == Some(&true);
+        Some(unpack(self.records.get(index)?, self.nth(index), is_repeated))
     }
 
     /// All rows.
@@ -187,82 +250,91 @@ fn time(millis: f64) -> Option<f64> {
     (!millis.is_nan()).then_some(millis)
 }
 
-/// The secret of a row, where it has one.
-fn secret(row: &Application) -> &str {
-    row.secret.usable().map_or("", |secret| secret.expose())
+impl<'a> From<&'a Application> for Row<'a> {
+    fn from(row: &'a Application) -> Self {
+        let mut defects = Defects::default();
+        row.defects.iter().for_each(|defect| defects.set(*defect, true));
+        Self {
+            id: row.id.as_ref().map_or("", AppId::as_str),
+            name: &row.name,
+            client_id: &row.client_id,
+            client_type: match &row.client_type {
+                ClientType::Confidential => "confidential",
+                ClientType::Public => "public",
+                ClientType::Other(word) => word,
+            },
+            form: match row.secret {
+                ClientSecret::Usable(_) => Form::Clear,
+                ClientSecret::Hashed => Form::Hash,
+                ClientSecret::Missing => Form::Nothing,
+            },
+            secret: row.secret.usable().map_or("", SecretText::expose),
+            created: row.created,
+            updated: row.updated,
+            grant_type: row.grant_type.as_deref().unwrap_or_default(),
+            redirect_uris: &row.redirect_uris,
+            skip_authorization: row.skip_authorization,
+            defects,
+        }
+    }
 }
 
 /// How many bytes a row takes at the most.
-fn room(row: &Application) -> usize {
-    let client_type = match &row.client_type {
-        ClientType::Other(word) => word,
-        ClientType::Confidential | ClientType::Public => "",
-    };
-    let id = row.id.as_ref().map_or("", AppId::as_str);
-    let grant_type = row.grant_type.as_deref().unwrap_or_default();
-    let texts = [id, &row.name, &row.client_id, client_type, secret(row), grant_type].into_iter();
+fn room(row: &Row<'_>) -> usize {
+    let texts = [row.id, row.name, row.client_id, row.client_type, row.secret, row.grant_type].into_iter();
     let uris = row.redirect_uris.iter().map(String::as_str);
     // Two moments, a number, and a byte for each of the rest.
     texts.chain(uris).map(|text| text.len() + Record::MOST).sum::<usize>() + 2 * 8 + Record::MOST + 4
 }
 
-fn pack(row: &Application, record: &mut Vec<u8>) {
+fn pack(row: &Row<'_>, record: &mut Vec<u8>) {
     Record::put_float(record, row.created.unwrap_or(f64::NAN));
     Record::put_float(record, row.updated.unwrap_or(f64::NAN));
-    for text in [row.id.as_ref().map_or("", AppId::as_str), &row.name, &row.client_id] {
+    for text in [row.id, row.name, row.client_id] {
         Record::put_text(record, text);
     }
-    match &row.client_type {
-        ClientType::Confidential => record.push(0),
-        ClientType::Public => record.push(1),
-        ClientType::Other(word) => {
+    match row.client_type {
+        "confidential" => record.push(0),
+        "public" => record.push(1),
+        word => {
             record.push(2);
             Record::put_text(record, word);
         }
     }
-    record.push(match row.secret {
-        ClientSecret::Usable(_) => 0,
-        ClientSecret::Hashed => 1,
-        ClientSecret::Missing => 2,
-    });
-    Record::put_text(record, secret(row));
-    Record::put_text(record, row.grant_type.as_deref().unwrap_or_default());
+    record.push(row.form as u8);
+    Record::put_text(record, if row.form == Form::Clear { row.secret } else { "" });
+    Record::put_text(record, row.grant_type);
     Record::put_number(record, row.redirect_uris.len());
     row.redirect_uris.iter().for_each(|uri| Record::put_text(record, uri));
     record.push(row.skip_authorization.map_or(2, u8::from));
-    let bit = |(place, defect)| if row.defects.contains(defect) { 1_u8 << place } else { 0 };
-    record.push(DEFECTS.iter().enumerate().map(bit).sum());
+    record.push(row.defects.0 & !Defects::of(Defect::DuplicateId).0);
 }
 
-fn unpack(mut record: Record<'_>) -> Application {
+fn unpack(mut record: Record<'_>, nth: u32, is_repeated: bool) -> Application {
     let (created, updated) = (record.float(), record.float());
     let (id, name, client_id) = (record.text(), record.text(), record.text());
     let id = id.parse().ok();
     let client_type = client_type(&mut record);
-    let (kind, secret) = (record.byte(), record.text());
-    let secret = match kind {
-        0 => ClientSecret::usable_text(secret),
-        1 => ClientSecret::Hashed,
-        _ => ClientSecret::Missing,
-    };
+    let (form, secret) = (record.byte(), record.text());
+    let form = [Form::Clear, Form::Hash].into_iter().find(|known| *known as u8 == form).unwrap_or(Form::Nothing);
     let grant_type = Some(record.text()).filter(|kind| !kind.is_empty()).map(str::to_owned);
     let redirect_uris = (0..record.number()).map(|_| record.text().to_owned()).collect();
     let skip_authorization = Some(record.byte()).filter(|byte| *byte < 2).map(|byte| byte == 1);
-    let bits = record.byte();
-    let is_there = |(place, _): &(usize, &Defect)| bits & (1 << place) != 0;
+    let defects = Defects(record.byte());
+    let is_there = |defect| if defect == Defect::DuplicateId { is_repeated } else { defects.has(defect) };
     Application {
         id,
-        key: RowKey::new(id, 0),
+        key: RowKey::new(id, nth),
         name: name.to_owned(),
         client_id: client_id.to_owned(),
         client_type,
-        secret,
+        secret: ClientSecret::of_form(form, SecretText::new(secret.to_owned())),
         created: time(created),
         updated: time(updated),
         grant_type,
         redirect_uris,
         skip_authorization,
-        defects: DEFECTS.iter().enumerate().filter(is_there).map(|(_, defect)| *defect).collect(),
+        defects: DEFECTS.into_iter().filter(|defect| is_there(*defect)).collect(),
     }
 }
 

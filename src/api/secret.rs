@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::secret_forms::{is_hash, is_placeholder, is_random};
+use super::secret_forms::Form;
 
 /// A token or a client secret in clear. Wiped from memory when its last clone is dropped.
 #[derive(Clone, PartialEq, Eq)]
@@ -49,22 +49,18 @@ impl ClientSecret {
     /// Tells a usable secret from a hash and from none.
     #[must_use]
     pub fn from_text(text: String) -> Self {
-        let text = Zeroizing::new(text);
-        if is_random(&text) {
-            Self::Usable(SecretText(Arc::new(text)))
-        } else if is_placeholder(&text) {
-            Self::Missing
-        } else if is_hash(&text) {
-            Self::Hashed
-        } else {
-            Self::Usable(SecretText(Arc::new(text)))
-        }
+        let form = Form::of(&text);
+        Self::of_form(form, SecretText::new(text))
     }
 
-    /// A secret that [`ClientSecret::from_text`] has found usable before.
+    /// Takes a text whose form is known.
     #[must_use]
-    pub(super) fn usable_text(text: &str) -> Self {
-        Self::Usable(SecretText::new(text.to_owned()))
+    pub(super) fn of_form(form: Form, text: SecretText) -> Self {
+        match form {
+            Form::Clear => Self::Usable(text),
+            Form::Hash => Self::Hashed,
+            Form::Nothing => Self::Missing,
+        }
     }
 
     /// The secret, when there is one that can be used.

@@ -1,10 +1,37 @@
 //! Tells a client secret from what stands in its place: the form in which a password library stores it, or marks and
 //! words for "not shown". Each form is told by its whole shape, since a random secret may begin like any of them.
 
+/// What a text in the place of a client secret is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A secret in clear.
+    Clear,
+    /// What a secret is compared with.
+    Hash,
+    /// Nothing, or what says so.
+    Nothing,
+}
+
+impl Form {
+    /// Tells a usable secret from a hash and from none.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        if is_random(text) {
+            Self::Clear
+        } else if is_placeholder(text) {
+            Self::Nothing
+        } else if is_hash(text) {
+            Self::Hash
+        } else {
+            Self::Clear
+        }
+    }
+}
+
 /// Whether this is at first sight what servers make: many letters and digits, which none of the forms below has alone. Others
 /// are looked at more closely, which would take long for a hundred thousand.
 #[must_use]
-pub(super) fn is_random(text: &str) -> bool {
+fn is_random(text: &str) -> bool {
     text.len() > 40
         && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
         && !text.starts_with("AQAAAA")
@@ -13,7 +40,7 @@ pub(super) fn is_random(text: &str) -> bool {
 
 /// Whether this is a form in which secrets are stored. The server compares with it, and does not take it.
 #[must_use]
-pub(super) fn is_hash(text: &str) -> bool {
+fn is_hash(text: &str) -> bool {
     // None of them has white space or letters beyond ASCII; `{CLEAR}` and its like may.
     braced(text)
         || text.bytes().all(|byte| byte.is_ascii_graphic())
@@ -22,7 +49,7 @@ pub(super) fn is_hash(text: &str) -> bool {
 
 /// Whether nothing is said: blank, a mask, or a word for "not shown".
 #[must_use]
-pub(super) fn is_placeholder(text: &str) -> bool {
+fn is_placeholder(text: &str) -> bool {
     let invisible =
         |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
     let text = text.trim_matches(invisible);
