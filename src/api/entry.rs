@@ -3,10 +3,9 @@
 //! Nothing is copied that stands in the answer as it is: an entry is packed from where it stands ([`Rows`](super::rows::Rows)).
 //! Pure.
 
-use serde::Deserialize;
 use zeroize::Zeroizing;
 
-use super::json::{Lenient, LossyText, Text, is_value, object};
+use super::json::{Lenient, Object, Text, is_value, read};
 use super::loose::Uris;
 use super::model::{AppId, Defect};
 use super::rows::{Defects, Row};
@@ -14,36 +13,45 @@ use super::secret_forms::Form;
 use super::time::rfc3339;
 
 /// An entry of the list (docs/requirements/contract.md, "Applications").
-#[derive(Default, Deserialize)]
-#[serde(default)]
+#[derive(Default)]
 pub(super) struct Entry<'a> {
     id: Lenient<AppId>,
-    #[serde(borrow)]
-    name: Lenient<LossyText<'a>>,
-    #[serde(borrow)]
+    name: Lenient<Text<'a>>,
     client_id: Lenient<Text<'a>>,
-    #[serde(borrow)]
     client_secret: Lenient<Zeroizing<Text<'a>>>,
-    #[serde(borrow)]
     client_type: Lenient<Text<'a>>,
-    #[serde(borrow)]
     created: Lenient<Text<'a>>,
-    #[serde(borrow)]
     updated: Lenient<Text<'a>>,
-    #[serde(borrow)]
     authorization_grant_type: Lenient<Text<'a>>,
     redirect_uris: Lenient<Uris>,
     skip_authorization: Lenient<bool>,
     /// Whether it is no object at all.
-    #[serde(skip)]
     is_other: bool,
 }
 
 impl<'a> Entry<'a> {
     /// Reads one entry. None where it is no JSON.
     pub(super) fn parse(json: &'a str) -> Option<Self> {
-        let other = || is_value(json).then(|| Self { is_other: true, ..Self::default() });
-        object(json).or_else(other)
+        let Some(object) = Object::parse(json) else {
+            return is_value(json).then(|| Self { is_other: true, ..Self::default() });
+        };
+        let mut entry = Self::default();
+        for (name, json) in object.members() {
+            match name {
+                "id" => entry.id = Lenient::of(json, read),
+                "name" => entry.name = Lenient::of(json, Text::lossy),
+                "client_id" => entry.client_id = Lenient::of(json, Text::of),
+                "client_secret" => entry.client_secret = Lenient::of(json, |json| Text::of(json).map(Zeroizing::new)),
+                "client_type" => entry.client_type = Lenient::of(json, Text::of),
+                "created" => entry.created = Lenient::of(json, Text::of),
+                "updated" => entry.updated = Lenient::of(json, Text::of),
+                "authorization_grant_type" => entry.authorization_grant_type = Lenient::of(json, Text::of),
+                "redirect_uris" => entry.redirect_uris = Lenient::of(json, read),
+                "skip_authorization" => entry.skip_authorization = Lenient::of(json, read),
+                _ => {}
+            }
+        }
+        Some(entry)
     }
 
     /// What the list keeps of it.
@@ -65,7 +73,7 @@ impl<'a> Entry<'a> {
         }
         Row {
             id: id.map_or("", AppId::as_str),
-            name: name.map_or("", LossyText::as_str),
+            name: name.map_or("", Text::as_str),
             client_id,
             client_type: text(&self.client_type),
             form: secret.map_or(Form::Nothing, Form::of),

@@ -34,6 +34,11 @@ pub(super) enum Lenient<T> {
 }
 
 impl<T> Lenient<T> {
+    /// Reads a member by what reads its value.
+    pub(super) fn of<'a>(json: &'a RawValue, read: impl FnOnce(&'a RawValue) -> Option<T>) -> Self {
+        if json.get() == "null" { Self::Null } else { read(json).map_or(Self::Wrong, Self::Is) }
+    }
+
     /// The member, where it is what it should be, borrowed.
     pub(super) fn get(&self) -> Option<&T> {
         match self {
@@ -66,7 +71,17 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Lenient<T> {
 #[serde(transparent)]
 pub(super) struct Text<'a>(#[serde(borrow)] pub(super) Cow<'a, str>);
 
-impl Text<'_> {
+impl<'a> Text<'a> {
+    /// Reads a string.
+    pub(super) fn of(json: &'a RawValue) -> Option<Self> {
+        text(json).map(Self)
+    }
+
+    /// Reads a string in which half of a surrogate pair becomes U+FFFD, as it would in a text node.
+    pub(super) fn lossy(json: &'a RawValue) -> Option<Self> {
+        lossy_text(json).map(Self)
+    }
+
     /// The string.
     pub(super) fn as_str(&self) -> &str {
         &self.0
@@ -82,27 +97,10 @@ impl Zeroize for Text<'_> {
     }
 }
 
-/// A string in which half of a surrogate pair becomes U+FFFD, as it would in a text node.
-pub(super) struct LossyText<'a>(pub(super) Cow<'a, str>);
-
-impl LossyText<'_> {
-    /// The string.
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for LossyText<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let json = <&RawValue>::deserialize(deserializer)?;
-        lossy_text(json).map(Self).ok_or_else(|| de::Error::custom("no string"))
-    }
-}
-
 /// A string; none for anything else, and with half of a surrogate pair.
 fn text(json: &RawValue) -> Option<Cow<'_, str>> {
-    let bare = json.get().strip_prefix('"')?.strip_suffix('"')?;
-    if bare.bytes().all(|byte| byte != b'\\') { Some(Cow::Borrowed(bare)) } else { unescaped(json.get()) }
+    let [b'"', bare @ .., b'"'] = json.get().as_bytes() else { return None };
+    if bare.contains(&b'\\') { unescaped(json.get()) } else { json.get().get(1..=bare.len()).map(Cow::Borrowed) }
 }
 
 /// A string in which half of a surrogate pair is U+FFFD; none for anything else.

@@ -4,12 +4,12 @@ use proptest::prelude::*;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
-use super::{Lenient, LossyText, Object, Text, elements, first_value, is_value, object};
+use super::{Lenient, Object, Text, elements, first_value, is_value, object};
 
 /// Reads a text as a member of an object is read.
 fn lossy_text(json: &str) -> Option<String> {
     let json: &RawValue = serde_json::from_str(json).ok()?;
-    LossyText::deserialize(json).ok().map(|text| text.0.into_owned())
+    Text::lossy(json).map(|text| text.0.into_owned())
 }
 
 #[derive(Deserialize)]
