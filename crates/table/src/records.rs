@@ -7,6 +7,8 @@ use zeroize::Zeroizing;
 /// The bytes of a block. A longer record has one of its own.
 const BLOCK: usize = 1 << BITS;
 const BITS: u32 = 18;
+/// The bytes of the first block, each of which is twice as long as the one before it: most lists are short, and a page may have many.
+const FIRST: usize = 1 << 13;
 
 /// Records that are found by their number.
 #[derive(Default)]
@@ -34,7 +36,8 @@ impl Records {
         // Behind a record that is longer than a block none can be told where it begins.
         let has_room = |block: &Zeroizing<Vec<u8>>| block.len() < BLOCK && block.capacity() - block.len() >= room;
         if !self.blocks.last().is_some_and(has_room) {
-            self.blocks.push(Zeroizing::new(Vec::with_capacity(room.max(BLOCK))));
+            let size = (FIRST << self.blocks.len().min(BITS as usize)).min(BLOCK);
+            self.blocks.push(Zeroizing::new(Vec::with_capacity(room.max(size))));
         }
         let number = self.blocks.len() - 1;
         if let Some(block) = self.blocks.last_mut() {

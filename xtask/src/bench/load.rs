@@ -2,7 +2,7 @@
 //! that, on the same connections; `server/examples/load.rs` asks both.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread::sleep;
 use std::time::Duration;
@@ -60,37 +60,40 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
     execute(cargo().args(build).current_dir(&project.root)).context("the server does not build")?;
     let binary = project.binary("release", "oauth-apps-server");
     let example = |name: &str| project.target.join("release/examples").join(name);
-    let mut rows = vec![hello(example("hello"))?];
-    for (title, count) in [("list of 20", 20), ("list of 1,000", 1_000)] {
-        rows.push(list(project, &binary, title, count)?);
-    }
+    let lists = [("list of 20", 20), ("list of 1,000", 1_000)]
+        .map(|(title, count)| list(project, &binary, title, count))
+        .into_iter()
+        .collect::<Result<Vec<_>>>()?;
+    // What the bytes of the shorter list cost alone.
+    let mut rows = hello(&example("hello"), lists.first().map(length).transpose()?.unwrap_or_default())?;
+    rows.extend(lists);
     let mut busy = Vec::new();
     for round in 0..options.runs {
         step(&format!("Round {} of {}", round + 1, options.runs));
         for row in &mut rows {
             busy.extend(busy_share(Duration::from_millis(500)));
-            row.runs.push(load(example("load"), options, row)?);
+            row.runs.push(load(&example("load"), options, row)?);
         }
     }
     print(options, &rows, &busy);
     Ok(())
 }
 
-fn hello(binary: PathBuf) -> Result<Row> {
-    let port = server::free_port()?;
-    let mut program = start(Command::new(binary).arg(port.to_string()))?;
-    server::wait_for(&mut program, port)?;
-    Ok(Row {
-        title: "hello",
-        url: format!("http://127.0.0.1:{port}/"),
-        token: None,
-        runs: Vec::new(),
-        _program: program,
-    })
+/// The bare framework, that says it once, and so often that its answers have so many bytes.
+fn hello(binary: &Path, length: usize) -> Result<Vec<Row>> {
+    let times = length / "Hello".len();
+    let row = |(title, path): (&'static str, String)| {
+        let port = server::free_port()?;
+        let mut program = start(Command::new(binary).arg(port.to_string()))?;
+        server::wait_for(&mut program, port)?;
+        let url = format!("http://127.0.0.1:{port}/{path}");
+        Ok(Row { title, url, token: None, runs: Vec::new(), _program: program })
+    };
+    [("hello", String::new()), ("hello, as long as a list of 20", times.to_string())].into_iter().map(row).collect()
 }
 
 /// A server whose user has so many applications.
-fn list(project: &Project, binary: &std::path::Path, title: &'static str, count: u32) -> Result<Row> {
+fn list(project: &Project, binary: &Path, title: &'static str, count: u32) -> Result<Row> {
     let database = Database::fresh(binary, &super::peers::work(project)?.join(format!("server-{count}")))?;
     // The client that asks is the user's, too.
     let client = database.development_client(&[])?;
@@ -107,12 +110,20 @@ fn list(project: &Project, binary: &std::path::Path, title: &'static str, count:
     Ok(Row { title, url: format!("{base}/o/apps/"), token, runs: Vec::new(), _program: program })
 }
 
+/// How many bytes the answer has.
+fn length(row: &Row) -> Result<usize> {
+    let authorization = format!("Bearer {}", row.token.as_deref().unwrap_or_default());
+    let mut answer =
+        ureq::get(&row.url).header("Authorization", authorization).call().context("the server gives no list")?;
+    Ok(answer.body_mut().read_to_vec()?.len())
+}
+
 /// Starts a server that says nothing here. What it logs is written, as where it is deployed, but kept by nobody.
 fn start(command: &mut Command) -> Result<Background> {
     Background::start(command.stdout(Stdio::null()).stderr(Stdio::null()))
 }
 
-fn load(binary: PathBuf, options: &Options, row: &Row) -> Result<Run> {
+fn load(binary: &Path, options: &Options, row: &Row) -> Result<Run> {
     let mut load = Command::new(binary);
     load.args([options.connections.to_string(), options.seconds.to_string(), row.url.clone()]);
     if let Some(token) = &row.token {
