@@ -109,6 +109,14 @@ export class Tab {
     return false;
   }
 
+  /** How many milliseconds style and layout have taken since this was asked first. */
+  async laidOut(): Promise<number> {
+    await this.cdp.send("Performance.enable", { timeDomain: "timeTicks" });
+    const { metrics } = await this.cdp.send("Performance.getMetrics");
+    const seconds = (name: string) => metrics.find((metric) => metric.name === name)?.value ?? NaN;
+    return (seconds("RecalcStyleDuration") + seconds("LayoutDuration")) * 1000;
+  }
+
   /** Waits until the page can be seen to be at rest. */
   async settle(time: number): Promise<void> {
     await new Promise((done) => setTimeout(done, time));

@@ -24,6 +24,7 @@ export const ROWS = {
   "delete-10k": { title: "10,000: delete confirmed to row gone, CPU 4x", unit: "ms", count: 10_000 },
   "create-20": { title: "20: create to its dialog, CPU 4x", unit: "ms", count: 20 },
   "jump-10k": { title: "10,000: 60 jumps, mean frame, CPU 4x", unit: "ms", count: 10_000 },
+  "layout-10k": { title: "10,000: 60 jumps, mean style and layout, CPU 4x", unit: "ms", count: 10_000 },
   "blank-10k": { title: "10,000: 60 jumps, frames without a row", unit: "of 60", count: 10_000 },
   "second-element": { title: "20: a second element, until it is ready", unit: "ms", count: 20 },
   "second-code": { title: "20: script and wasm memory of a second element", unit: "kB", count: 20 },

@@ -48,7 +48,7 @@ export const SCENARIOS: readonly Scenario[] = [
   { rows: ["delete-20"], count: 20, changes: true, run: (place) => deleted(place, "delete-20") },
   { rows: ["delete-10k"], count: 10_000, changes: true, run: (place) => deleted(place, "delete-10k") },
   { rows: ["create-20"], count: 20, changes: true, run: created },
-  { rows: ["jump-10k", "blank-10k"], count: 10_000, run: jumped },
+  { rows: ["jump-10k", "layout-10k", "blank-10k"], count: 10_000, run: jumped },
   { rows: ["second-element", "second-code", "second-document"], count: 20, run: mounted },
   { rows: ["refreshes-10k"], count: 10_000, run: refreshed },
 ];
@@ -187,9 +187,11 @@ function jumped(place: Place): Promise<Values> {
     await tab.slowDown(SLOW_CPU.cpu);
     // By the golden ratio: far from the one before, and never near one that was. The last one is the end of the list.
     const shares = Array.from({ length: JUMPS }, (_, at) => (at + 1 === JUMPS ? 1 : ((at + 1) * 0.618034) % 1));
+    const before = await tab.laidOut();
     const { mean, blank } = await tab.jump(shares);
+    const layout = ((await tab.laidOut()) - before) / JUMPS;
     // A list in pages has nowhere to jump to.
     const isWhole = await tab.hasLast(place.applications.length - 1);
-    return isWhole ? { "jump-10k": mean, "blank-10k": blank } : {};
+    return isWhole ? { "jump-10k": mean, "layout-10k": layout, "blank-10k": blank } : {};
   });
 }
