@@ -15,11 +15,11 @@ export function outline(address, isList) {
   name.textContent = new URL(address, baseOf()).host;
   page.hidden = !isList;
   if (!isList) return;
-  const row = page.querySelector(".row");
+  const row = page.querySelector(".row:last-child");
   const rows = [...WIDTHS, ...WIDTHS].map((width) => {
     const copy = row.cloneNode(true);
     copy.querySelector(".bone").classList.add(width);
     return copy;
   });
-  row.parentNode.replaceChildren(...rows);
+  row.replaceWith(...rows);
 }

@@ -23,6 +23,7 @@ pub fn Skeleton() -> impl IntoView {
     let names = ["bone w0", "bone w1", "bone w2", "bone w3"];
     view! {
         <div class="list waiting" role="group" aria-busy="true" aria-label=t.loading_applications()>
+            <div class="row hd" aria-hidden="true"></div>
             {names.into_iter().chain(names).map(row).collect_view()}
         </div>
     }
