@@ -7,8 +7,8 @@ use zeroize::Zeroizing;
 
 use super::json::{Lenient, Object, Text, is_value, read};
 use super::loose::Uris;
-use super::model::{AppId, Defect};
-use super::rows::{Defects, Row};
+use super::model::{AppId, Defect, Defects};
+use super::rows::Row;
 use super::secret_forms::Form;
 use super::time::rfc3339;
 

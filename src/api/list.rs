@@ -183,19 +183,19 @@ impl ListDecoder {
 impl Ids {
     /// Whether a row is one that an earlier page had.
     fn knows(&self, rows: &Rows, index: usize) -> bool {
-        let id = rows.id(index);
-        let first = || self.seen.first(id.as_bytes(), &|index| rows.id(index).as_bytes());
+        let id = rows.id_bytes(index);
+        let first = || self.seen.first(id, &|index| rows.id_bytes(index));
         !id.is_empty() && first().is_some_and(|first| rows.names(first) == rows.names(index))
     }
 
     /// Counts a row among those of its id, and gives it its key.
     fn add(&mut self, rows: &mut Rows, index: usize) {
-        if rows.id(index).is_empty() {
+        if rows.id_bytes(index).is_empty() {
             rows.set_nth(index, self.without);
             self.without += 1;
             return;
         }
-        let (first, nth) = self.seen.add(index, &|index| rows.id(index).as_bytes());
+        let (first, nth) = self.seen.add(index, &|index| rows.id_bytes(index));
         if nth > 0 {
             rows.set_repeated(first);
             rows.set_repeated(index);

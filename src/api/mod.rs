@@ -13,6 +13,7 @@ mod error;
 mod error_fields;
 pub mod grant;
 pub(crate) mod json;
+mod lenient;
 pub mod list;
 mod loose;
 mod metadata;

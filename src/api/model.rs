@@ -140,6 +140,38 @@ pub enum Defect {
     Entry,
 }
 
+/// All of them, in their order.
+pub(super) const DEFECTS: [Defect; 7] = [
+    Defect::Id,
+    Defect::DuplicateId,
+    Defect::Name,
+    Defect::ClientId,
+    Defect::ClientType,
+    Defect::Secret,
+    Defect::Entry,
+];
+
+/// What is wrong with a row: a bit for each [`Defect`].
+#[derive(Clone, Copy, Default)]
+pub struct Defects(pub(super) u8);
+
+impl Defects {
+    /// Says whether something of it is wrong.
+    pub fn set(&mut self, defect: Defect, is_there: bool) {
+        self.0 |= if is_there { Self::of(defect).0 } else { 0 };
+    }
+
+    /// One alone.
+    pub(super) fn of(defect: Defect) -> Self {
+        Self(1 << defect as u8)
+    }
+
+    /// Whether something is wrong.
+    pub(super) fn has(self, defect: Defect) -> bool {
+        self.0 & Self::of(defect).0 != 0
+    }
+}
+
 /// One row of `GET /o/apps/`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Application {

@@ -10,20 +10,9 @@ use table::{Record, Records, fingerprint};
 use zeroize::Zeroizing;
 
 use super::error::Error;
-use super::model::{AppId, Application, ClientType, Defect, RowKey};
+use super::model::{AppId, Application, ClientType, DEFECTS, Defect, Defects, RowKey};
 use super::secret::{ClientSecret, SecretText};
 use super::secret_forms::Form;
-
-/// What can be wrong with a row, in its order.
-const DEFECTS: [Defect; 7] = [
-    Defect::Id,
-    Defect::DuplicateId,
-    Defect::Name,
-    Defect::ClientId,
-    Defect::ClientType,
-    Defect::Secret,
-    Defect::Entry,
-];
 
 /// A row before it is packed: nothing of it is its own.
 pub struct Row<'a> {
@@ -51,25 +40,6 @@ pub struct Row<'a> {
     pub skip_authorization: Option<bool>,
     /// What is wrong with it. That its id comes again is told of the list.
     pub defects: Defects,
-}
-
-/// What is wrong with a row: a bit for each [`Defect`].
-#[derive(Clone, Copy, Default)]
-pub struct Defects(u8);
-
-impl Defects {
-    /// Says whether something is wrong.
-    pub fn set(&mut self, defect: Defect, is_there: bool) {
-        self.0 |= if is_there { Self::of(defect).0 } else { 0 };
-    }
-
-    fn of(defect: Defect) -> Self {
-        Self(1 << defect as u8)
-    }
-
-    fn has(self, defect: Defect) -> bool {
-        self.0 & Self::of(defect).0 != 0
-    }
 }
 
 /// What a list call brought.
@@ -171,11 +141,7 @@ impl Rows {
     pub fn find(&self, key: RowKey) -> Option<usize> {
         let id = key.id();
         let id = id.as_ref().map_or("", AppId::as_str);
-        // As bytes: whether each id is a text is of no interest here.
-        let has_id = |index: usize| {
-            self.records.get(index).is_some_and(|mut record| skip_times(&mut record).bytes() == id.as_bytes())
-        };
-        (0..self.len()).find(|index| has_id(*index) && self.nth(*index) == key.nth())
+        (0..self.len()).find(|index| self.id_bytes(*index) == id.as_bytes() && self.nth(*index) == key.nth())
     }
 
     /// When a row was created, in milliseconds since 1970.
@@ -188,6 +154,11 @@ impl Rows {
     #[must_use]
     pub fn id(&self, index: usize) -> &str {
         self.records.get(index).map_or("", |mut record| skip_times(&mut record).text())
+    }
+
+    /// The same as bytes: nobody looks whether they are a text.
+    pub(super) fn id_bytes(&self, index: usize) -> &[u8] {
+        self.records.get(index).map_or(&[], |mut record| skip_times(&mut record).bytes())
     }
 
     /// The name and the client ID of a row.

@@ -1,6 +1,8 @@
 //! Tells a client secret from what stands in its place: the form in which a password library stores it, or marks and
 //! words for "not shown". Each form is told by its whole shape, since a random secret may begin like any of them.
 
+use table::is_alphanumeric;
+
 /// What a text in the place of a client secret is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
@@ -32,10 +34,7 @@ impl Form {
 /// are looked at more closely, which would take long for a hundred thousand.
 #[must_use]
 fn is_random(text: &str) -> bool {
-    text.len() > 40
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && !text.starts_with("AQAAAA")
-        && !text.starts_with(['x', 'X'])
+    text.len() > 40 && is_alphanumeric(text) && !text.starts_with("AQAAAA") && !text.starts_with(['x', 'X'])
 }
 
 /// Whether this is a form in which secrets are stored. The server compares with it, and does not take it.

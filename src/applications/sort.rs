@@ -74,27 +74,23 @@ pub(super) fn by_created(
     id: impl Fn(u32) -> Option<AppId>,
     descending: bool,
 ) -> Vec<u32> {
-    let times: Vec<(u32, i64)> = created.map(|(index, created)| (index, time(created, descending))).collect();
-    let rank = |(index, time): (u32, i64)| rank(time, id(index), descending);
-    let compare =
-        |one: &(u32, i64), other: &(u32, i64)| one.1.cmp(&other.1).then_with(|| rank(*one).cmp(&rank(*other)));
-    let is_each = |fits: fn(Ordering) -> bool| {
-        times.iter().zip(times.iter().skip(1)).all(|(one, other)| fits(compare(one, other)))
-    };
+    let keys = created.map(|(index, created)| (index, time(created, descending))).collect();
+    let keys = Keys { keys, rank: &|index, time| rank(time, id(index), descending) };
+    let is_each = |fits: fn(Ordering) -> bool| (1..keys.keys.len()).all(|at| fits(keys.compare(at - 1, at)));
     // Most servers list in this order, or in the opposite one.
     if is_each(Ordering::is_le) {
-        times.into_iter().map(|(index, _)| index).collect()
+        keys.indices().collect()
     } else if is_each(Ordering::is_gt) {
-        times.into_iter().rev().map(|(index, _)| index).collect()
+        keys.indices().rev().collect()
     } else {
-        by_key(times.into_iter().map(|row| (row.0, (row.1, rank(row)))))
+        keys.in_order()
     }
 }
 
 /// Indices by the client type: confidential, public, then newer ones in the order in which they came first.
 pub(super) fn by_type(types: impl Iterator<Item = (u32, ClientType)>, descending: bool) -> Vec<u32> {
     let mut others: Vec<String> = Vec::new();
-    let keys = types.map(move |(index, client_type)| {
+    let keys = types.map(|(index, client_type)| {
         let place = match client_type {
             ClientType::Confidential => 0,
             ClientType::Public => 1,
@@ -106,20 +102,65 @@ pub(super) fn by_type(types: impl Iterator<Item = (u32, ClientType)>, descending
                 place as i64 + 2
             }
         };
-        (index, (place, Rank::NONE))
+        (index, place)
     });
-    let mut order = by_key(keys);
+    let mut order = Keys { keys: keys.collect(), rank: &|_, _| Rank::NONE }.in_order();
     if descending {
         order.reverse();
     }
     order
 }
 
-/// Indices in the order of their keys, equals as they came. A heap, since the code of a sort is five times as large.
-fn by_key(keys: impl Iterator<Item = (u32, (i64, Rank))>) -> Vec<u32> {
-    let keys: BinaryHeap<((i64, Rank), u32, u32)> = keys.zip(0..).map(|((index, key), at)| (key, at, index)).collect();
-    keys.into_sorted_vec().into_iter().map(|(_, _, index)| index).collect()
+/// Indices and their keys.
+struct Keys<'a> {
+    keys: Vec<(u32, i64)>,
+    /// What orders two of one key.
+    rank: &'a dyn Fn(u32, i64) -> Rank,
 }
+
+impl Keys<'_> {
+    fn compare(&self, one: usize, other: usize) -> Ordering {
+        let (Some(one), Some(other)) = (self.keys.get(one), self.keys.get(other)) else { return Ordering::Equal };
+        let rank = |of: &(u32, i64)| (self.rank)(of.0, of.1);
+        one.1.cmp(&other.1).then_with(|| rank(one).cmp(&rank(other)))
+    }
+
+    fn indices(&self) -> impl DoubleEndedIterator<Item = u32> {
+        self.keys.iter().map(|(index, _)| *index)
+    }
+
+    /// The indices in the order of their keys, equals as they came. A heap, since the code of a sort is five times as large.
+    fn in_order(&self) -> Vec<u32> {
+        let places: BinaryHeap<Place<'_>> = (0..self.keys.len()).map(|at| Place { at, of: self }).collect();
+        places.into_sorted_vec().iter().filter_map(|place| Some(self.keys.get(place.at)?.0)).collect()
+    }
+}
+
+/// A place among keys, ordered as what stands there.
+struct Place<'a> {
+    at: usize,
+    of: &'a Keys<'a>,
+}
+
+impl Ord for Place<'_> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.of.compare(self.at, other.at).then(self.at.cmp(&other.at))
+    }
+}
+
+impl PartialOrd for Place<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Place<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.at == other.at
+    }
+}
+
+impl Eq for Place<'_> {}
 
 #[cfg(test)]
 mod tests {

@@ -8,8 +8,10 @@ mod elements;
 mod keys;
 mod lines;
 mod records;
+mod text;
 
 pub use elements::{Elements, Sink};
 pub use keys::{Keys, fingerprint};
 pub use lines::Lines;
 pub use records::{Record, Records};
+pub use text::is_alphanumeric;
