@@ -156,7 +156,7 @@ pub(super) const DEFECTS: [Defect; 7] = [
 pub struct Defects(pub(super) u8);
 
 impl Defects {
-    /// Says whether something of it is wrong.
+    /// Says that something is wrong, where it is.
     pub fn set(&mut self, defect: Defect, is_there: bool) {
         self.0 |= if is_there { Self::of(defect).0 } else { 0 };
     }
