@@ -2,6 +2,9 @@
 import type { BrowserContext, Page, Request } from "@playwright/test";
 import type { Watch } from "./watch.js";
 
+/** How long a body may take to come, in milliseconds. */
+const PATIENCE = 10_000;
+
 /** Where `reach` found a canary. */
 interface Places {
   readonly [place: string]: string;
@@ -45,7 +48,9 @@ export class Canaries {
     context.on("response", (response) => {
       const path = new URL(response.url()).pathname;
       if (!/\/token\/?$|\/o\/apps\/$/.test(path) || response.status() >= 300) return;
-      this.pending.push(response.text().then((text) => this.learn(text), () => undefined));
+      // Where a page is left while it comes in, Playwright may wait for it for ever: nothing of it was seen by anybody.
+      const late = new Promise<never>((_, failed) => setTimeout(failed, PATIENCE).unref());
+      this.pending.push(Promise.race([response.text(), late]).then((text) => this.learn(text), () => undefined));
     });
   }
 
