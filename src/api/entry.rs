@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::json::{Lenient, Object, Text, is_value, read};
 use super::loose::Uris;
 use super::model::{AppId, Defect, Defects};
+use super::others::Others;
 use super::rows::Row;
 use super::secret_forms::Form;
 use super::time::rfc3339;
@@ -25,6 +26,8 @@ pub(super) struct Entry<'a> {
     authorization_grant_type: Lenient<Text<'a>>,
     redirect_uris: Lenient<Uris>,
     skip_authorization: Lenient<bool>,
+    /// What nothing is known of, as [`Others`] has it.
+    others: Zeroizing<String>,
     /// Whether it is no object at all.
     is_other: bool,
 }
@@ -48,7 +51,7 @@ impl<'a> Entry<'a> {
                 "authorization_grant_type" => entry.authorization_grant_type = Lenient::of(json, Text::of),
                 "redirect_uris" => entry.redirect_uris = Lenient::of(json, read),
                 "skip_authorization" => entry.skip_authorization = Lenient::of(json, read),
-                _ => {}
+                _ => Others::push(&mut entry.others, name, json.get()),
             }
         }
         Some(entry)
@@ -83,6 +86,7 @@ impl<'a> Entry<'a> {
             grant_type: text(&self.authorization_grant_type),
             redirect_uris: self.redirect_uris.get().map_or(&[], |Uris(uris)| uris),
             skip_authorization: self.skip_authorization.get().copied(),
+            others: &self.others,
             defects,
         }
     }

@@ -19,6 +19,7 @@ mod loose;
 mod metadata;
 pub mod model;
 mod origin;
+mod others;
 pub mod problem;
 pub mod reply;
 pub mod retry;
@@ -52,6 +53,7 @@ pub use list::{ListDecoder, decode_list};
 pub use metadata::{Metadata, metadata, well_known};
 pub use model::{AppId, Application, ClientType, Created, Defect, Deleted, Grant, Rank, RowKey};
 pub use origin::origin_of;
+pub use others::{Other, Others};
 pub use rows::{Listing, Rows};
 pub use secret::{ClientSecret, SecretText};
 #[cfg(feature = "typescript")]

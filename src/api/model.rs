@@ -8,6 +8,7 @@ use std::str::FromStr;
 use arrayvec::ArrayString;
 use serde::Serialize;
 
+use super::others::Others;
 use super::secret::{ClientSecret, SecretText};
 
 /// The longest id in characters: that of 128 bits.
@@ -197,6 +198,8 @@ pub struct Application {
     pub redirect_uris: Vec<String>,
     /// `skip_authorization`.
     pub skip_authorization: Option<bool>,
+    /// What nothing is known of.
+    pub others: Others,
     /// What is wrong with this row, in the order of [`Defect`].
     pub defects: Vec<Defect>,
 }

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::error::Error;
 use super::model::{AppId, Application, ClientType, DEFECTS, Defect, Defects, RowKey};
+use super::others::Others;
 use super::secret::{ClientSecret, SecretText};
 use super::secret_forms::Form;
 
@@ -38,6 +39,8 @@ pub struct Row<'a> {
     pub redirect_uris: &'a [String],
     /// None where the server does not say it.
     pub skip_authorization: Option<bool>,
+    /// What nothing is known of, as [`Others`] has it.
+    pub others: &'a str,
     /// What is wrong with it. That its id comes again is told of the list.
     pub defects: Defects,
 }
@@ -245,6 +248,7 @@ impl<'a> From<&'a Application> for Row<'a> {
             grant_type: row.grant_type.as_deref().unwrap_or_default(),
             redirect_uris: &row.redirect_uris,
             skip_authorization: row.skip_authorization,
+            others: row.others.packed(),
             defects,
         }
     }
@@ -252,7 +256,7 @@ impl<'a> From<&'a Application> for Row<'a> {
 
 /// How many bytes a row takes at the most.
 fn room(row: &Row<'_>) -> usize {
-    let texts = [row.id, row.name, row.client_id, row.client_type, row.secret, row.grant_type].into_iter();
+    let texts = [row.id, row.name, row.client_id, row.client_type, row.secret, row.grant_type, row.others].into_iter();
     let uris = row.redirect_uris.iter().map(String::as_str);
     // Two moments, a number, and a byte for each of the rest.
     texts.chain(uris).map(|text| text.len() + Record::MOST).sum::<usize>() + 2 * 8 + Record::MOST + 4
@@ -278,6 +282,7 @@ fn pack(row: &Row<'_>, record: &mut Vec<u8>) {
     Record::put_number(record, row.redirect_uris.len());
     row.redirect_uris.iter().for_each(|uri| Record::put_text(record, uri));
     record.push(row.skip_authorization.map_or(2, u8::from));
+    Record::put_text(record, row.others);
     record.push(row.defects.0 & !Defects::of(Defect::DuplicateId).0);
 }
 
@@ -291,6 +296,7 @@ fn unpack(mut record: Record<'_>, nth: u32, is_repeated: bool) -> Application {
     let grant_type = Some(record.text()).filter(|kind| !kind.is_empty()).map(str::to_owned);
     let redirect_uris = (0..record.number()).map(|_| record.text().to_owned()).collect();
     let skip_authorization = Some(record.byte()).filter(|byte| *byte < 2).map(|byte| byte == 1);
+    let others = Others::new(record.text());
     let defects = Defects(record.byte());
     let is_there = |defect| if defect == Defect::DuplicateId { is_repeated } else { defects.has(defect) };
     Application {
@@ -305,6 +311,7 @@ fn unpack(mut record: Record<'_>, nth: u32, is_repeated: bool) -> Application {
         grant_type,
         redirect_uris,
         skip_authorization,
+        others,
         defects: DEFECTS.into_iter().filter(|defect| is_there(*defect)).collect(),
     }
 }
@@ -336,7 +343,7 @@ mod tests {
     use crate::api::decode_list;
 
     const LIST: &[u8] = br#"[{"id": 1, "name": "A", "client_id": "a", "client_type": "native", "client_secret": "s", "created": "2026-01-01T00:00:00Z",
-        "updated": "2026-01-02T00:00:00.5Z", "authorization_grant_type": "password", "redirect_uris": ["https://a", "https://b"],
+        "updated": "2026-01-02T00:00:00.5Z", "team": {"id": 7}, "authorization_grant_type": "password", "redirect_uris": ["https://a", "https://b"],
         "skip_authorization": false}, {"id": 1, "name": 3, "client_id": "", "client_type": [], "client_secret": 7}, {}, null,
         {"id": 170141183460469231731687303715884105728, "client_secret": "pbkdf2_sha256$6$s$h", "skip_authorization": true}]"#;
 
@@ -360,10 +367,11 @@ mod tests {
     fn a_row_that_changes_has_another_identity() {
         let identity = |list: &[u8]| decode_list(list).unwrap().applications.identity(0);
         let one = identity(br#"[{"id": 1, "name": "A", "client_id": "a"}]"#);
-        assert_eq!(one, identity(br#"[{"client_id": "a", "name": "\u0041", "id": 1, "extra": 1}]"#));
+        assert_eq!(one, identity(br#"[{"client_id": "a", "name": "\u0041", "id": 1}]"#));
         for other in [
             r#"[{"id": 1, "name": "B", "client_id": "a"}]"#,
             r#"[{"id": 1, "name": "A", "client_id": "a", "client_secret": "s"}]"#,
+            r#"[{"id": 1, "name": "A", "client_id": "a", "extra": 1}]"#,
             r#"[{"id": 1, "name": "A", "client_id": "a"}, {"id": 1, "name": "B", "client_id": "b"}]"#,
         ] {
             assert_ne!(one, identity(other.as_bytes()), "{other}");

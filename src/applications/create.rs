@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::clock::{Deadline, Moment};
 use super::recovery::{Known, Snapshot, Span, Timing, is_same_name};
-use crate::api::{Application, ClientSecret, ClientType, Created, Error, RowKey};
+use crate::api::{Application, ClientSecret, ClientType, Created, Error, Others, RowKey};
 use crate::session::{Requested, Session};
 
 /// The longest name in code points (contract, "Requests").
@@ -243,6 +243,7 @@ impl Made {
             grant_type: None,
             redirect_uris: Vec::new(),
             skip_authorization: None,
+            others: Others::none(),
             defects: Vec::new(),
         }
     }

@@ -167,11 +167,19 @@ impl ApplicationTable {
 
     /// What a row has in common with others whose names look the same; none where its name is its own.
     pub fn twins(&self, one: &Application) -> Option<Twins> {
-        let names = self.indices().map(|index| {
+        twins::twins(one, self.folded_names(), |index| self.row(index))
+    }
+
+    /// The other rows whose names look the same.
+    pub fn namesakes(&self, one: &Application) -> Vec<Arc<Application>> {
+        twins::namesakes(one, self.folded_names(), |index| self.row(index))
+    }
+
+    fn folded_names(&self) -> impl Iterator<Item = (u32, &str)> + Clone {
+        self.indices().map(|index| {
             let (part, place) = self.part(index);
             (index, part.folded().name(place))
-        });
-        twins::twins(one, names, |index| self.row(index))
+        })
     }
 
     /// The same table with another row before all others.

@@ -36,21 +36,28 @@ pub enum Age {
     Unknown,
 }
 
-/// What the application has in common with others of its list; none where its name is its own. `names` are the folded names
-/// of the list with what finds the application of each.
+/// The other applications of a list whose names look the same as that of `one`, which is in the list. `names` are the folded
+/// names of the list with what finds the application of each.
+pub fn namesakes<'a, Index: Copy>(
+    one: &Application,
+    names: impl Iterator<Item = (Index, &'a str)> + Clone,
+    row: impl Fn(Index) -> Option<Arc<Application>>,
+) -> Vec<Arc<Application>> {
+    let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
+    let looks = skeleton(&fold(&one.name));
+    let alike = names.filter(|(_, name)| skeleton(name) == looks).filter_map(|(index, _)| row(index));
+    let (own, alike): (Vec<_>, Vec<_>) = alike.partition(|other| is_one(other));
+    if looks.is_empty() || !own.iter().any(|own| own.key == one.key) { Vec::new() } else { alike }
+}
+
+/// What the application has in common with others of its list; none where its name is its own. For the rest see [`namesakes`].
 pub fn twins<'a, Index: Copy>(
     one: &Application,
     names: impl Iterator<Item = (Index, &'a str)> + Clone,
     row: impl Fn(Index) -> Option<Arc<Application>>,
 ) -> Option<Twins> {
-    let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
-    let looks = skeleton(&fold(&one.name));
-    let alike = names.filter(|(_, name)| skeleton(name) == looks).filter_map(|(index, _)| row(index));
-    let (own, alike): (Vec<_>, Vec<_>) = alike.partition(|other| is_one(other));
-    if !own.iter().any(|own| own.key == one.key) {
-        return None;
-    }
-    if alike.is_empty() || looks.is_empty() {
+    let alike = namesakes(one, names, row);
+    if alike.is_empty() {
         return None;
     }
     let created = || alike.iter().map(|other| other.created);

@@ -64,6 +64,7 @@ impl Given<'_> {
             endpoints,
             sign_in: self.sign_in()?,
             answer: self.get("answer").filter(JsValue::is_object).map(|answer| AuthorizationResponse::from_js(&answer)),
+            application: self.filled("application")?,
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
             fetch: self.function("fetch")?,
             host: self.function("notify")?,
@@ -187,6 +188,11 @@ impl Handle {
     /// Opens the dialog for a new application.
     pub fn open_create(&self, name: String) {
         self.with(|| controls::open_create(name));
+    }
+
+    /// Opens the details of the application with an id; with an empty one, closes what is open.
+    pub fn open_details(&self, id: String) {
+        self.with(|| controls::open_details(id));
     }
 
     /// Whether a dialog is open, which a new start would break off.

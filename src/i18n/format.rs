@@ -94,6 +94,21 @@ impl Locale {
         String::from(self.ago.format(-number, unit))
     }
 
+    /// Writes about how long ago something was, in the largest unit that it fills: `8 sec. ago`, `10 days ago`, `2 yr. ago`.
+    pub fn age(&self, ms: f64) -> String {
+        const UNITS: [(&str, f64); 5] = [
+            ("year", 31_557_600_000.0),
+            ("month", 2_629_800_000.0),
+            ("day", 86_400_000.0),
+            ("hour", 3_600_000.0),
+            ("minute", 60_000.0),
+        ];
+        // What a clock that goes slow puts into the future is now.
+        let ms = ms.max(0.0);
+        let (unit, length) = UNITS.into_iter().find(|(_, length)| ms >= *length).unwrap_or(("second", 1000.0));
+        String::from(self.ago.format(-(ms / length).round(), unit))
+    }
+
     /// Writes a length of time: `14 minutes`, `30 seconds`.
     pub fn length(&self, ms: f64) -> String {
         let seconds = (ms / 1000.0).ceil();

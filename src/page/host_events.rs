@@ -58,6 +58,11 @@ impl HostEvents {
         self.emit("deleted", &application(id, name, client_id));
     }
 
+    /// The details of another application are open, or those of none.
+    pub fn details(self, id: Option<&str>) {
+        self.emit("details", &[("id", id.map_or(JsValue::NULL, JsValue::from))]);
+    }
+
     /// A session has begun.
     pub fn signed_in(self, origin: &Origin) {
         let way = match origin {

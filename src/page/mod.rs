@@ -1,11 +1,14 @@
 //! What shows: a folder for each area, a component a file. Words for what the operations answer are found here.
 
+pub mod address;
 pub mod application_name;
+pub mod application_words;
 pub mod command;
 pub mod copied;
 pub mod countdown;
 pub mod create;
 pub mod delete;
+pub mod details;
 pub mod env_download;
 pub mod error_text;
 pub mod form_error;
@@ -17,6 +20,7 @@ pub mod list_view;
 pub mod moment;
 pub mod parts;
 pub mod return_point;
+pub mod reveal_button;
 pub mod secret_dots;
 pub mod secret_time;
 pub mod session_part;

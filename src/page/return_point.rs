@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::api::json::object;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::{Awaited, Deletion};
+use crate::page::details::Details;
 use crate::page::list_view::ListView;
 use crate::session::ReturnPoint;
 
@@ -23,6 +24,9 @@ struct Stored {
     /// The id of the application that is to be deleted.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text")]
     delete: Option<String>,
+    /// The id of the application whose details are open.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text")]
+    details: Option<String>,
     /// What was typed to confirm the deletion.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text")]
     typed: Option<String>,
@@ -40,12 +44,18 @@ pub struct PageReturnPoint {
     list_view: ListView,
     creation: Creation,
     deletion: Deletion,
+    details: Details,
 }
 
 impl PageReturnPoint {
     /// Of the element that the current owner belongs to.
     pub fn of_element() -> Self {
-        Self { list_view: expect_context(), creation: expect_context(), deletion: expect_context() }
+        Self {
+            list_view: expect_context(),
+            creation: expect_context(),
+            deletion: expect_context(),
+            details: expect_context(),
+        }
     }
 }
 
@@ -58,6 +68,7 @@ impl ReturnPoint for PageReturnPoint {
             // An unsaved secret is asked about before the page is left; it is not written anywhere.
             name: self.creation.is_typed().then(|| self.creation.draft.get_untracked()),
             delete: target.as_ref().map(|target| target.id.to_string()),
+            details: self.details.wanted.get_untracked().and_then(|key| self.details.id(key)),
             typed: target.map(|_| self.deletion.typed.get_untracked()),
         };
         // Texts are always JSON.
@@ -75,6 +86,9 @@ impl ReturnPoint for PageReturnPoint {
         }
         if let Some(id) = stored.delete {
             self.deletion.await_list(Awaited { id, typed: stored.typed.unwrap_or_default() });
+        }
+        if let Some(id) = stored.details {
+            self.details.ask(id);
         }
         restore_url(&stored.url)
     }

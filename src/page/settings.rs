@@ -36,6 +36,8 @@ pub struct Options {
     pub fetch: Option<Function>,
     /// What the authorization server sent back to this page, where the user comes from there.
     pub answer: Option<AuthorizationResponse>,
+    /// The id of the application whose details are open.
+    pub application: Option<String>,
     /// What is offered.
     pub features: Features,
     /// The function that is told what happens in the element: called with the name of an event and its details.

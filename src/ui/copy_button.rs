@@ -14,7 +14,8 @@ const SHOWN_FOR: i32 = 2000;
 #[component]
 pub fn CopyButton(
     /// Its name.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
     /// The word for a copy that worked.
     copied: &'static str,
     /// Gives what is to be copied, when it is.
@@ -45,7 +46,7 @@ pub fn CopyButton(
     };
     view! {
         <IconButton
-            label=move || if is_done.get() { copied } else { label }.to_owned()
+            label=move || if is_done.get() { copied.to_owned() } else { label.clone() }
             done=move || is_done.get().then(|| copied.to_owned())
             autofocus
             on_click=copy

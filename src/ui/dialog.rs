@@ -15,6 +15,9 @@ pub fn Dialog(
     open: Signal<bool>,
     /// The id of its heading.
     labelled_by: &'static str,
+    /// The class, where it is no box in the middle.
+    #[prop(optional)]
+    class: Option<&'static str>,
     /// Called when the user wants to leave it.
     #[prop(into)]
     on_dismiss: Callback<()>,
@@ -32,6 +35,7 @@ pub fn Dialog(
     let dialog = view! {
         <dialog
             node_ref=node
+            class=class
             part="dialog"
             aria-labelledby=labelled_by
             closedby="none"

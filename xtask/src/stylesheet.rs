@@ -1,5 +1,5 @@
-//! Joins `style/*.css` to the one stylesheet of the page and the element. `trunk build` calls it at its end, for this and
-//! for the languages.
+//! Joins `style/*.css` to the stylesheet of the page and the element, and `style/late/*.css` to that of what comes after the
+//! first rows. `trunk build` calls it at its end, for these and for the languages.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -12,6 +12,12 @@ use crate::stamp::files;
 
 /// The file's name beside the page.
 pub const NAME: &str = "oauth-apps.css";
+
+/// The name of what comes with the part `dialogs`. Its rules stand behind those of the other.
+pub const LATE: &str = "oauth-apps-late.css";
+
+/// The folder of what comes late, in `style`.
+const LATE_FOLDER: &str = "late";
 
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 const LAST: [&str; 1] = ["preferences.css"];
@@ -37,10 +43,12 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 /// # Errors
 /// When there is no style to join, or a file cannot be read or written.
 pub fn write(project: &Project, folder: &Path) -> Result<()> {
-    let mut sheets = Vec::new();
+    let (mut sheets, mut late) = (Vec::new(), Vec::new());
     for file in files(&project.root.join("style"))? {
+        let is_late = file.parent().is_some_and(|folder| folder.ends_with(LATE_FOLDER));
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.ends_with(".css") {
+            let sheets = if is_late { &mut late } else { &mut sheets };
             sheets.push((name, fs::read_to_string(&file)?));
         }
     }
@@ -50,8 +58,11 @@ pub fn write(project: &Project, folder: &Path) -> Result<()> {
         }
     }
     languages::write(project, folder)?;
-    let text = joined(sheets);
-    fs::write(folder.join(NAME), text).with_context(|| format!("cannot write {NAME} to {}", folder.display()))
+    for (name, sheets) in [(NAME, sheets), (LATE, late)] {
+        let text = joined(sheets);
+        fs::write(folder.join(name), text).with_context(|| format!("cannot write {name} to {}", folder.display()))?;
+    }
+    Ok(())
 }
 
 /// Tokens and base before the components, which are in the order of their names; preferences override all.

@@ -49,7 +49,7 @@ pub mod prelude {
     pub use leptos::prelude::*;
 
     pub use crate::children::{Children, ChildrenFn, ChildrenFnMut, ToChildren, ViewFn};
-    pub use crate::context::expect_context;
+    pub use crate::context::{expect_context, provide_context, use_context};
     pub use crate::control_flow::{For, ForProps, Show, ShowProps};
     pub use crate::into_view::{AnyView, CollectView, IntoAny, IntoView};
     pub use crate::mount::{UnmountHandle, mount_to};

@@ -1,7 +1,7 @@
 // Brings what all pages of a document share: the wasm and its parts, the stylesheet, the languages; each once, and with
 // integrity. Importing it has no side effect and needs no document.
 import init, { on_panic } from "./oauth-apps.js";
-import { css } from "./css.js";
+import { css, late } from "./css.js";
 import { failed } from "./errors.js";
 import { fetchFile, isGone, notStarted, wasmFrom } from "./module.js";
 import { warn } from "./words.js";
@@ -29,6 +29,7 @@ export const live = new Set();
 let given;
 let loading;
 let starting;
+let sheet;
 let hasStarted = false;
 let broken;
 
@@ -44,10 +45,12 @@ export function useWasm(source) {
 
 /** Fetches the wasm and the stylesheet, once for all pages. After a failure another try is possible. */
 export function load() {
-  return (loading ??= Promise.all([start(), css(file)]).then(
-    ([, text]) => {
-      const sheet = new CSSStyleSheet();
-      sheet.replaceSync(text);
+  // In one piece the module has no part that what comes later could come with.
+  const rest = given || Object.keys(PARTS).length === 0 ? late(file) : "";
+  return (loading ??= Promise.all([start(), css(file), rest]).then(
+    ([, text, rest]) => {
+      sheet = new CSSStyleSheet();
+      sheet.replaceSync(text + rest);
       on_panic((report) => {
         broken = Object.assign(failed("panic", `The module stopped (${report}): reload the page.`), { report });
         for (const place of live) place.fail(broken);
@@ -111,7 +114,10 @@ async function fetchPart(name) {
     const [url, integrity, ...needs] = PARTS[name];
     // Compiled while the main module is still on its way.
     const code = file(url, integrity).then(async (answer) => WebAssembly.compile(await answer.arrayBuffer()));
-    const [module, main] = await Promise.all([code, start(), ...needs.map(part)]);
+    const style = name === "dialogs" ? late(file) : "";
+    const [module, main, rest] = await Promise.all([code, start(), style, ...needs.map(part)]);
+    // Behind the others, in all pages that have the sheet.
+    if (rest) sheet.insertRule(`@media all{${rest}}`, sheet.cssRules.length);
     // It fills its places in the table of functions, and nothing else of it is ever called.
     await WebAssembly.instantiate(module, { __wasm_split: main });
     parts[name] = true;

@@ -68,6 +68,10 @@ export function defineElement(name = "oauth-apps") {
         return this.#place.openCreate(name);
       }
 
+      openDetails(id) {
+        return this.#place.openDetails(id);
+      }
+
       mayLeave() {
         return this.#place.mayLeave();
       }

@@ -39,6 +39,7 @@ export function mount(parent, options = {}) {
     refresh: () => place.refresh(),
     signOut: () => place.signOut(),
     openCreate: (name) => place.openCreate(name),
+    openDetails: (id) => place.openDetails(id),
     mayLeave: () => place.mayLeave(),
     update,
     unmount(how) {

@@ -10,14 +10,14 @@ import { didYouMean, nearest, warn } from "./words.js";
 /** Options that are text or a URL, a number or a list; each is an attribute, too. */
 export const TEXTS = [
   "baseUrl", "issuer", "authorizeUrl", "tokenUrl", "revokeUrl", "clientId", "redirectUri", "scope", "signIn",
-  "signInWindow", "storageKey", "portalStorageKey", "locale", "timeout", "features", "config", "theme",
+  "signInWindow", "storageKey", "portalStorageKey", "locale", "timeout", "features", "config", "theme", "application",
 ];
 
 /** All options. */
 export const NAMES = [...TEXTS, "getToken", "appearance"];
 
 /** What the element tells, each as `oauth-apps:<name>`. */
-export const EVENTS = ["ready", "created", "deleted", "signed-in", "signed-out", "token-needed", "unsaved", "before-unmount", "error"];
+export const EVENTS = ["ready", "created", "deleted", "details", "signed-in", "signed-out", "token-needed", "unsaved", "before-unmount", "error"];
 
 // Where each is set, and what CSS takes for it.
 const LOOKS = {

@@ -141,6 +141,8 @@ export class Place {
       if (this.#host.shadowRoot?.querySelector(".signin")) this.#handle?.refresh();
     } else if (name === "appearance" || name === "theme") {
       this.#dress(this.#ground?.firstElementChild);
+    } else if (name === "application") {
+      this.#handle?.open_details(text(after) ?? "");
     } else if (text(before) !== text(after) || name === "getToken") {
       this.#restart();
     }
@@ -185,6 +187,11 @@ export class Place {
   async openCreate(name = "") {
     await this.ready;
     this.#handle?.open_create(String(name));
+  }
+
+  async openDetails(id = "") {
+    await this.ready;
+    this.#handle?.open_details(text(id) ?? "");
   }
 
   /** Whether nobody objects to losing what is unsaved. */

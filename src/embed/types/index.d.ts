@@ -95,6 +95,11 @@ export interface Options {
    * the host's the element brings its own ground.
    */
   readonly theme?: "light" | "dark" | "host" | undefined;
+  /**
+   * The id of the application whose details are open; empty: of none. Setting it opens or closes them and starts nothing anew.
+   * `oauth-apps:details` tells which one it is by now, so that a router can be kept in step.
+   */
+  readonly application?: string | null | undefined;
   /** How it looks. */
   readonly appearance?: Appearance | null | undefined;
   /** URL of a JSON object with any of these that JSON can hold. What is set directly wins. */
@@ -118,6 +123,11 @@ export interface EventDetails {
   readonly created: ApplicationName;
   /** An application was deleted, or turned out to be. */
   readonly deleted: ApplicationName;
+  /**
+   * The details of another application are open, or (`null`) of none that has an id: the user opened or closed them, went on to
+   * the next one, or `application` was set. They close by themselves when the user signs out or deletes it.
+   */
+  readonly details: { readonly id: string | null };
   /** A session has begun, by the host's token, the portal's, or one of the ways to sign in. */
   readonly "signed-in": { readonly way: "host" | "portal" | SignInWay };
   /** The session has ended: the user signed out, deleted the application they had signed in with, or the token is refused. */
@@ -162,6 +172,11 @@ export interface Controls {
   signOut(): Promise<void>;
   /** Opens the dialog for a new application. `name` is put into its field. */
   openCreate(name?: string): Promise<void>;
+  /**
+   * Opens the details of the application with this id, as soon as there is a list; without one, closes what is open. An id that the
+   * list does not have is told to the user.
+   */
+  openDetails(id?: string): Promise<void>;
   /** Asks the host by `oauth-apps:before-unmount` where something would be lost. `false`: somebody objects. */
   mayLeave(): boolean;
 }
@@ -210,6 +225,7 @@ export interface OAuthAppsElement extends HTMLElement, Controls {
   timeout: Options["timeout"];
   features: Options["features"];
   theme: Options["theme"];
+  application: Options["application"];
   appearance: Options["appearance"];
   config: Options["config"];
   addEventListener<Name extends keyof OAuthAppsEventMap>(

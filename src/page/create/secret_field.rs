@@ -8,13 +8,13 @@ use zeroize::Zeroizing;
 use crate::api::SecretText;
 use crate::applications::create_state::Saved;
 use crate::applications::creation::Creation;
-use crate::i18n::{fill, use_i18n};
+use crate::i18n::use_i18n;
 use crate::page::copied::OnCopied;
-use crate::page::countdown::seconds_text;
 use crate::page::env_download::{download_env, has_env};
+use crate::page::reveal_button::RevealButton;
 use crate::page::secret_dots::SecretDots;
-use crate::page::secret_time::{seconds_left, secret_deadline_if_seen};
-use crate::ui::{Browser, Button, CopyButton, Glyph, Icon, IconButton, select_text_of};
+use crate::page::secret_time::secret_deadline_if_seen;
+use crate::ui::{Button, CopyButton, Glyph, Icon, select_text_of};
 
 /// The secret, with what can be done with it.
 #[component]
@@ -55,13 +55,17 @@ pub fn SecretField(
             }
         });
     };
+    let toggle = move |show: bool| match show {
+        true => creation.show_secret(secret_deadline_if_seen()),
+        false => creation.hide_secret(),
+    };
     let copy = secret.clone();
     view! {
         <div class="field">
             <div class="side"><span class="label">{t.client_secret()}</span>" "<SavedMark/></div>
             <div node_ref=row class="value" data-saved=move || creation.saved.with(Option::is_some)>
                 {value}
-                <RevealButton shows/>
+                <RevealButton until=creation.shown on_toggle=toggle/>
                 <CopyButton
                     label=t.copy_secret()
                     copied=t.copied()
@@ -72,34 +76,6 @@ pub fn SecretField(
             </div>
         </div>
         <div class="side start"><EnvFile client_id secret/></div>
-    }
-}
-
-/// Shows the secret, or hides it; says how long it shows.
-#[component]
-fn RevealButton(
-    /// Whether it shows.
-    shows: Memo<bool>,
-) -> impl IntoView {
-    let i18n = use_i18n();
-    let t = i18n.t;
-    let creation = expect_context::<Creation>();
-    let browser = expect_context::<Browser>();
-    let label = move || match creation.shown.get() {
-        Some(until) => {
-            browser.now.track();
-            fill(t.hide_secret_in(), &[("time", &seconds_text(i18n, seconds_left(until).max(1)))])
-        }
-        None => t.reveal_secret().to_owned(),
-    };
-    view! {
-        <IconButton
-            label
-            pressed=shows
-            on_click=move || if shows.get_untracked() { creation.hide_secret() } else { creation.show_secret(secret_deadline_if_seen()) }
-        >
-            {move || view! { <Glyph icon=if shows.get() { Icon::EyeOff } else { Icon::Eye }/> }}
-        </IconButton>
     }
 }
 

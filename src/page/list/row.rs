@@ -16,10 +16,12 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::row_dom::{append, find, find_button, set, span, write};
-use crate::api::{Application, ClientSecret, ClientType, Defect};
+use crate::api::{Application, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
+use crate::page::address::fragment_of;
 use crate::page::application_name::{name_view, spoken_name};
+use crate::page::application_words::{no_secret, type_words};
 use crate::page::identifier::ends;
 use crate::page::secret_dots::SecretDots;
 use crate::ui::{Glyph, Icon};
@@ -30,11 +32,13 @@ pub struct Pattern {
     row: Element,
     /// The buttons by what they do, with their labels.
     labels: [(&'static str, &'static str); 4],
+    /// Whether the name has an address of its own.
+    linked: bool,
 }
 
 impl Pattern {
-    /// Without `secrets` the cell of the secret has no buttons.
-    pub fn new(i18n: I18n, secrets: bool) -> Option<Self> {
+    /// Without `secrets` the cell of the secret has no buttons. With `linked` names are links, and buttons else.
+    pub fn new(i18n: I18n, secrets: bool, linked: bool) -> Option<Self> {
         let t = i18n.t;
         let labels = [
             ("menu", t.actions_for()),
@@ -42,11 +46,11 @@ impl Pattern {
             ("secret", t.copy_secret_of()),
             ("eye", t.reveal_secret_of()),
         ];
-        Some(Self { i18n, row: empty_row(i18n, secrets)?, labels })
+        Some(Self { i18n, row: empty_row(i18n, secrets, linked)?, labels, linked })
     }
 }
 
-fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
+fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
     let t = i18n.t;
     let button = |act: &'static str, label: &'static str, glyph: Icon, pressed: Option<&'static str>| {
         view! {
@@ -61,10 +65,17 @@ fn empty_row(i18n: I18n, secrets: bool) -> Option<Element> {
             {button("secret", t.copy_secret(), Icon::Copy, None)}
         }
     });
+    let name = view! { <bdi translate="no" dir="auto">" "</bdi> };
+    let name = if linked {
+        view! { <a class="name" href="" data-act="details">{name}</a> }.into_any()
+    } else {
+        view! { <button class="name" type="button" aria-haspopup="dialog" data-act="details">{name}</button> }
+            .into_any()
+    };
     let row = view! {
         <div class="row" part="row" role="row" tabindex="-1">
             <div class="c-name" role="rowheader">
-                <span class="name"><bdi translate="no" dir="auto">" "</bdi></span>
+                {name}
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
                 <span class="hold" tabindex="-1">
@@ -200,6 +211,10 @@ impl Row {
             TITLED.into_iter().filter_map(|part| find(&self.element, part)).for_each(|part| set(&part, "title", None));
         }
         let name = plain(&application.name);
+        if pattern.linked {
+            let id = application.id.map(|id| fragment_of(id.as_str()));
+            self.set(Part::Name, "href", Some(id.as_deref().unwrap_or("#")));
+        }
         self.fill_name(i18n, application, &name);
         self.fill_client_id(i18n, application);
         if self.client_type != application.client_type {
@@ -311,26 +326,6 @@ pub fn row_index(place: usize) -> String {
 /// The place of a row among those that show, as [`Row::number`] said last.
 pub fn place_of(row: &Element) -> Option<usize> {
     row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
-}
-
-/// What stands in the place of a secret that cannot be shown.
-fn no_secret(i18n: I18n, application: &Application) -> Option<&'static str> {
-    let t = i18n.t;
-    match (&application.secret, &application.client_type) {
-        (ClientSecret::Usable(_), _) => None,
-        (ClientSecret::Hashed, _) => Some(t.hashed_secret()),
-        (ClientSecret::Missing, ClientType::Public) => Some(t.no_secret()),
-        (ClientSecret::Missing, _) => Some(t.secret_not_available()),
-    }
-}
-
-/// The words for a client type; a newer one is shown as the server wrote it.
-fn type_words(i18n: I18n, client_type: &ClientType) -> String {
-    match client_type {
-        ClientType::Confidential => i18n.t.confidential().to_owned(),
-        ClientType::Public => i18n.t.public().to_owned(),
-        ClientType::Other(word) => plain(word),
-    }
 }
 
 /// Says what of an entry could not be read.

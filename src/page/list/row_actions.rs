@@ -20,6 +20,7 @@ use crate::i18n::{I18n, use_i18n};
 use crate::page::application_name::spoken_name;
 use crate::page::copied::copied_what;
 use crate::page::delete::open_delete;
+use crate::page::details::Details;
 use crate::page::env_download::{download_env, has_env};
 use crate::page::list_view::ListView;
 use crate::page::parts::{Part, ensure_loaded, is_loaded};
@@ -60,6 +61,7 @@ struct RowActions {
     account: Account,
     applications: Applications,
     deletion: Deletion,
+    details: Details,
     i18n: I18n,
     settings: Settings,
     list_view: ListView,
@@ -74,6 +76,7 @@ impl RowActions {
             account: expect_context(),
             applications: expect_context(),
             deletion: expect_context(),
+            details: expect_context(),
             i18n: expect_context(),
             settings: expect_context(),
             list_view: expect_context(),
@@ -84,6 +87,7 @@ impl RowActions {
 
     fn act(self, owner: &Owner, row: &Element, application: &Arc<Application>, act: &str) {
         match act {
+            "details" => self.details.open(application.key),
             "id" => self.copy(row, application, false),
             "secret" => self.copy(row, application, true),
             "eye" if self.list_view.is_revealed(application.key) => self.list_view.hide_row(application.key),
@@ -143,6 +147,9 @@ impl RowActions {
     fn menu(self, application: &Arc<Application>) -> Vec<MenuItem> {
         let t = self.i18n.t;
         let mut items = Vec::new();
+        let key = application.key;
+        let run = move || self.details.open(key);
+        items.push(MenuItem { label: t.open_details(), glyph: Icon::Panel, danger: false, run: Rc::new(run) });
         if self.settings.features.secrets && application.secret.usable().is_some() {
             let application = application.clone();
             let run = move || self.download(&application);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use erased_view::prelude::*;
-use leptos::ev::{FocusEvent, MouseEvent};
+use leptos::ev::{FocusEvent, KeyboardEvent, MouseEvent};
 use leptos::html::Div;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
@@ -41,11 +41,24 @@ pub fn ListRows(
     let body = body(shown, RowLooks::new(shown, copied), move || wanted.get().or(focused.get()));
 
     let owner = Owner::current().unwrap_or_default();
+    let enter = owner.clone();
     let click = move |event: MouseEvent| {
         let button = event.target().and_then(|target| closest(target, "[data-act]"));
         let act = button.and_then(|button| button.get_attribute("data-act"));
-        if let (Some(act), Some((row, application))) = (act, row_of(shown, event.target())) {
+        // A click with such a key is the browser's: it opens a link in another tab.
+        let is_plain = !(event.ctrl_key() || event.meta_key() || event.shift_key());
+        if let (Some(act), Some((row, application)), true) = (act, row_of(shown, event.target()), is_plain) {
+            event.prevent_default();
             run(&owner, copied, row, application, act);
+        }
+    };
+    // In the row itself, which has the focus after another one was deleted.
+    let keydown = move |event: KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if let (true, Some((row, application))) = (event.key() == "Enter", row_of(shown, event.target()))
+            && target.is_some_and(|target| target == row)
+        {
+            run(&enter, copied, row, application, "details".to_owned());
         }
     };
     let mouse_over = move |event: MouseEvent| {
@@ -79,6 +92,7 @@ pub fn ListRows(
             aria-busy=move || applications.state.with(|state| state.is_running()).then_some("true")
             data-no-created=move || applications.loaded().is_some_and(|loaded| !loaded.table.has_created())
             on:click=click
+            on:keydown=keydown
             on:mouseover=mouse_over
             on:focusin=focus_in
             on:focusout=focus_out
@@ -98,7 +112,8 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
     let i18n = use_i18n();
     let applications = expect_context::<Applications>();
     let list_view = expect_context::<ListView>();
-    let pattern = Pattern::new(i18n, expect_context::<Settings>().features.secrets).map(Rc::new);
+    let settings = expect_context::<Settings>();
+    let pattern = Pattern::new(i18n, settings.features.secrets, settings.standalone).map(Rc::new);
     let filled = pattern.clone();
     // A secret that is scrolled out of sight hides.
     let hide_outside = move |first: usize, last: usize| {

@@ -15,6 +15,7 @@ use crate::applications::{Applications, Runtime};
 use crate::i18n::{I18n, Locale, use_i18n};
 use crate::page::create::{CreateDialog, keep_unsaved};
 use crate::page::delete::{DeleteDialog, open_delete};
+use crate::page::details::{Details, DetailsDialog};
 use crate::page::host_events::HostEvents;
 use crate::page::list::load_list;
 use crate::page::list_view::ListView;
@@ -28,7 +29,7 @@ use crate::ui::{Browser, LiveRegion, Notifications, Toasts, monotonic, now};
 
 /// The content of an element, for as long as the current owner lives.
 pub fn app(options: Options) -> AnyView {
-    let answer = options.answer.clone();
+    let (answer, application) = (options.answer.clone(), options.application.clone());
     provide_contexts(options);
     let account = expect_context::<Account>();
     let effects = SessionEffects::new();
@@ -36,6 +37,9 @@ pub fn app(options: Options) -> AnyView {
     follow_surroundings();
     account.start(answer);
     emit_unsaved();
+    if let Some(id) = application {
+        expect_context::<Details>().ask(id);
+    }
     load_for_session();
     let creation = expect_context::<Creation>();
     on_cleanup(move || {
@@ -58,6 +62,7 @@ fn provide_contexts(options: Options) {
     provide_context(Notifications::new());
     provide_context(Browser::new());
     provide_context(HostEvents::new(options.host));
+    provide_context(Details::of_element());
 }
 
 /// A session that begins loads its list, and shows again what waited for it.
@@ -144,16 +149,21 @@ struct HasList(RwSignal<bool>);
 #[part(list)]
 fn dialogs() -> AnyView {
     let (applications, creation) = (expect_context::<Applications>(), expect_context::<Creation>());
-    let deletion = expect_context::<Deletion>();
+    let (deletion, details) = (expect_context::<Deletion>(), expect_context::<Details>());
     let delete_created = move |key| {
         if let Some(application) = applications.application(key) {
             open_delete(applications, deletion, &application);
         }
     };
+    let forget = move |key| {
+        creation.forget(key);
+        details.forget(key);
+    };
     let toasts = expect_context::<Notifications>().toasts;
     view! {
+        <DetailsDialog/>
         <CreateDialog on_delete=delete_created/>
-        <DeleteDialog on_deleted=move |key| creation.forget(key)/>
+        <DeleteDialog on_deleted=forget/>
         <Show when=move || toasts.with(|toasts| !toasts.is_empty())>
             <div class="toasts"><LazyView part=Part::Dialogs view=messages/></div>
         </Show>

@@ -5,6 +5,7 @@ use erased_view::prelude::*;
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
+use crate::page::details::Details;
 use crate::page::list::load_list;
 use crate::page::settings::Settings;
 use crate::session::Account;
@@ -41,6 +42,11 @@ pub fn open_create(name: String) {
     } else {
         creation.open_suspended();
     }
+}
+
+/// Opens the details of the application with an id, as soon as there is a list; with an empty one, closes what is open.
+pub fn open_details(id: String) {
+    expect_context::<Details>().ask(id);
 }
 
 /// Whether a dialog is open, which a new start would break off.

@@ -10,6 +10,7 @@ use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
 use crate::applications::{Applications, ListState, TypeFilter};
 use crate::page::create::forget_unsaved;
+use crate::page::details::Details;
 use crate::page::host_events::HostEvents;
 use crate::page::list::load_list;
 use crate::page::list_view::ListView;
@@ -24,6 +25,7 @@ pub struct SessionEffects {
     list_view: ListView,
     creation: Creation,
     deletion: Deletion,
+    details: Details,
     notifications: Notifications,
     host: HostEvents,
 }
@@ -37,6 +39,7 @@ impl SessionEffects {
             list_view: expect_context(),
             creation: expect_context(),
             deletion: expect_context(),
+            details: expect_context(),
             notifications: expect_context(),
             host: expect_context(),
         }
@@ -119,6 +122,7 @@ impl SessionEffects {
         forget_unsaved(self.account);
         self.creation.reset();
         self.deletion.reset();
+        self.details.close();
     }
 
     /// What is open waits for the next session. What shows because it can't be had again shows on, unless the host says who
@@ -134,6 +138,7 @@ impl SessionEffects {
     /// What the session loaded, and what was shown of it, goes.
     fn clear(self) {
         self.list_view.revealed.set(None);
+        self.details.hide();
         self.applications.clear();
         self.notifications.toasts.set(Vec::new());
         self.list_view.copy_failed.set(false);
@@ -142,6 +147,7 @@ impl SessionEffects {
     /// Puts what shows out of sight. Dialogs whose request is under way stay.
     fn cover(self) {
         self.list_view.hide();
+        self.details.hide();
         self.applications.cover();
         self.creation.cover();
         self.deletion.cover();

@@ -8,6 +8,7 @@ use web_sys::{Element, PageTransitionEvent, SecurityPolicyViolationEvent, Securi
 
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
+use crate::page::details::Details;
 use crate::page::list::load_list;
 use crate::page::list_view::ListView;
 use crate::page::secret_time::seconds_left;
@@ -29,12 +30,15 @@ pub fn follow_surroundings() {
 fn follow_clock() {
     let (account, applications) = (expect_context::<Account>(), expect_context::<Applications>());
     let (list_view, creation) = (expect_context::<ListView>(), expect_context::<Creation>());
+    let details = expect_context::<Details>();
     let browser = expect_context::<Browser>();
     every(1000, move || {
         let at = now();
         list_view.hide_overdue();
-        if creation.shown.with_untracked(|until| until.is_some_and(|until| seconds_left(until) == 0)) {
-            creation.hide_secret();
+        for shown in [creation.shown, details.revealed] {
+            if shown.get_untracked().is_some_and(|until| seconds_left(until) == 0) {
+                shown.set(None);
+            }
         }
         let before = browser.now.get_untracked();
         browser.now.set(at);
@@ -85,11 +89,13 @@ fn follow_content_policy() {
 /// Secrets hide in a tab that nobody sees, and the one of the list at a click anywhere else.
 fn hide_secrets() {
     let (list_view, creation) = (expect_context::<ListView>(), expect_context::<Creation>());
+    let details = expect_context::<Details>();
     let window = window();
     listen(&window, "visibilitychange", false, move |_| {
         if hidden() {
             list_view.hide();
             creation.hide_secret();
+            details.hide();
         }
     });
     listen(&window, "pointerdown", false, move |event| {

@@ -170,6 +170,29 @@ export class App extends Given {
     await expect(this.dialog).toBeHidden();
   }
 
+  // Details
+
+  /** The drawer with the details of an application. */
+  details(name: string): Locator {
+    return this.root.getByRole("dialog", { name, exact: true });
+  }
+
+  /** Opens the details by the name in the row. */
+  async openDetails(name: string): Promise<void> {
+    await this.row(name).getByRole("link").or(this.row(name).locator("button.name")).click();
+    await expect(this.details(name)).toBeVisible();
+  }
+
+  /** What a line of the details is called. */
+  term(details: Locator, label: string): Locator {
+    return details.getByRole("term").filter({ hasText: new RegExp(`^${label}`) });
+  }
+
+  /** The value of that line. */
+  fact(details: Locator, label: string): Locator {
+    return details.locator(".facts > div").filter({ has: this.page.getByText(label, { exact: true }) }).getByRole("definition");
+  }
+
   /** A message that passes. */
   toast(text: string | RegExp): Locator {
     return this.root.getByRole("region", { name: "Notifications" }).getByText(text);

@@ -64,7 +64,7 @@ export const test = base.extend<{ host: Host; tokenScript: string }>({
       globalThis.asked = [];
       const getToken = async ({ refused }) => (asked.push(refused), globalThis.nobody ? null : ${JSON.stringify(token)});
       globalThis.events = [];
-      for (const name of ["ready", "created", "deleted", "signed-in", "signed-out", "token-needed", "unsaved", "before-unmount", "error"]) {
+      for (const name of ["ready", "created", "deleted", "details", "signed-in", "signed-out", "token-needed", "unsaved", "before-unmount", "error"]) {
         addEventListener("oauth-apps:" + name, (event) => {
           const { detail } = event;
           events.push({ name, detail: detail instanceof Error ? { ...detail } : detail, composed: event.composed, cancelable: event.cancelable });

@@ -52,7 +52,7 @@ export const test = base.extend<Fixtures>({
     await page.addInitScript(() => {
       const heard: Heard[] = [];
       Object.assign(window, { heard });
-      const names = ["ready", "created", "deleted", "signed-in", "signed-out", "token-needed", "unsaved", "before-unmount", "error"];
+      const names = ["ready", "created", "deleted", "details", "signed-in", "signed-out", "token-needed", "unsaved", "before-unmount", "error"];
       for (const name of names) {
         const note = (event: Event) => heard.push({ type: event.type, detail: JSON.stringify((event as CustomEvent).detail) });
         window.addEventListener(`oauth-apps:${name}`, note);

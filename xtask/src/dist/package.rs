@@ -55,7 +55,13 @@ pub fn assemble(
     for (name, text) in client.scripts(project, &client_wasm)? {
         scripts.put(&name, text);
     }
-    scripts.put("css.js", format!("export const css = async () => {};\n", Value::from(style.trim_end())));
+    scripts.put(
+        "css.js",
+        format!(
+            "export const css = async () => {};\nexport const late = async () => \"\";\n",
+            Value::from(style.trim_end())
+        ),
+    );
     scripts.split(project, &ENTRIES, to)?;
 
     for file in names(&sources.join("types"))? {
