@@ -119,16 +119,21 @@ fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()>
         Ok((part, asset))
     });
     let parts = parts.collect::<Result<Vec<_>>>()?;
-    let style = |name| esbuild(project, Some(&page.join(name)), &["--minify"]);
-    let (style, late) = (style(stylesheet::NAME)?, style(stylesheet::LATE)?);
+    let minified = |name: &str| esbuild(project, Some(&page.join(name)), &["--minify"]);
+    let mut style = minified(stylesheet::NAME)?;
     let css = publish(to, None, "css", style.as_bytes())?;
-    let late_css = publish(to, Some("late"), "css", late.as_bytes())?;
+    let mut part_css = Vec::new();
+    for part in stylesheet::PARTS {
+        let text = minified(&stylesheet::of_part(part))?;
+        part_css.push((part, publish(to, Some(part), "css", text.as_bytes())?));
+        style.push_str(&text);
+    }
     let mut languages = Vec::new();
     for language in languages::names(project)? {
         let texts = fs::read(page.join(languages::file_name(&language)))?;
         languages.push((language, publish(to, None, "json", &texts)?));
     }
-    let assets = Assets { wasm, parts, whole_integrity: integrity(&whole), css, late_css, languages };
+    let assets = Assets { wasm, parts, whole_integrity: integrity(&whole), css, part_css, languages };
     scripts.fill(&assets)?;
     let js = publish(to, None, "js", scripts.minified(project)?.as_bytes())?;
 
@@ -145,7 +150,7 @@ fn assemble(project: &Project, page: &Path, to: &Path, pkg: &Path) -> Result<()>
             fs::copy(page.join(&name), target)?;
         }
     }
-    package::assemble(project, pkg, to, &assets, scripts, &[style, late].concat(), &whole)?;
+    package::assemble(project, pkg, to, &assets, scripts, &style, &whole)?;
     for folder in [to, pkg] {
         let shipped = names(folder)?.into_iter().map(|name| Ok((name.clone(), fs::read(folder.join(name))?)));
         paths::check(project, &shipped.collect::<Result<Vec<_>>>()?)?;

@@ -1,5 +1,5 @@
-//! Joins `style/*.css` to the stylesheet of the page and the element, and `style/late/*.css` to that of what comes after the
-//! first rows. `trunk build` calls it at its end, for these and for the languages.
+//! Joins `style/*.css` to the stylesheet of the page and the element, and the files of each folder in `style` to that of the part of
+//! the module with the folder's name. `trunk build` calls it at its end, for these and for the languages.
 
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -13,11 +13,13 @@ use crate::stamp::files;
 /// The file's name beside the page.
 pub const NAME: &str = "oauth-apps.css";
 
-/// The name of what comes with the part `dialogs`. Its rules stand behind those of the other.
-pub const LATE: &str = "oauth-apps-late.css";
+/// The parts of the module that have a stylesheet, in their order: the rules of each stand behind those before it.
+pub const PARTS: [&str; 2] = ["signin", "dialogs"];
 
-/// The folder of what comes late, in `style`.
-const LATE_FOLDER: &str = "late";
+/// The name of a part's stylesheet.
+pub fn of_part(part: &str) -> String {
+    format!("oauth-apps-{part}.css")
+}
 
 const FIRST: [&str; 2] = ["tokens.css", "base.css"];
 const LAST: [&str; 1] = ["preferences.css"];
@@ -43,24 +45,30 @@ pub fn run(project: &Project, options: &Options) -> Result<()> {
 /// # Errors
 /// When there is no style to join, or a file cannot be read or written.
 pub fn write(project: &Project, folder: &Path) -> Result<()> {
-    let (mut sheets, mut late) = (Vec::new(), Vec::new());
-    for file in files(&project.root.join("style"))? {
-        let is_late = file.parent().is_some_and(|folder| folder.ends_with(LATE_FOLDER));
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if name.ends_with(".css") {
-            let sheets = if is_late { &mut late } else { &mut sheets };
-            sheets.push((name, fs::read_to_string(&file)?));
+    let folder_of = |file: &Path| file.strip_prefix(project.root.join("style")).ok()?.parent().map(Path::to_owned);
+    let sheets_of = |folder: &str| {
+        let mut sheets = Vec::new();
+        for file in files(&project.root.join("style").join(folder))? {
+            let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            if name.ends_with(".css") && folder_of(&file).as_deref() == Some(Path::new(folder)) {
+                sheets.push((name, fs::read_to_string(&file)?));
+            }
         }
-    }
+        anyhow::Ok(sheets)
+    };
+    let sheets = sheets_of("")?;
     for name in FIRST.iter().chain(&LAST) {
         if !sheets.iter().any(|(sheet, _)| sheet == name) {
             bail!("style/{name} is missing");
         }
     }
     languages::write(project, folder)?;
-    for (name, sheets) in [(NAME, sheets), (LATE, late)] {
-        let text = joined(sheets);
-        fs::write(folder.join(name), text).with_context(|| format!("cannot write {name} to {}", folder.display()))?;
+    let mut texts = vec![(NAME.to_owned(), joined(sheets))];
+    for part in PARTS {
+        texts.push((of_part(part), joined(sheets_of(part)?)));
+    }
+    for (name, text) in texts {
+        fs::write(folder.join(&name), text).with_context(|| format!("cannot write {name} to {}", folder.display()))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 // Brings what all pages of a document share: the wasm and its parts, the stylesheet, the languages; each once, and with
 // integrity. Importing it has no side effect and needs no document.
 import init, { on_panic } from "./oauth-apps.js";
-import { css, late } from "./css.js";
+import { css, partCss, restCss } from "./css.js";
 import { failed } from "./errors.js";
 import { fetchFile, isGone, notStarted, wasmFrom } from "./module.js";
 import { warn } from "./words.js";
@@ -45,9 +45,9 @@ export function useWasm(source) {
 
 /** Fetches the wasm and the stylesheet, once for all pages. After a failure another try is possible. */
 export function load() {
-  // In one piece the module has no part that what comes later could come with.
-  const rest = given || Object.keys(PARTS).length === 0 ? late(file) : "";
-  return (loading ??= Promise.all([start(), css(file), rest]).then(
+  // In one piece the module has no parts that theirs could come with.
+  const rest = () => (given || Object.keys(PARTS).length === 0 ? restCss(file) : "");
+  return (loading ??= Promise.all([start(), css(file), rest()]).then(
     ([, text, rest]) => {
       sheet = new CSSStyleSheet();
       sheet.replaceSync(text + rest);
@@ -114,10 +114,9 @@ async function fetchPart(name) {
     const [url, integrity, ...needs] = PARTS[name];
     // Compiled while the main module is still on its way.
     const code = file(url, integrity).then(async (answer) => WebAssembly.compile(await answer.arrayBuffer()));
-    const style = name === "dialogs" ? late(file) : "";
-    const [module, main, rest] = await Promise.all([code, start(), style, ...needs.map(part)]);
+    const [module, main, style] = await Promise.all([code, start(), partCss(file, name), ...needs.map(part)]);
     // Behind the others, in all pages that have the sheet.
-    if (rest) sheet.insertRule(`@media all{${rest}}`, sheet.cssRules.length);
+    if (style) (await load(), sheet).insertRule(`@media all{${style}}`, sheet.cssRules.length);
     // It fills its places in the table of functions, and nothing else of it is ever called.
     await WebAssembly.instantiate(module, { __wasm_split: main });
     parts[name] = true;

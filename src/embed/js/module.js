@@ -83,8 +83,8 @@ async function proven(bytes, integrity, what) {
   if (!integrity) return bytes;
   const { subtle } = globalThis.crypto ?? {};
   if (!subtle) throw failed("load_failed", "Bytes of a module can be checked by HTTPS or on localhost alone. Name its URL instead.");
-  const hash = new Uint8Array(await subtle.digest("SHA-384", bytes));
-  if (integrity !== `sha384-${btoa(String.fromCharCode(...hash))}`) throw changed(what);
+  const hash = new Uint8Array(await subtle.digest("SHA-256", bytes));
+  if (integrity !== `sha256-${btoa(String.fromCharCode(...hash))}`) throw changed(what);
   return bytes;
 }
 

@@ -4,10 +4,8 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, ensure};
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use sha2::{Digest, Sha384};
 
+use super::asset;
 use super::folder::empty;
 use super::module::Scripts;
 use super::shrink::shrink_one;
@@ -105,9 +103,8 @@ impl ClientModule {
         let mut files = scripts(project, self.glue.clone())?;
         let (name, client) = &mut files[0];
         let url = |file: &str| format!("new URL(\"./{file}\", import.meta.url)");
-        let hash = BASE64_STANDARD.encode(Sha384::digest(&self.wasm));
         let integrity = |hash: &str| format!("const WASM_INTEGRITY = \"{hash}\";");
-        for (from, to) in [(url(WASM), url(wasm)), (integrity(""), integrity(&format!("sha384-{hash}")))] {
+        for (from, to) in [(url(WASM), url(wasm)), (integrity(""), integrity(&asset::integrity(&self.wasm)))] {
             ensure!(client.matches(&from).count() == 1, "{name} must hold this once: {from}");
             *client = client.replace(&from, &to);
         }

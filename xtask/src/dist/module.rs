@@ -39,8 +39,8 @@ pub struct Assets {
     pub whole_integrity: String,
     /// The stylesheet.
     pub css: Asset,
-    /// The stylesheet of what comes after the first rows.
-    pub late_css: Asset,
+    /// The stylesheets of parts.
+    pub part_css: Vec<(&'static str, Asset)>,
     /// The languages other than English.
     pub languages: Vec<(String, Asset)>,
 }
@@ -145,15 +145,18 @@ impl Scripts {
 }
 
 fn fill(scripts: &mut [(String, String)], assets: &Assets) -> Result<()> {
-    let Assets { wasm, parts, whole_integrity, css, late_css, languages } = assets;
+    let Assets { wasm, parts, whole_integrity, css, part_css, languages } = assets;
     let mut replace = |from: &str, to: &str, once: bool| replace(scripts, from, to, once);
     replace("const WASM_INTEGRITY = \"\";", &format!("const WASM_INTEGRITY = \"{}\";", wasm.integrity), true)?;
     replace("const WHOLE_INTEGRITY = \"\";", &format!("const WHOLE_INTEGRITY = \"{whole_integrity}\";"), true)?;
     replace("const CSS_INTEGRITY = \"\";", &format!("const CSS_INTEGRITY = \"{}\";", css.integrity), true)?;
-    replace("const LATE_INTEGRITY = \"\";", &format!("const LATE_INTEGRITY = \"{}\";", late_css.integrity), true)?;
     replace(&format!("new URL(\"./{WASM}\", import.meta.url)"), &url(wasm), true)?;
     replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::NAME), &url(css), true)?;
-    replace(&format!("new URL(\"./{}\", import.meta.url)", stylesheet::LATE), &url(late_css), true)?;
+    for (part, css) in part_css {
+        let file = stylesheet::of_part(part);
+        let entry = format!("[new URL(\"./{file}\", import.meta.url), \"\"]");
+        replace(&entry, &format!("[{}, \"{}\"]", url(css), css.integrity), true)?;
+    }
     let places = parts.iter().map(|(part, asset)| {
         let needs = part.needs.iter().map(|name| format!(", \"{name}\"")).collect::<String>();
         format!("{}: [{}, \"{}\"{needs}]", part.name, url(asset), asset.integrity)
@@ -195,7 +198,7 @@ mod tests {
             parts: parts.iter().map(part).collect(),
             whole_integrity: "sha384-whole".into(),
             css: asset("a.css"),
-            late_css: asset("late.css"),
+            part_css: vec![("signin", asset("b.css")), ("dialogs", asset("c.css"))],
             languages: vec![("pl".into(), asset("a.json"))],
         }
     }
@@ -210,8 +213,7 @@ const WHOLE_INTEGRITY = "";
 const CSS_INTEGRITY = "";
 file(new URL("./oauth-apps_bg.wasm", import.meta.url));
 file(new URL("./oauth-apps.css", import.meta.url));
-const LATE_INTEGRITY = "";
-file(new URL("./oauth-apps-late.css", import.meta.url));
+({ signin: [new URL("./oauth-apps-signin.css", import.meta.url), ""], dialogs: [new URL("./oauth-apps-dialogs.css", import.meta.url), ""] });
 const PARTS = {};
 ({ pl: [new URL("./oauth-apps.pl.json", import.meta.url), ""] });"#;
 
@@ -225,7 +227,9 @@ const PARTS = {};
         assert!(scripts[0].1.contains(r#"WHOLE_INTEGRITY = "sha384-whole""#));
         assert!(scripts[0].1.contains(r#"CSS_INTEGRITY = "sha384-a.css""#));
         assert!(scripts[0].1.contains(r#"new URL("./a.css", import.meta.url)"#));
-        assert!(scripts[0].1.contains(r#"new URL("./late.css", import.meta.url)"#));
+        assert!(
+            scripts[0].1.contains(r#"signin: [new URL("./b.css", import.meta.url), "sha384-b.css"], dialogs: [new"#)
+        );
         assert!(scripts[1].1.contains("new URL('a.wasm', import.meta.url)"));
         Ok(())
     }

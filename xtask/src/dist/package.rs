@@ -58,7 +58,7 @@ pub fn assemble(
     scripts.put(
         "css.js",
         format!(
-            "export const css = async () => {};\nexport const late = async () => \"\";\n",
+            "export const css = async () => {};\nexport const partCss = async () => \"\";\nexport const restCss = async () => \"\";\n",
             Value::from(style.trim_end())
         ),
     );
