@@ -309,6 +309,14 @@ catalogue! {
         flaw_client_type "Its client type can’t be read."
         flaw_secret "Its secret can’t be read. The server sent something else than text."
         flaw_entry "What the server sent is no application at all."
+        quick_start "Quick start"
+        language "Language"
+        set_secret "Set the secret"
+        get_token "Get a token"
+        life_cycle "List, create and delete"
+        or_env_file "Or from the .env file: {command}"
+        needs_user "Its tokens are for people who sign in, so no ready-made program can get one. Use an OAuth library with its client ID."
+        odd_client_id "Its client ID has characters that OAuth does not allow, so no program can use it."
     ;
     plurals:
         count_applications "{n} application" "{n} applications" "{n} applications" "{n} applications"

@@ -19,6 +19,7 @@ pub mod list;
 pub mod list_view;
 pub mod moment;
 pub mod parts;
+pub mod quick_start;
 pub mod return_point;
 pub mod reveal_button;
 pub mod secret_dots;

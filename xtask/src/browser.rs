@@ -1,4 +1,4 @@
-//! Programs from the system: Chromium, its driver, nginx. From the environment, the PATH, or apt on Debian as root.
+//! Programs from the system: Chromium, its driver, nginx, and what the quick start's programs need. From the environment, the PATH, or apt on Debian as root.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -36,6 +36,17 @@ pub fn nginx(project: &Project) -> Result<PathBuf> {
         return Ok(outside_the_path.to_owned());
     }
     ensure(project, "NGINX", &["nginx"], "nginx-light")
+}
+
+/// Finds what the programs of the quick start need: Go, jq and curl, each from the PATH, else installed.
+///
+/// # Errors
+/// When one is missing and cannot be installed.
+pub fn quick_start(project: &Project) -> Result<()> {
+    for (variable, name, package) in [("GO", "go", "golang-go"), ("JQ", "jq", "jq"), ("CURL", "curl", "curl")] {
+        ensure(project, variable, &[name], package)?;
+    }
+    Ok(())
 }
 
 /// Whether this user is root, for whom Chromium refuses its sandbox.

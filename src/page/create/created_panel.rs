@@ -14,7 +14,8 @@ use crate::applications::creation::Creation;
 use crate::applications::name::plain;
 use crate::i18n::{fill, use_i18n};
 use crate::page::copied::{OnCopied, copied_what};
-use crate::ui::{Button, ButtonKind, CopyButton, Icon, Note, Notifications, Tone, select_text_of};
+use crate::page::quick_start::QuickStart;
+use crate::ui::{Button, ButtonKind, CopyButton, Glyph, Icon, Note, Notifications, Tone, select_text_of};
 
 /// The credentials.
 #[component]
@@ -47,6 +48,7 @@ pub fn CreatedPanel(
     };
     let client_id = made.client_id.clone();
     let secret = secret.map(|secret| view! { <SecretField client_id secret on_copied/> });
+    let quick_start = made.client_id.clone();
     let is_found = made.how == How::Found;
     view! {
         <div class="dlg-head">
@@ -64,6 +66,7 @@ pub fn CreatedPanel(
             </Show>
             <ClientIdField client_id=made.client_id.clone() on_copied/>
             {secret}
+            {has_secret.then(|| view! { <QuickStartOf client_id=quick_start/> })}
         </div>
         <div class="dlg-foot">
             <Show
@@ -100,6 +103,31 @@ fn ClientIdField(client_id: String, on_copied: OnCopied) -> impl IntoView {
                     on_result=copied
                 />
             </div>
+        </div>
+    }
+}
+
+/// The quick start of what was made, when somebody wants to see it.
+#[component]
+fn QuickStartOf(client_id: String) -> impl IntoView {
+    let t = use_i18n().t;
+    let is_open = RwSignal::new(false);
+    let client_id = StoredValue::new(client_id);
+    let toggle = move |_| is_open.update(|is_open| *is_open = !*is_open);
+    view! {
+        <div class="disclosure">
+            <button
+                class="link"
+                type="button"
+                aria-expanded=move || if is_open.get() { "true" } else { "false" }
+                on:click=toggle
+            >
+                <Glyph icon=Icon::Down/>
+                {t.quick_start()}
+            </button>
+            <Show when=move || is_open.get()>
+                <QuickStart client_id=client_id.get_value() has_own_tokens=true/>
+            </Show>
         </div>
     }
 }

@@ -49,7 +49,8 @@ pub fn SecretField(
         // It must be in the document before it can be selected.
         creation.show_secret(secret_deadline_if_seen());
         request_animation_frame(move || {
-            let code = row.get_untracked().and_then(|row| row.query_selector("code").ok().flatten());
+            let row = row.try_get_untracked().flatten();
+            let code = row.and_then(|row| row.query_selector("code").ok().flatten());
             if let Some(code) = code {
                 select_text_of(&code);
             }

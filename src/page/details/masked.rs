@@ -52,7 +52,8 @@ pub fn Masked(
         // It must be in the document before it can be selected.
         toggle(true);
         request_animation_frame(move || {
-            let code = place.get_untracked().and_then(|place| place.query_selector("code").ok().flatten());
+            let place = place.try_get_untracked().flatten();
+            let code = place.and_then(|place| place.query_selector("code").ok().flatten());
             if let Some(code) = code {
                 select_text_of(&code);
             }

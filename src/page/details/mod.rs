@@ -13,6 +13,7 @@ mod neighbours;
 mod opened;
 mod other_fields;
 mod panel;
+mod quick_start_section;
 mod shown;
 mod subject;
 

@@ -16,6 +16,7 @@ use super::namesakes::Namesakes;
 use super::neighbours::Neighbours;
 use super::opened::Details;
 use super::other_fields::OtherFields;
+use super::quick_start_section::QuickStartSection;
 use super::shown::{Shown, State};
 use super::subject::Subject;
 use crate::applications::Applications;
@@ -66,6 +67,7 @@ pub fn Panel(
                 </section>
                 <OtherFields/>
                 <Namesakes/>
+                <QuickStartSection/>
                 <DeleteSection/>
             </Show>
         </div>

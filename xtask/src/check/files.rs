@@ -31,8 +31,10 @@ pub fn sources(project: &Project) -> Result<Vec<(String, String)>> {
     let mut sources = Vec::new();
     for path in paths {
         let extension = path.extension().unwrap_or_default().to_string_lossy().into_owned();
+        // Programs that the page shows: their readers know nothing of our rules.
+        let shown = path.components().any(|folder| folder.as_os_str() == "templates");
         let generated = path.ends_with("Cargo.lock") || path.ends_with("package-lock.json");
-        if (KINDS.contains(&extension.as_str()) || is_plain(&path)) && !generated {
+        if (KINDS.contains(&extension.as_str()) || is_plain(&path)) && !generated && !shown {
             let name = path.strip_prefix(&project.root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             sources.push((name, fs::read_to_string(&path)?));
         }

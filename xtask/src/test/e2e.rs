@@ -24,6 +24,7 @@ pub fn run(project: &Project, arguments: &[String]) -> Result<Tally> {
         bail!("tests/e2e/package.json is missing");
     }
     let chromium = browser::chromium(project)?;
+    browser::quick_start(project)?;
     node::install(project, &folder)?;
     let python = python::environment(project, &folder.join("authorization-servers/django/requirements.txt"))?;
     if arguments.is_empty() {
