@@ -67,7 +67,7 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
     });
     let name = view! { <bdi translate="no" dir="auto">" "</bdi> };
     let name = if linked {
-        view! { <a class="name" href="" data-act="details">{name}</a> }.into_any()
+        view! { <a class="name" href="" rel="noopener" data-act="details">{name}</a> }.into_any()
     } else {
         view! { <button class="name" type="button" aria-haspopup="dialog" data-act="details">{name}</button> }
             .into_any()
@@ -173,11 +173,6 @@ impl Row {
             is_odd: false,
             element,
         }
-    }
-
-    /// The button that opens the menu.
-    pub fn menu(&self) -> Option<&Element> {
-        self.buttons.first()?.as_ref()
     }
 
     fn part(&self, part: Part) -> Option<&Element> {

@@ -137,7 +137,8 @@ impl RowActions {
         // The value must be in the document before it can be selected. By then the row may be another application's.
         request_animation_frame(move || {
             let place = place_of(&row);
-            let shows = place.zip(shown.get_untracked()).and_then(|(place, shown)| shown.application(place));
+            let shown = shown.try_get_untracked().flatten();
+            let shows = place.zip(shown).and_then(|(place, shown)| shown.application(place));
             if let (true, Some(value)) = (shows.is_some_and(|shows| shows.key == key), find(&row, selector)) {
                 select_text_of(&value);
             }

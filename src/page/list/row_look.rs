@@ -23,19 +23,16 @@ use crate::page::list_view::ListView;
 use crate::page::parts::{Part, is_loaded};
 use crate::page::secret_dots::dots;
 use crate::page::shown_rows::ShownRows;
-use crate::session::Account;
 use crate::ui::{Browser, Icon, Look};
 
 /// The delete dialog is about it.
 const SELECTED: u32 = 1;
 /// It was just made.
 const FRESH: u32 = 2;
-/// Its menu would be empty.
-const NO_MENU: u32 = 4;
 /// Its client ID is on the clipboard.
-const COPIED_ID: u32 = 8;
+const COPIED_ID: u32 = 4;
 /// Its secret is on the clipboard.
-const COPIED_SECRET: u32 = 16;
+const COPIED_SECRET: u32 = 8;
 /// From this bit on: seconds until its secret hides, 0 when it is hidden.
 const LEFT: u32 = 8;
 
@@ -53,7 +50,6 @@ pub struct Copied {
 /// What the look of rows is read from.
 #[derive(Clone, Copy)]
 pub struct RowLooks {
-    account: Account,
     list_view: ListView,
     browser: Browser,
     creation: Creation,
@@ -66,7 +62,6 @@ impl RowLooks {
     /// For the element that the current owner belongs to.
     pub fn new(shown: ShownRows, copied: RwSignal<Option<Copied>>) -> Self {
         Self {
-            account: expect_context(),
             list_view: expect_context(),
             browser: expect_context(),
             creation: expect_context(),
@@ -83,7 +78,7 @@ impl RowLooks {
             (revealed.key, revealed.seconds_left().max(1))
         });
         let (selected, fresh) = (self.deletion.about(), self.creation.fresh());
-        let (may_write, copied, shown) = (self.account.may_write(), self.copied.get(), self.shown);
+        let (copied, shown) = (self.copied.get(), self.shown);
         Box::new(move |place| {
             let Some(application) = shown.application(place) else {
                 return 0;
@@ -93,7 +88,6 @@ impl RowLooks {
             let copied = copied.filter(|copied| copied.key == key).map(|copied| copied.secret);
             bit(selected == Some(key), SELECTED)
                 | bit(fresh == Some(key), FRESH)
-                | bit(application.secret.usable().is_none() && !(may_write && application.id.is_some()), NO_MENU)
                 | bit(copied == Some(false), COPIED_ID)
                 | bit(copied == Some(true), COPIED_SECRET)
                 | revealed.filter(|(whose, _)| *whose == key).map_or(0, |(_, left)| left << LEFT)
@@ -103,14 +97,11 @@ impl RowLooks {
 
 /// Whether a row that looks so has nothing in it but what it was made with.
 pub fn is_as_made(look: u32) -> bool {
-    look & !NO_MENU == 0
+    look == 0
 }
 
 /// Makes a row look so that looked otherwise before.
 pub fn paint(i18n: I18n, row: &Row, application: Arc<Application>, before: u32, look: u32) {
-    if let Some(menu) = row.menu() {
-        set(menu, "disabled", (look & NO_MENU != 0).then_some(""));
-    }
     // What else there is to see was done by code of the dialogs' part, which is there then.
     if !is_as_made(before | look) && is_loaded(Part::Dialogs) {
         paint_changes(i18n, row.element.clone(), application, look);

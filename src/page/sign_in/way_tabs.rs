@@ -50,8 +50,9 @@ pub fn WayTabs(
         // With two ways, either arrow leads to the other one.
         way.set(ways.iter().find(|each| Some(**each) != way.get_untracked()).copied());
         request_animation_frame(move || {
-            let chosen =
-                list.get_untracked().and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten());
+            // They may be gone by then.
+            let list = list.try_get_untracked().flatten();
+            let chosen = list.and_then(|list| list.query_selector("[aria-selected=true]").ok().flatten());
             if let Some(tab) = chosen {
                 let _ = tab.unchecked_into::<HtmlElement>().focus();
             }
