@@ -36,7 +36,7 @@ for (const width of [1280, 390]) {
       expect(after[0]).toBe(Math.min(before, after[1]));
       // Tab goes on in this row.
       await page.keyboard.press("Tab");
-      await expect(app.row(next).getByRole("button").first()).toBeFocused();
+      await expect(app.row(next).getByRole("link", { name: next })).toBeFocused();
     });
   }
 }

@@ -114,7 +114,10 @@ test("features: what is not offered is not there", async ({ app, host, page, tok
   await expect(app.root.getByRole("button", { name: "Copy secret" })).toHaveCount(0);
   await app.rows.first().getByRole("button", { name: /^Actions for / }).click();
   await expect(app.root.getByRole("menuitem", { name: "Delete" })).toHaveCount(0);
-  await expect(app.root.getByRole("menuitem")).toHaveCount(0);
+  await expect(app.root.getByRole("menuitem")).toHaveText(["Open details"]);
+  await app.root.getByRole("menuitem").click();
+  for (const name of ["Reveal secret", "Copy secret", "Download .env", "Delete…"]) await expect(app.root.getByRole("dialog").getByRole("button", { name })).toHaveCount(0);
+  await page.keyboard.press("Escape");
   await page.evaluate(() => document.querySelector("oauth-apps")?.setAttribute("features", "create delete secrets"));
   await expect(app.newApplication).toBeVisible();
   await expect(app.root.getByRole("button", { name: "Reveal secret" }).first()).toBeVisible();

@@ -100,6 +100,31 @@ export const states: Readonly<Record<string, Reach>> = {
     await app.openSignedIn();
     await expect(app.rows.first()).toBeVisible();
   },
+  details: async (app, watch) => {
+    await list(app, watch);
+    await app.openDetails("Staging API");
+  },
+  "details, secret revealed, another language": async (app, watch) => {
+    await list(app, watch);
+    await app.openDetails("Staging API");
+    await app.details("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+    await app.details("Staging API").getByRole("tab", { name: "Go", exact: true }).click();
+  },
+  "details of an odd application": async (app) => {
+    const odd = [
+      { id: "x", name: "Billing \u202eIPA", client_id: "idONE", client_secret: 7, client_type: [], redirect_uris: "https://a.example https://b.example", created: "2026-01-01T00:00:00Z", a_rather_long_name_of_a_field: { deep: [1, 2, 3] }, private_key: "x" },
+      { id: 2, name: "billing\u200b \u202eIPA", client_id: "idTWO", client_type: "public" },
+    ];
+    await answer(app.page, "GET o/apps/", { json: odd });
+    await app.openSignedIn();
+    await app.rows.first().getByRole("link").click();
+    await expect(app.root.getByRole("dialog")).toBeVisible();
+  },
+  "details of nothing": async (app, watch) => {
+    await list(app, watch);
+    await app.page.evaluate(() => (location.hash = "#/apps/404"));
+    await expect(app.root.getByRole("dialog")).toContainText("There is no application");
+  },
   "no match": async (app, watch) => {
     await list(app, watch);
     await app.search.fill("produktion");
