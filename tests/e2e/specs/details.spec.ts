@@ -97,7 +97,7 @@ test("what is not given has no line", async ({ app, faulty }) => {
   await app.openDetails("Plain");
   const labels = app.details("Plain").getByRole("term");
   await expect(labels).toHaveText([/^Client ID/, /^Client secret/, /^Type/, /^ID/, /^Link/]);
-  await expect(app.details("Plain").getByRole("heading", { level: 3 })).toHaveText(["Credentials", "Delete this application"]);
+  await expect(app.details("Plain").getByRole("heading", { level: 3 })).toHaveText(["Credentials", "Quick start", "Delete this application"]);
 });
 
 test("the secret is in the document only while it shows, whole, for 30 seconds (security rule 2)", async ({ app, page, faulty }) => {
