@@ -1,5 +1,4 @@
-//! The drawer with the details. What is in it is in the part of the dialogs: in one of its own it would be 0.8 kB more of the first load,
-//! since what several parts use is whole in each.
+//! The drawer with the details. What is in it is in the part of the dialogs: with one of its own the first load is 0.8 kB more.
 
 use erased_view::dom::listen;
 use erased_view::prelude::*;

@@ -45,10 +45,14 @@ pub fn CopiedText(
     /// The text.
     #[prop(into)]
     text: Signal<String>,
+    /// Its direction: what is no text of people goes from left to right.
+    #[prop(default = "ltr")]
+    dir: &'static str,
     /// What it is, where the button has copied it.
     what: &'static str,
     /// The name of the button.
-    label: &'static str,
+    #[prop(into)]
+    label: String,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let on_copied = expect_context::<Subject>().on_copied();
@@ -60,7 +64,7 @@ pub fn CopiedText(
         }
     };
     view! {
-        <bdi node_ref=value class="mono whole" dir="ltr" translate="no" tabindex="-1">
+        <bdi node_ref=value class="mono whole" dir=dir translate="no" tabindex="-1">
             {move || name_view(i18n, &text.get())}
         </bdi>
         <CopyButton

@@ -71,7 +71,10 @@ fn Secret() -> impl IntoView {
     let value = move || match (listed.get(), has_secret.get()) {
         // What is gone has no secret that anybody could use.
         (false, _) => view! { <span class="none">{t.secret_not_available()}</span> }.into_any(),
-        (_, true) => view! { <Masked field="client_secret" value=secret what=t.client_secret()/> }.into_any(),
+        (_, true) => {
+            view! { <Masked field="client_secret" value=secret what=t.client_secret() label=t.copy_secret()/> }
+                .into_any()
+        }
         (_, false) => view! { <span class="none">{instead}</span> }.into_any(),
     };
     view! { <Fact label=t.client_secret() field=Field::Secret>{value}</Fact> }

@@ -25,6 +25,9 @@ pub fn Masked(
     value: Signal<Option<SecretText>>,
     /// What it is, where the button has copied it.
     what: &'static str,
+    /// The name of that button.
+    #[prop(into)]
+    label: String,
 ) -> impl IntoView {
     let t = use_i18n().t;
     let details = expect_context::<Details>();
@@ -66,7 +69,7 @@ pub fn Masked(
     let buttons = offered.then(|| {
         view! {
             <RevealButton until on_toggle=toggle/>
-            <CopyButton label=t.copy_secret() copied=t.copied() value=copy on_result=copied/>
+            <CopyButton label copied=t.copied() value=copy on_result=copied/>
         }
     });
     view! {

@@ -4,15 +4,12 @@
 use erased_view::prelude::*;
 
 use super::changes::Field;
-use super::fact::Fact;
+use super::fact::{CopiedText, Fact};
 use super::masked::Masked;
 use super::subject::Subject;
 use crate::api::{Other, SecretText};
 use crate::applications::name::plain;
 use crate::i18n::{fill, use_i18n};
-use crate::page::application_name::name_view;
-use crate::ui::CopyButton;
-use zeroize::Zeroizing;
 
 /// Parts of names by which values are secrets.
 const SENSITIVE: [&str; 6] = ["secret", "token", "password", "passwd", "private", "credential"];
@@ -45,43 +42,31 @@ fn OtherField(
     /// Whether the list has the application.
     listed: bool,
 ) -> impl IntoView {
-    let t = use_i18n().t;
+    let i18n = use_i18n();
+    let t = i18n.t;
     let Other { name, value } = other;
-    let is_sensitive = is_sensitive(&name);
-    let (label, key) = (plain(&name), name.clone());
-    let content = move || match value.clone() {
+    let is_sensitive = is_sensitive(&name, value.as_ref().map_or("", SecretText::expose));
+    let (called, key) = (plain(&name), name.clone());
+    let label = fill(t.copy_value(), &[("name", &called)]);
+    let content = match value {
         None => view! { <span class="none">{t.too_long()}</span> }.into_any(),
         Some(value) if value.expose().is_empty() => view! { <span class="none">{t.none()}</span> }.into_any(),
         Some(_) if is_sensitive && !listed => view! { <span class="none">{t.secret_not_available()}</span> }.into_any(),
-        Some(value) if is_sensitive => {
-            view! { <Masked field=key.clone() value=Some(value) what=t.secret()/> }.into_any()
+        Some(value) if is_sensitive => view! { <Masked field=key value=Some(value) what=t.secret() label/> }.into_any(),
+        Some(value) => {
+            view! { <CopiedText text=value.expose().to_owned() dir="auto" what=t.value() label/> }.into_any()
         }
-        Some(value) => view! { <Value name=key.clone() value/> }.into_any(),
     };
-    view! { <Fact label field=Field::Other(name)>{content}</Fact> }
+    view! { <Fact label=called field=Field::Other(name)>{content}</Fact> }
 }
 
-#[component]
-fn Value(name: String, value: SecretText) -> impl IntoView {
-    let i18n = use_i18n();
-    let on_copied = expect_context::<Subject>().on_copied();
-    let label = fill(i18n.t.copy_value(), &[("name", &plain(&name))]);
-    let text = value.expose().to_owned();
-    view! {
-        <bdi class="mono whole" translate="no" dir="auto">{name_view(i18n, &text)}</bdi>
-        <CopyButton
-            label
-            copied=i18n.t.copied()
-            value=move |()| Zeroizing::new(value.expose().to_owned())
-            on_result=move |done| on_copied.run((done, i18n.t.value()))
-        />
-    }
-}
-
-/// Whether a field is called as secrets are.
-fn is_sensitive(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    SENSITIVE.iter().any(|word| name.contains(word))
+/// Whether a field is called as secrets are, or holds one that is.
+fn is_sensitive(name: &str, value: &str) -> bool {
+    let is_secret = |words: &str| {
+        let words = words.to_ascii_lowercase();
+        SENSITIVE.iter().any(|word| words.contains(word))
+    };
+    is_secret(name) || value.starts_with(['{', '[']) && is_secret(value)
 }
 
 #[cfg(test)]
@@ -91,10 +76,18 @@ mod tests {
     #[test]
     fn fields_that_are_called_as_secrets_are_hide_their_value() {
         for name in ["registration_access_token", "clientSecretHash", "Private-Key", "db_password", "webhook_secret"] {
-            assert!(is_sensitive(name), "{name}");
+            assert!(is_sensitive(name, "x"), "{name}");
         }
         for name in ["owner", "algorithm", "post_logout_redirect_uris", "allowed_origins"] {
-            assert!(!is_sensitive(name), "{name}");
+            assert!(!is_sensitive(name, "x"), "{name}");
         }
+    }
+
+    #[test]
+    fn so_do_fields_that_hold_one() {
+        assert!(is_sensitive("oauth", r#"{"client_secret": "x"}"#));
+        assert!(is_sensitive("keys", r#"[{"id": 1, "accessToken": "x"}]"#));
+        assert!(!is_sensitive("limits", r#"{"requests": 100}"#));
+        assert!(!is_sensitive("about", "What the token is for"), "words are no secret");
     }
 }

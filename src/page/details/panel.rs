@@ -39,6 +39,11 @@ pub fn Panel(
     let subject = Subject { shown, copy_failed: RwSignal::new(false) };
     provide_context(subject);
     say_changes(subject);
+    // What could not be copied was of the one before.
+    Effect::new(move |_| {
+        details.wanted.track();
+        subject.copy_failed.set(false);
+    });
     let has_application =
         Memo::new(move |_| shown.with(|shown| shown.as_ref().is_some_and(|it| it.application().is_some())));
     let neighbours = Neighbours::new();

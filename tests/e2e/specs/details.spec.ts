@@ -173,15 +173,19 @@ test("the .env file comes from here, too", async ({ app, page, server }) => {
 });
 
 test("a copy that fails says so and selects the value (fault clipboard)", async ({ app, page, faulty }) => {
-  faulty.always(LIST, list([application(1, { name: "Plain" })]));
+  faulty.always(LIST, list([application(1, { name: "Plain", team: "Checkout" }), application(2)]));
   await page.addInitScript(() => Object.defineProperty(Navigator.prototype, "clipboard", { value: undefined }));
   await app.openSignedIn();
   await app.openDetails("Plain");
-  for (const [button, text] of [["Copy client ID", "client-1"], ["Copy secret", "canary-secret-of-application-1"]] as const) {
+  for (const [button, text] of [["Copy client ID", "client-1"], ["Copy secret", "canary-secret-of-application-1"], ["Copy team", "Checkout"]] as const) {
     await app.details("Plain").getByRole("button", { name: button }).click();
     await expect(app.details("Plain").getByRole("alert")).toContainText("Copy failed");
     await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe(text);
   }
+  await app.details("Plain").getByRole("button", { name: "Close" }).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  await page.keyboard.press("Alt+ArrowDown");
+  await expect(app.root.getByRole("dialog").getByRole("alert"), "it was another application's").toHaveCount(0);
 });
 
 test("what is wrong with an entry is said, with what follows from it (fault odd-rows)", async ({ app, faulty }) => {
