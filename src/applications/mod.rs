@@ -23,6 +23,7 @@ mod runtime;
 mod search;
 mod sort;
 mod table;
+pub mod tier;
 pub mod twins;
 pub mod unsaved;
 
