@@ -116,6 +116,7 @@ impl Creation {
             env.emit_created(&made);
         }
         let made = Arc::new(made);
+        self.made_of_set(&made.name);
         self.show(made.clone(), env.secret_shows_until());
         self.draft.set(String::new());
         made

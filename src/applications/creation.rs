@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::clock::Deadline;
 use super::create::{Made, Twice};
-use super::create_state::{Create, Saved};
+use super::create_state::{Create, Planned, Saved};
 use crate::api::RowKey;
 
 /// The state of the create dialog. Copies are the same.
@@ -18,6 +18,10 @@ pub struct Creation {
     pub state: RwSignal<Create>,
     /// The name as typed. It outlives the dialog until it was used.
     pub draft: RwSignal<String>,
+    /// Several that are created one after the other; none where it is one.
+    pub set: RwSignal<Vec<Planned>>,
+    /// Whether one for each environment is wanted.
+    pub wants_set: RwSignal<bool>,
     /// Whether the secret was saved.
     pub saved: RwSignal<Option<Saved>>,
     /// Whether "Close without saving?" is asked.
@@ -105,8 +109,15 @@ impl Creation {
         }
         self.shown.set(None);
         self.state.set(Create::Closed);
+        self.end_set();
         self.saved.set(None);
         self.closing.set(false);
+    }
+
+    /// What is left of a set is not created.
+    fn end_set(self) {
+        self.set.set(Vec::new());
+        self.wants_set.set(false);
     }
 }
 
@@ -123,6 +134,8 @@ impl Creation {
         Self {
             state: RwSignal::new(Create::Closed),
             draft: RwSignal::new(String::new()),
+            set: RwSignal::new(Vec::new()),
+            wants_set: RwSignal::new(false),
             saved: RwSignal::new(None),
             closing: RwSignal::new(false),
             twice: RwSignal::new(None),
@@ -194,6 +207,7 @@ impl Creation {
     /// Puts everything away: the user signed out.
     pub fn reset(self) {
         self.state.set(Create::Closed);
+        self.end_set();
         self.draft.set(String::new());
         self.saved.set(None);
         self.closing.set(false);

@@ -10,6 +10,7 @@ pub mod create;
 mod create_flow;
 pub mod create_state;
 pub mod creation;
+mod creation_set;
 pub mod delete;
 pub mod deletion;
 pub mod env_file;
@@ -29,6 +30,6 @@ pub mod unsaved;
 
 pub use list::{Applications, ListSource, ListState, LoadAttempt, Loaded};
 pub use runtime::Runtime;
-pub use search::{Query, TypeFilter};
+pub use search::{Filter, Query, TypeFilter};
 pub use sort::{Column, Sort};
 pub use table::ApplicationTable;

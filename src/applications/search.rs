@@ -3,6 +3,7 @@
 use table::Lines;
 
 use super::fold::{FoldedTexts, fold};
+use super::tier::Tier;
 use crate::api::{ClientType, Rows};
 
 /// Which client types are shown.
@@ -25,6 +26,22 @@ impl TypeFilter {
             Self::Confidential => *client_type == ClientType::Confidential,
             Self::Public => *client_type == ClientType::Public,
         }
+    }
+}
+
+/// Which applications are shown, whatever is searched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Those of a type.
+    pub types: TypeFilter,
+    /// Those for an environment; all where it is none.
+    pub tier: Option<Tier>,
+}
+
+impl Filter {
+    /// Whether it leaves anything out.
+    pub fn is_set(self) -> bool {
+        self != Self::default()
     }
 }
 

@@ -23,12 +23,14 @@ pub struct Sort {
     pub column: Column,
     /// From the greatest to the smallest.
     pub descending: bool,
+    /// In a group for each environment.
+    pub grouped: bool,
 }
 
 impl Default for Sort {
     /// Newest first.
     fn default() -> Self {
-        Self { column: Column::Created, descending: true }
+        Self { column: Column::Created, descending: true, grouped: false }
     }
 }
 
@@ -38,7 +40,7 @@ impl Sort {
         if self.column == column {
             Self { descending: !self.descending, ..self }
         } else {
-            Self { column, descending: column == Column::Created }
+            Self { column, descending: column == Column::Created, ..self }
         }
     }
 }

@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::search::{Query, SearchIndex, TypeFilter};
 use super::sort::{self, Column, Sort};
+use super::tier::{Tier, Words};
 use super::twins::{self, Twins};
 use crate::api::{AppId, Application, ClientType, RowKey, Rows};
 
@@ -29,6 +30,8 @@ struct Searched {
     rows: Rows,
     /// Made for the first search.
     folded: OnceLock<SearchIndex>,
+    /// Read when somebody wants those of one, or groups of them.
+    tiers: OnceLock<Vec<Tier>>,
     /// The newest first; made when it is asked for.
     newest_first: OnceLock<Arc<Vec<u32>>>,
     has_created: bool,
@@ -42,6 +45,11 @@ impl Searched {
 
     fn folded(&self) -> &SearchIndex {
         self.folded.get_or_init(|| SearchIndex::new(&self.rows))
+    }
+
+    fn tiers(&self, words: &Words) -> &[Tier] {
+        let tier = |index| words.tier(self.rows.names(index).0, self.folded().name(index));
+        self.tiers.get_or_init(|| (0..self.rows.len()).map(tier).collect())
     }
 }
 
@@ -153,6 +161,27 @@ impl ApplicationTable {
     pub fn search(&self, indices: &[u32], query: &Query, types: TypeFilter) -> Vec<u32> {
         let has_type = |index| types == TypeFilter::All || types.admits(&self.client_type(index));
         indices.iter().copied().filter(|index| has_type(*index) && self.matches(*index, query)).collect()
+    }
+
+    /// Those of `indices` that are for an environment, in their order.
+    pub fn of_tier(&self, indices: &[u32], tier: Tier, words: &Words) -> Vec<u32> {
+        indices.iter().copied().filter(|index| self.tier(*index, words) == tier).collect()
+    }
+
+    /// How many of `indices` are for each environment, in the order of [`Tier::ALL`].
+    pub fn count_tiers(&self, indices: &[u32], words: &Words) -> [usize; 4] {
+        Tier::ALL.map(|tier| indices.iter().filter(|index| self.tier(**index, words) == tier).count())
+    }
+
+    /// The same indices with those for one environment together, in the order of [`Tier::ALL`].
+    pub fn grouped(&self, indices: &[u32], words: &Words) -> Vec<u32> {
+        Tier::ALL.iter().flat_map(|tier| self.of_tier(indices, *tier, words)).collect()
+    }
+
+    /// For which environment the application of an index is. The words are those of the element that has this list.
+    fn tier(&self, index: u32, words: &Words) -> Tier {
+        let (part, index) = self.part(index);
+        part.tiers(words).get(index).copied().unwrap_or(Tier::Other)
     }
 
     /// Makes ready what a search goes through.

@@ -26,7 +26,7 @@ fn ids(table: &ApplicationTable, indices: impl IntoIterator<Item = u32>) -> Vec<
 
 fn ordered(table: &ApplicationTable, column: Column, descending: bool) -> Vec<String> {
     let places = |words: &mut dyn Iterator<Item = &str>| (0..words.count() as u32).collect();
-    ids(table, table.order(Sort { column, descending }, places))
+    ids(table, table.order(Sort { column, descending, grouped: false }, places))
 }
 
 /// All that can be asked of a table, but for its indices.

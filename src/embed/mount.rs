@@ -66,6 +66,7 @@ impl Given<'_> {
             answer: self.get("answer").filter(JsValue::is_object).map(|answer| AuthorizationResponse::from_js(&answer)),
             application: self.filled("application")?,
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
+            environments: self.text("environments")?.unwrap_or_default(),
             fetch: self.function("fetch")?,
             host: self.function("notify")?,
             standalone: self.flag("standalone"),

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::shown_rows::ShownRows;
 use crate::api::RowKey;
 use crate::applications::clock::Deadline;
-use crate::applications::{Applications, Sort, TypeFilter};
+use crate::applications::{Applications, Filter, Sort};
 use crate::i18n::I18n;
 use crate::page::moment::this_moment;
 use crate::page::secret_time::secret_deadline;
@@ -31,8 +31,8 @@ impl Revealed {
 pub struct ListView {
     /// What is searched.
     pub query: RwSignal<String>,
-    /// Which types show.
-    pub types: RwSignal<TypeFilter>,
+    /// Which types and environments show.
+    pub filter: RwSignal<Filter>,
     /// How the list is ordered.
     pub sort: RwSignal<Sort>,
     /// The secret that shows.
@@ -41,6 +41,8 @@ pub struct ListView {
     pub shown: RwSignal<Option<ShownRows>>,
     /// A row went: the focus goes to the one that is in its place now.
     pub landing: RwSignal<Option<usize>>,
+    /// Whether the code is there that comes with the dialogs: it reads environments, searches and orders.
+    pub has_dialogs: RwSignal<bool>,
     /// A copy did not work: the value is selected.
     pub copy_failed: RwSignal<bool>,
 }
@@ -56,18 +58,27 @@ impl ListView {
     pub fn new() -> Self {
         Self {
             query: RwSignal::new(String::new()),
-            types: RwSignal::new(TypeFilter::All),
+            filter: RwSignal::new(Filter::default()),
             sort: RwSignal::new(Sort::default()),
             revealed: RwSignal::new(None),
             shown: RwSignal::new(None),
             landing: RwSignal::new(None),
+            has_dialogs: RwSignal::new(false),
             copy_failed: RwSignal::new(false),
         }
     }
 
     /// Finds out which rows show, for as long as the current owner lives.
-    pub fn show_rows(self, i18n: I18n, applications: Applications) -> ShownRows {
-        let shown = ShownRows::new(i18n, applications, self.query, self.types, self.sort);
+    pub fn show_rows(self, i18n: I18n, applications: Applications, environments: StoredValue<String>) -> ShownRows {
+        let shown = ShownRows::new(
+            i18n,
+            applications,
+            environments,
+            self.query,
+            self.filter,
+            self.sort,
+            self.has_dialogs,
+        );
         self.shown.set(Some(shown));
         shown
     }
@@ -75,7 +86,7 @@ impl ListView {
     /// Shows all rows.
     pub fn show_all(self) {
         self.query.set(String::new());
-        self.types.set(TypeFilter::All);
+        self.filter.set(Filter::default());
     }
 
     /// Whether the secret of a row shows.

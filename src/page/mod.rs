@@ -10,6 +10,7 @@ pub mod create;
 pub mod delete;
 pub mod details;
 pub mod env_download;
+pub mod environment_chip;
 pub mod error_text;
 pub mod form_error;
 pub mod host_events;

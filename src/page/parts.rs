@@ -64,9 +64,16 @@ pub fn set_loader(loader: Option<Function>) {
     LOADER.set(loader);
 }
 
-/// Lets the parts come that nobody needs yet, so that nobody waits for them later.
-pub fn load_all() {
-    let _ = call(&JsValue::UNDEFINED);
+/// Lets the parts come that nobody needs yet, so that nobody waits for them later. Does something once they had the time: one
+/// that did not come is asked for again by whoever needs it.
+pub fn load_all(act: impl FnOnce() + 'static) {
+    let Some(coming) = call(&JsValue::UNDEFINED) else {
+        return act();
+    };
+    spawn_local(async move {
+        let _ = JsFuture::from(coming).await;
+        act();
+    });
 }
 
 /// A view whose code is in a part. While the part is loading, this says so or shows `fallback`; when it does not come, this

@@ -1,6 +1,7 @@
 //! How an element is configured, and what of that its views ask for.
 
 use js_sys::Function;
+use leptos::prelude::StoredValue;
 
 use crate::api::{Endpoints, Timeouts};
 use crate::i18n::Texts;
@@ -40,6 +41,8 @@ pub struct Options {
     pub application: Option<String>,
     /// What is offered.
     pub features: Features,
+    /// Words that name an environment, as [`Words`](crate::applications::tier::Words) reads them; mostly none.
+    pub environments: String,
     /// The function that is told what happens in the element: called with the name of an event and its details.
     pub host: Option<Function>,
 }
@@ -47,6 +50,8 @@ pub struct Options {
 /// A context: what an element is and offers.
 #[derive(Clone, Copy)]
 pub struct Settings {
+    /// Words that name an environment, as the embedder gave them.
+    pub environments: StoredValue<String>,
     /// Whether the element is the whole page: it then has a header.
     pub standalone: bool,
     /// What is offered.

@@ -7,52 +7,62 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use part::part;
 
+use super::environment_chip::words;
 use super::parts::{Part, is_loaded, once_loaded};
 use crate::api::{Application, RowKey};
-use crate::applications::{Applications, Loaded, Query, Sort, TypeFilter};
+use crate::applications::tier::Tier;
+use crate::applications::{Applications, Filter, Loaded, Query, Sort, TypeFilter};
 use crate::i18n::I18n;
 
 /// The rows that show. A place is a row's number among them, from 0. Copies are the same.
 #[derive(Clone, Copy)]
 pub struct ShownRows {
     applications: Applications,
-    /// Indices into the table of the list.
+    /// Words that name an environment, as the embedder gave them.
+    environments: StoredValue<String>,
+    /// What the search and the type let through. Indices into the table of the list, as all are.
+    found: Memo<Arc<Vec<u32>>>,
+    /// Those of them that the environment lets through, too.
     indices: Memo<Arc<Vec<u32>>>,
 }
 
 impl ShownRows {
-    /// What the type filter and the search let through, in an order.
+    /// What the filter and the search let through, in an order.
     pub fn new(
         i18n: I18n,
         applications: Applications,
+        environments: StoredValue<String>,
         query: RwSignal<String>,
-        types: RwSignal<TypeFilter>,
+        filter: RwSignal<Filter>,
         sort: RwSignal<Sort>,
+        has_dialogs: RwSignal<bool>,
     ) -> Self {
-        // How often the code that searches was waited for.
-        let awaited = RwSignal::new(0_u32);
         let order = Memo::new(move |_| {
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
             let by = sort.get();
-            if by == Sort::default() || !is_there(awaited) {
+            if by == Sort::default() || !is_there(has_dialogs) {
                 loaded.table.newest_first()
             } else {
-                order(i18n, loaded, by)
+                order(i18n, loaded, by, environments)
             }
         });
-        let indices = Memo::new(move |_| {
-            let (order, types) = (order.get(), types.get());
+        let found = Memo::new(move |_| {
+            let (order, types) = (order.get(), filter.get().types);
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
-            if query.with(String::is_empty) && types == TypeFilter::All || !is_there(awaited) {
+            if query.with(String::is_empty) && types == TypeFilter::All || !is_there(has_dialogs) {
                 return order;
             }
             search(loaded, order, query.get(), types)
         });
-        Self { applications, indices }
+        let indices = Memo::new(move |_| match (filter.get().tier, applications.loaded()) {
+            (Some(tier), Some(loaded)) if is_there(has_dialogs) => of_tier(loaded, found.get(), tier, environments),
+            _ => found.get(),
+        });
+        Self { applications, environments, found, indices }
     }
 
     /// Gets ready for a search: the first key that is typed need not wait then.
@@ -93,27 +103,45 @@ impl ShownRows {
         self.indices.try_with_untracked(position).flatten()
     }
 
+    /// How many applications there are for each environment, in the order of [`Tier::ALL`], by what is searched and by the
+    /// type. Follows them. For code of the part `dialogs`, as what follows.
+    pub fn count_tiers(self) -> [usize; 4] {
+        let count = |loaded: Arc<Loaded>| {
+            self.found.with(|found| loaded.table.count_tiers(found, &words(self.environments)))
+        };
+        self.applications.loaded().map(count).unwrap_or_default()
+    }
+
+    /// How many of those that show are for each environment. Follows them.
+    pub fn count_shown_tiers(self) -> [usize; 4] {
+        let count = |loaded: Arc<Loaded>| {
+            self.indices.with(|shown| loaded.table.count_tiers(shown, &words(self.environments)))
+        };
+        self.applications.loaded().map(count).unwrap_or_default()
+    }
+
     fn index(self, place: usize) -> Option<u32> {
         self.indices.try_with_untracked(|indices| indices.get(place).copied()).flatten()
     }
 }
 
-/// Whether the code that searches is there. Where it is not, whoever follows is asked again once it is.
-fn is_there(awaited: RwSignal<u32>) -> bool {
+/// Whether the code is there that comes with the dialogs. Where it is not, whoever follows is asked again once it is.
+fn is_there(has_dialogs: RwSignal<bool>) -> bool {
     if is_loaded(Part::Dialogs) {
         return true;
     }
-    awaited.track();
+    has_dialogs.track();
     once_loaded(Part::Dialogs, move || {
-        awaited.try_update(|times| *times += 1);
+        has_dialogs.try_set(true);
     });
     false
 }
 
 #[part(dialogs)]
-fn order(i18n: I18n, loaded: Arc<Loaded>, by: Sort) -> Arc<Vec<u32>> {
-    let collate = |words: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(words));
-    Arc::new(loaded.table.order(by, collate))
+fn order(i18n: I18n, loaded: Arc<Loaded>, by: Sort, environments: StoredValue<String>) -> Arc<Vec<u32>> {
+    let collate = |names: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(names));
+    let order = loaded.table.order(by, collate);
+    Arc::new(if by.grouped { loaded.table.grouped(&order, &words(environments)) } else { order })
 }
 
 #[part(dialogs)]
@@ -123,6 +151,11 @@ fn search(loaded: Arc<Loaded>, order: Arc<Vec<u32>>, typed: String, types: TypeF
         return order;
     }
     Arc::new(loaded.table.search(&order, &query, types))
+}
+
+#[part(dialogs)]
+fn of_tier(loaded: Arc<Loaded>, found: Arc<Vec<u32>>, tier: Tier, environments: StoredValue<String>) -> Arc<Vec<u32>> {
+    Arc::new(loaded.table.of_tier(&found, tier, &words(environments)))
 }
 
 #[part(dialogs)]

@@ -38,12 +38,31 @@ pub struct Rows<R> {
     pub paint: Paint<R>,
     /// Whether a row that looks so may be filled with another.
     pub is_reusable: fn(u32) -> bool,
+    /// Puts headings between the rows into their element, where there are any; rows are as high as this many pixels.
+    pub headings: Box<dyn Fn(&HtmlElement, f64) -> Headings>,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
     /// Called with the first and the last row between which all are that can be seen.
     pub on_window: Box<dyn Fn(usize, usize)>,
     /// Called with a row between them that can't be seen.
     pub on_hidden: Box<dyn Fn(usize)>,
+}
+
+/// Headings between the rows.
+#[derive(Clone, Default)]
+pub struct Headings {
+    /// The index of the row below each, in their order.
+    pub above: Vec<usize>,
+    /// How high each is, in pixels.
+    pub height: f64,
+}
+
+impl Headings {
+    /// Where the row of an index begins, when rows are `each` pixels high. Behind the last row that is where all end.
+    pub fn top(&self, each: f64, index: usize) -> f64 {
+        let before = self.above.iter().filter(|above| **above <= index).count();
+        each * index as f64 + self.height * before as f64
+    }
 }
 
 /// Fills a row with what there is at an index.
@@ -124,13 +143,15 @@ impl<R> Slot<R> {
 }
 
 /// Which rows are to be in the document.
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// Their indices, in order.
     pub indices: Vec<usize>,
     /// The indices of those that can be seen.
     pub in_sight: Range<usize>,
     /// The height of a row.
     pub each: f64,
+    /// The headings between them.
+    pub headings: &'a Headings,
     /// Whether all are to be there at once: paper does not wait.
     pub at_once: bool,
 }
@@ -161,7 +182,7 @@ impl<R> Slots<R> {
     }
 
     /// Brings the rows in the document to those that are wanted. `false` when the time was over before all were made.
-    pub fn arrange(&mut self, root: &HtmlElement, wanted: &Wanted, rows: &Rows<R>, viewport: &Viewport) -> bool {
+    pub fn arrange(&mut self, root: &HtmlElement, wanted: &Wanted<'_>, rows: &Rows<R>, viewport: &Viewport) -> bool {
         let keys: Vec<u64> = wanted.indices.iter().map(|index| (rows.key)(*index)).collect();
         let order = self.order_for(&keys, rows);
         let mut slots: Vec<Option<Slot<R>>> = std::mem::take(&mut self.0).into_iter().map(Some).collect();
@@ -176,7 +197,7 @@ impl<R> Slots<R> {
         put_in_order(root, &places);
         for (place, index) in places.iter_mut().zip(&wanted.indices) {
             if let Some((_, slot)) = place {
-                slot.place(wanted.each * *index as f64);
+                slot.place(wanted.headings.top(wanted.each, *index));
             }
         }
         self.0 = places.into_iter().flatten().map(|(_, slot)| slot).collect();
@@ -241,7 +262,7 @@ fn is_selecting() -> bool {
 
 /// Fills each slot with the row of its place, or moves it there with the one that it has; first those that can be seen.
 /// `false` when there was no time for all: a slot that waits is out of sight, and is what it was.
-fn fill_places<R>(places: &mut [Place<R>], keys: &[u64], wanted: &Wanted, rows: &Rows<R>) -> bool {
+fn fill_places<R>(places: &mut [Place<R>], keys: &[u64], wanted: &Wanted<'_>, rows: &Rows<R>) -> bool {
     let (start, look) = (now(), (rows.looks)());
     let mut is_whole = true;
     for turn in [true, false] {
@@ -267,7 +288,7 @@ fn make_missing<R>(
     places: &mut [Place<R>],
     keys: &[u64],
     root: &HtmlElement,
-    wanted: &Wanted,
+    wanted: &Wanted<'_>,
     rows: &Rows<R>,
     viewport: &Viewport,
 ) -> bool {
@@ -292,7 +313,7 @@ fn make_missing<R>(
             made += 1;
             if let Some(mut slot) = Slot::new(rows) {
                 slot.fill(rows, index, *key, look(index));
-                slot.place(wanted.each * index as f64);
+                slot.place(wanted.headings.top(wanted.each, index));
                 let _ = root.append_child(&slot.element);
                 viewport.watch(&slot.element);
                 if let Some(place) = places.get_mut(at) {

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use super::slots::{Rows, Slots, Wanted};
+use super::slots::{Headings, Rows, Slots, Wanted};
 use super::viewport::{Listeners, Viewport, VisiblePart, own_height, printing, px, wanted_part};
 
 /// Rows above and below the viewport that are kept ready.
@@ -37,6 +37,7 @@ struct Measures<R> {
     root: HtmlElement,
     rows: Rows<R>,
     slots: RefCell<Slots<R>>,
+    headings: RefCell<Headings>,
     /// The height of a row, as the bits of a fraction.
     height: RwSignal<u64>,
     /// The first row in sight and the one behind the last, in halves of a word: one signal of a plain number.
@@ -57,6 +58,7 @@ impl<R: 'static> Measures<R> {
             root: root.clone(),
             rows,
             slots: RefCell::default(),
+            headings: RefCell::default(),
             height: RwSignal::new(GUESS.to_bits()),
             span: RwSignal::new(join(0, SEEN)),
             slices: RwSignal::new(0),
@@ -104,8 +106,10 @@ impl<R: 'static> Measures<R> {
         }
         let row = each * scale;
         let (top, bottom) = wanted_part(self.part.get(), row * MOST as f64);
-        let above = top - self.root.get_bounding_client_rect().top();
-        let seen = ((bottom - top) / row).ceil() as usize + 1;
+        // As if all headings were above what is seen, and in it: some rows too many are wanted.
+        let headings = self.headings.borrow().top(0.0, usize::MAX) * scale;
+        let above = top - self.root.get_bounding_client_rect().top() - headings;
+        let seen = ((bottom - top + headings) / row).ceil() as usize + 1;
         let first = (above / row).floor().max(0.0) as usize;
         let next = join(first, first + seen);
         if next != self.span.get_untracked() {
@@ -149,7 +153,7 @@ pub fn rows<R: 'static>(rows: Rows<R>) -> Element {
 
     let printing = printing();
     watch(move || {
-        let Measures { root, rows, slots, height, span, slices, .. } = &*measures;
+        let Measures { root, rows, slots, headings, height, span, slices, .. } = &*measures;
         slices.track();
         let (count, each, prints) = ((rows.count)(), f64::from_bits(height.get()), printing.get());
         let in_sight = in_sight(split(span.get()), count);
@@ -157,18 +161,21 @@ pub fn rows<R: 'static>(rows: Rows<R>) -> Element {
             true => (0, count.min(PRINTED)),
             false => (in_sight.start.saturating_sub(SPARE), count.min(in_sight.end + SPARE)),
         };
-        let _ = root.style().set_property("block-size", &px(each * count as f64));
+        let between = (rows.headings)(root, each);
+        let whole = between.top(each, count);
+        let _ = root.style().set_property("block-size", &px(whole));
         let indices = indices(start, end, (rows.pinned)().filter(|pinned| *pinned < count));
-        let wanted = Wanted { indices, in_sight, each, at_once: prints };
+        let wanted = Wanted { indices, in_sight, each, headings: &between, at_once: prints };
         if !untrack(|| slots.borrow_mut().arrange(root, &wanted, rows, &viewport)) {
             measures.schedule(true);
         }
         // Each gap reaches over half of the spare rows, so that it is seen before there is nothing to see.
-        let above = if start > 0 { start + SPARE / 2 } else { 0 };
-        let below = if end < count { count - end + SPARE / 2 } else { 0 };
-        for (gap, rows) in gaps.iter().zip([above, below]) {
-            let _ = gap.style().set_property("block-size", &px(each * rows as f64));
+        let above = if start > 0 { between.top(each, start + SPARE / 2) } else { 0.0 };
+        let below = if end < count { whole - between.top(each, end.saturating_sub(SPARE / 2)) } else { 0.0 };
+        for (gap, height) in gaps.iter().zip([above, below]) {
+            let _ = gap.style().set_property("block-size", &px(height));
         }
+        headings.replace(between);
         viewport.watch_size(slots.borrow().first());
     });
     root.into()

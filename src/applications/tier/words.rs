@@ -1,6 +1,8 @@
 //! Which words name an environment. The rules by which they count are in [`super`].
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use super::Tier;
 use crate::applications::fold::fold;
@@ -102,7 +104,17 @@ pub struct Words {
     names: Vec<(Tier, String)>,
 }
 
+thread_local! {
+    /// What was read, by what the embedder adds: elements of one page mostly add the same.
+    static READ: RefCell<BTreeMap<String, Rc<Words>>> = const { RefCell::new(BTreeMap::new()) };
+}
+
 impl Words {
+    /// As [`Self::new`] reads them, once for all elements.
+    pub fn of(own: &str) -> Rc<Self> {
+        READ.with_borrow_mut(|read| read.entry(own.to_owned()).or_insert_with(|| Rc::new(Self::new(own))).clone())
+    }
+
     /// Reads what the embedder adds: `production: live, prd; other: test`. What can't be read adds nothing: the facade has
     /// refused it.
     pub fn new(own: &str) -> Self {

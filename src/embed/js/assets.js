@@ -90,12 +90,15 @@ function start() {
 export function part(name) {
   if (given || Object.keys(PARTS).every((each) => parts[each] === true)) return;
   if (name) return Object.hasOwn(PARTS, name) && parts[name] !== true ? (parts[name] ??= fetchPart(name)) : undefined;
-  painted().then(() => idle(async () => {
+  return (async () => {
+    await painted();
+    await idle();
     for (const each of Object.keys(PARTS)) await part(each)?.catch(() => {}); // who needs it will ask again
-  }));
+  })();
 }
 
-const idle = (act) => (typeof self.requestIdleCallback === "function" ? self.requestIdleCallback(act) : setTimeout(act));
+const idle = () =>
+  new Promise((done) => (typeof self.requestIdleCallback === "function" ? self.requestIdleCallback(done) : setTimeout(done)));
 
 /** When a frame that begins after this was painted: rows are put in place in one. A tab that nobody looks at paints none. */
 const painted = () =>

@@ -9,6 +9,7 @@ use super::opened::Details;
 use super::subject::Subject;
 use crate::i18n::use_i18n;
 use crate::page::application_name::name_view;
+use crate::page::environment_chip::EnvironmentChip;
 use crate::ui::{Glyph, Icon, IconButton, autofocus_if};
 
 /// The head. It stays where the drawer is scrolled.
@@ -34,6 +35,7 @@ pub fn Head(
                     <bdi translate="no" dir="auto">{heading}</bdi>
                 </h2>
                 <ChangedMark field=Field::Name/>
+                <EnvironmentChip name=Signal::derive(move || name.get().unwrap_or_default())/>
             </div>
             <StepButton label=t.previous_application() key="Alt+ArrowUp" arrow="↑" glyph=Icon::Up by=-1/>
             <StepButton label=t.next_application() key="Alt+ArrowDown" arrow="↓" glyph=Icon::Down by=1/>

@@ -6,7 +6,7 @@ use crate::applications::create::Twice;
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
 use crate::applications::name::plain;
-use crate::applications::{Applications, TypeFilter};
+use crate::applications::{Applications, Filter};
 use crate::i18n::{fill, use_i18n};
 use crate::page::application_name::spoken_name;
 use crate::page::delete::open_delete;
@@ -63,7 +63,7 @@ fn AnotherNewBanner(name: String) -> impl IntoView {
     let text = fill(t.another_new_text(), &[("name", &plain(&name))]);
     let name = StoredValue::new(name);
     let show = move |()| {
-        list_view.types.set(TypeFilter::All);
+        list_view.filter.set(Filter::default());
         list_view.query.set(name.get_value());
         creation.twice.set(None);
     };

@@ -22,6 +22,7 @@ use crate::i18n::{I18n, fill};
 use crate::page::address::fragment_of;
 use crate::page::application_name::{name_view, spoken_name};
 use crate::page::application_words::{no_secret, type_words};
+use crate::page::environment_chip::fill_chip;
 use crate::page::identifier::ends;
 use crate::page::secret_dots::SecretDots;
 use crate::ui::{Glyph, Icon};
@@ -76,6 +77,7 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
         <div class="row" part="row" role="row" tabindex="-1">
             <div class="c-name" role="rowheader">
                 {name}
+                <span class="chip env" data-env="other">" "</span>
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
                 <span class="hold" tabindex="-1">
@@ -115,6 +117,7 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
 enum Part {
     Name,
     NameWords,
+    Environment,
     Head,
     Tail,
     Type,
@@ -126,9 +129,10 @@ enum Part {
 }
 
 /// The parts of a row, in the order of [`Part`].
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 11] = [
     ".name",
     ".name > bdi",
+    ".env",
     ".mid > span",
     ".mid > span + span",
     ".c-type",
@@ -188,6 +192,13 @@ impl Row {
     fn set(&self, part: Part, name: &str, value: Option<&str>) {
         if let Some(part) = self.part(part) {
             set(part, name, value);
+        }
+    }
+
+    /// Says which environment an application is for, as far as its name does. For once the code is there that reads names.
+    pub fn show_environment(&self, i18n: I18n, environments: StoredValue<String>, application: &Application) {
+        if let Some(chip) = self.part(Part::Environment) {
+            fill_chip(i18n.t, chip.clone(), application.name.clone(), environments);
         }
     }
 

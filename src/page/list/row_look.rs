@@ -33,6 +33,8 @@ const FRESH: u32 = 2;
 const COPIED_ID: u32 = 4;
 /// Its secret is on the clipboard.
 const COPIED_SECRET: u32 = 8;
+/// It shows which environment it is for: the code that reads names is there.
+const READ: u32 = 16;
 /// From this bit on: seconds until its secret hides, 0 when it is hidden.
 const LEFT: u32 = 8;
 
@@ -71,6 +73,11 @@ impl RowLooks {
         }
     }
 
+    /// Whether the code is there that reads names.
+    pub fn reads_names(self) -> bool {
+        self.list_view.has_dialogs.get_untracked()
+    }
+
     /// Reads what rows look like just now, and gives it for a place. Follows what it reads.
     pub fn read(self) -> Look {
         let revealed = self.list_view.revealed.get().map(|revealed| {
@@ -79,6 +86,7 @@ impl RowLooks {
         });
         let (selected, fresh) = (self.deletion.about(), self.creation.fresh());
         let (copied, shown) = (self.copied.get(), self.shown);
+        let reads_names = self.list_view.has_dialogs.get();
         Box::new(move |place| {
             let Some(application) = shown.application(place) else {
                 return 0;
@@ -86,7 +94,8 @@ impl RowLooks {
             let key = application.key;
             let bit = |holds: bool, bit: u32| if holds { bit } else { 0 };
             let copied = copied.filter(|copied| copied.key == key).map(|copied| copied.secret);
-            bit(selected == Some(key), SELECTED)
+            bit(reads_names, READ)
+                | bit(selected == Some(key), SELECTED)
                 | bit(fresh == Some(key), FRESH)
                 | bit(copied == Some(false), COPIED_ID)
                 | bit(copied == Some(true), COPIED_SECRET)
@@ -97,11 +106,21 @@ impl RowLooks {
 
 /// Whether a row that looks so has nothing in it but what it was made with.
 pub fn is_as_made(look: u32) -> bool {
-    look == 0
+    look & !READ == 0
 }
 
 /// Makes a row look so that looked otherwise before.
-pub fn paint(i18n: I18n, row: &Row, application: Arc<Application>, before: u32, look: u32) {
+pub fn paint(
+    i18n: I18n,
+    environments: StoredValue<String>,
+    row: &Row,
+    application: Arc<Application>,
+    before: u32,
+    look: u32,
+) {
+    if before & READ != look & READ {
+        row.show_environment(i18n, environments, &application);
+    }
     // What else there is to see was done by code of the dialogs' part, which is there then.
     if !is_as_made(before | look) && is_loaded(Part::Dialogs) {
         paint_changes(i18n, row.element.clone(), application, look);

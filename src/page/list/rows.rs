@@ -1,6 +1,7 @@
 //! The table: one frame, its head, and the rows near the viewport. It listens and follows for all of its rows, which are
 //! built and painted by hand: see [`super::row`] and [`crate::ui::rows`] for why.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, EventTarget};
 
 use super::changed_row::show_changed_row;
+use super::group_headings::place_headings;
 use super::head_row::HeadRow;
 use super::row::{Pattern, Row, place_of, show_titles};
 use super::row_actions::run;
@@ -22,7 +24,7 @@ use crate::page::list_view::ListView;
 use crate::page::parts::{Part, is_loaded};
 use crate::page::settings::Settings;
 use crate::page::shown_rows::ShownRows;
-use crate::ui::{Rows, rows as window_of_rows};
+use crate::ui::{Headings, Rows, rows as window_of_rows};
 
 /// The table with its rows.
 #[component]
@@ -115,6 +117,7 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
     let settings = expect_context::<Settings>();
     let pattern = Pattern::new(i18n, settings.features.secrets, settings.standalone).map(Rc::new);
     let filled = pattern.clone();
+    let has_headings = Cell::new(false);
     // A secret that is scrolled out of sight hides.
     let hide_outside = move |first: usize, last: usize| {
         if let Some(revealed) = list_view.revealed.get_untracked()
@@ -143,16 +146,27 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
         fill: Box::new(move |row, place| {
             if let (Some(pattern), Some(application)) = (&filled, shown.application(place)) {
                 row.fill(pattern, &application);
+                if looks.reads_names() {
+                    row.show_environment(i18n, settings.environments, &application);
+                }
             }
         }),
         number: Box::new(|row, place| row.number(place)),
         looks: Box::new(move || looks.read()),
         paint: Box::new(move |row, place, before, look| {
             if let Some(application) = shown.application(place) {
-                paint(i18n, row, application, before, look);
+                paint(i18n, settings.environments, row, application, before, look);
             }
         }),
         is_reusable: is_as_made,
+        headings: Box::new(move |rows, each| {
+            let grouped = list_view.sort.get().grouped;
+            // Whoever ordered them so has the code.
+            match has_headings.replace(grouped) || grouped {
+                true => place_headings(i18n, shown, grouped, rows.clone(), each),
+                false => Headings::default(),
+            }
+        }),
         pinned: Box::new(move || shown.place_of(pinned()?)),
         on_window: Box::new(hide_outside),
         on_hidden: Box::new(hide),

@@ -1,11 +1,11 @@
-//! What is above the list: search, type filter, how many there are, how old the list is, refresh.
+//! What is above the list: search, filters, how many there are, how old the list is, refresh.
 
 use erased_view::prelude::*;
 
+use super::filters::Filters;
 use super::refresh::Refresh;
 use super::search::Search;
 use super::status::Status;
-use super::type_filter::TypeSelect;
 use crate::page::shown_rows::ShownRows;
 
 /// The toolbar above the list.
@@ -17,7 +17,7 @@ pub fn Toolbar(
     view! {
         <div class="toolbar" part="toolbar" role="search">
             <Search/>
-            <TypeSelect/>
+            <Filters shown/>
             <Status shown/>
             <Refresh/>
         </div>

@@ -5,33 +5,31 @@ use erased_view::prelude::*;
 use crate::applications::TypeFilter;
 use crate::i18n::use_i18n;
 use crate::page::list_view::ListView;
-use crate::ui::{Glyph, Icon};
+use crate::ui::Select;
 
 /// Chooses which client types show.
 #[component]
 pub fn TypeSelect() -> impl IntoView {
     let t = use_i18n().t;
-    let types = expect_context::<ListView>().types;
-    let value = move || match types.get() {
+    let filter = expect_context::<ListView>().filter;
+    let value = move || match filter.get().types {
         TypeFilter::All => "",
         TypeFilter::Confidential => "confidential",
         TypeFilter::Public => "public",
     };
-    let change = move |event| {
-        types.set(match event_target_value(&event).as_str() {
+    let change = move |value: String| {
+        let types = match value.as_str() {
             "confidential" => TypeFilter::Confidential,
             "public" => TypeFilter::Public,
             _ => TypeFilter::All,
-        });
+        };
+        filter.update(|filter| filter.types = types);
     };
     view! {
-        <span class="select" data-set=move || types.get() != TypeFilter::All>
-            <select aria-label=t.type_() prop:value=value on:change=change>
-                <option value="">{t.all_types()}</option>
-                <option value="confidential">{t.confidential()}</option>
-                <option value="public">{t.public()}</option>
-            </select>
-            <Glyph icon=Icon::Down/>
-        </span>
+        <Select label=t.type_() value=Signal::derive(value) on_change=change>
+            <option value="">{t.all_types()}</option>
+            <option value="confidential">{t.confidential()}</option>
+            <option value="public">{t.public()}</option>
+        </Select>
     }
 }

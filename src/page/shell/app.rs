@@ -19,7 +19,7 @@ use crate::page::details::{Details, DetailsDialog};
 use crate::page::host_events::HostEvents;
 use crate::page::list::load_list;
 use crate::page::list_view::ListView;
-use crate::page::parts::{LazyView, Part, load_all};
+use crate::page::parts::{LazyView, Part, is_loaded, load_all};
 use crate::page::return_point::PageReturnPoint;
 use crate::page::session_part::InSessionPart;
 use crate::page::settings::{Options, Settings};
@@ -53,7 +53,11 @@ pub fn app(options: Options) -> AnyView {
 fn provide_contexts(options: Options) {
     let store = SessionStore::new(options.sign_in, Audience::of(&options.endpoints));
     provide_context(I18n::new(Locale::new(&options.locale, options.texts)));
-    provide_context(Settings { standalone: options.standalone, features: options.features });
+    provide_context(Settings {
+        standalone: options.standalone,
+        features: options.features,
+        environments: StoredValue::new(options.environments),
+    });
     provide_context(Account::new(options.endpoints, options.timeouts, options.fetch, store));
     provide_context(Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }));
     provide_context(ListView::new());
@@ -69,6 +73,7 @@ fn provide_contexts(options: Options) {
 fn load_for_session() {
     let (account, applications) = (expect_context::<Account>(), expect_context::<Applications>());
     let (creation, deletion) = (expect_context::<Creation>(), expect_context::<Deletion>());
+    let has_dialogs = expect_context::<ListView>().has_dialogs;
     let signed_in = Memo::new(move |_| account.is_signed_in());
     watch(move || {
         if signed_in.get() {
@@ -81,7 +86,9 @@ fn load_for_session() {
     let shows = Memo::new(move |_| !signed_in.get() || applications.state.with(|list| !list.is_first_running()));
     watch(move || {
         if shows.get() {
-            load_all();
+            load_all(move || {
+                has_dialogs.try_set(is_loaded(Part::Dialogs));
+            });
             untrack(|| account.join_channel());
         }
     });

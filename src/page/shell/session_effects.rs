@@ -8,7 +8,7 @@ use leptos::task::spawn_local;
 use crate::api::{Act, Error};
 use crate::applications::creation::Creation;
 use crate::applications::deletion::Deletion;
-use crate::applications::{Applications, ListState, TypeFilter};
+use crate::applications::{Applications, Filter, ListState};
 use crate::page::create::forget_unsaved;
 use crate::page::details::Details;
 use crate::page::host_events::HostEvents;
@@ -87,7 +87,7 @@ impl SessionEffects {
         }
         if reason == EndReason::SignedOut {
             self.list_view.query.set(String::new());
-            self.list_view.types.set(TypeFilter::All);
+            self.list_view.filter.set(Filter::default());
         }
         self.clear();
         self.host.signed_out(match reason {

@@ -21,7 +21,7 @@ pub fn SignedIn() -> impl IntoView {
     let (applications, list_view) = (expect_context::<Applications>(), expect_context::<ListView>());
     let account = expect_context::<Account>();
     let deletion = expect_context::<Deletion>();
-    let shown = list_view.show_rows(use_i18n(), applications);
+    let shown = list_view.show_rows(use_i18n(), applications, settings.environments);
     untrack(take_up);
     // Where this part came late, nobody has.
     if applications.state.with_untracked(ListState::is_first_running) {

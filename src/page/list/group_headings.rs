@@ -1,0 +1,68 @@
+//! The headings of the groups, where the list is ordered in groups: what environment, and how many. They are for the eye: each
+//! row says its environment, and how many there are of each is said when the order is chosen.
+
+use erased_view::dom::create_element;
+use part::part;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
+
+use super::environment_filter::with_count;
+use super::row_dom::{append, find, set, span};
+use crate::applications::tier::Tier;
+use crate::i18n::I18n;
+use crate::page::environment_chip::tier_words;
+use crate::page::shown_rows::ShownRows;
+use crate::ui::Headings;
+
+/// Puts the headings into the element of the rows, or takes them out, and says above which rows each is. Rows are `each` pixels
+/// high.
+#[part(dialogs)]
+pub fn place_headings(i18n: I18n, shown: ShownRows, grouped: bool, rows: HtmlElement, each: f64) -> Headings {
+    set(&rows, "data-grouped", grouped.then_some(""));
+    let counts = if grouped { shown.count_shown_tiers() } else { [0; 4] };
+    let mut headings = Headings::default();
+    let mut place = 0;
+    for tier in Tier::ALL {
+        let count = counts.get(tier as usize).copied().unwrap_or_default();
+        let there = find(&rows, &[".group[data-env=", tier.as_str(), "]"].concat());
+        if count == 0 {
+            if let Some(heading) = there {
+                heading.remove();
+            }
+            continue;
+        }
+        let heading = there.unwrap_or_else(|| {
+            let heading = heading(tier);
+            append(&rows, &heading);
+            heading
+        });
+        let heading: HtmlElement = heading.unchecked_into();
+        let words = with_count(i18n, tier, counts);
+        if heading.text_content().as_deref() != Some(&words) {
+            heading.set_text_content(None);
+            append(&heading, &chip(i18n, tier));
+            let count = words.get(tier_words(i18n.t, tier).len()..).unwrap_or_default();
+            append(&heading, &span("muted", count));
+        }
+        let top = headings.top(each, place);
+        headings.height = f64::from(heading.offset_height());
+        headings.above.push(place);
+        let _ = heading.style().set_property("inset-block-start", &[&top.to_string(), "px"].concat());
+        place += count;
+    }
+    headings
+}
+
+fn heading(tier: Tier) -> Element {
+    let heading = create_element("div");
+    heading.set_class_name("group");
+    set(&heading, "data-env", Some(tier.as_str()));
+    set(&heading, "aria-hidden", Some("true"));
+    heading
+}
+
+fn chip(i18n: I18n, tier: Tier) -> Element {
+    let chip = span("env", tier_words(i18n.t, tier));
+    set(&chip, "data-env", Some(tier.as_str()));
+    chip
+}
