@@ -56,6 +56,24 @@ impl Creation {
         self.set.with_untracked(|set| set.iter().find(|planned| !planned.is_made).map(|planned| planned.name.clone()))
     }
 
+    /// The set as it is kept while the user is away to sign in: a line each, `+` before what was created. Empty where one is
+    /// wanted and not begun.
+    pub fn set_as_text(self) -> Option<String> {
+        let line = |planned: &Planned| [if planned.is_made { "+" } else { "-" }, &planned.name].concat();
+        let lines: Vec<String> = self.set.with_untracked(|set| set.iter().map(line).collect());
+        (self.wants_set.get_untracked() || !lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// Takes up a set that was kept so.
+    pub fn take_up_set(self, text: &str) {
+        let planned = |line: &str| {
+            let (made, name) = line.split_at_checked(1)?;
+            Some(Planned { name: name.to_owned(), is_made: made == "+" })
+        };
+        self.wants_set.set(true);
+        self.set.set(text.lines().filter_map(planned).collect());
+    }
+
     /// The one of the set that was to come was created, under this name.
     pub(super) fn made_of_set(self, name: &str) {
         let is_left = self.set.with_untracked(|set| set.iter().any(|planned| !planned.is_made));

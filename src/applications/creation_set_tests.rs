@@ -156,6 +156,16 @@ fn a_session_that_ends_in_the_middle_leaves_the_secret_and_the_rest_waits_for_th
     assert!(world.creation.suspended.get_untracked(), "the sign-in shows");
     assert_eq!((world.creation.draft.get_untracked().as_str(), sent(&world).len()), (NAMES[1], 1));
 
+    // Whoever leaves to sign in finds it as it was.
+    let kept = world.creation.set_as_text().expect("there is a set");
+    let before = set(&world);
+    world.creation.reset();
+    assert_eq!(world.creation.set_as_text(), None);
+    world.creation.draft.set(NAMES[1].to_owned());
+    world.creation.take_up_set(&kept);
+    world.creation.open_suspended();
+    assert_eq!(set(&world), before);
+
     world.signed_in.set(true);
     world.list.replace(Some(world.snapshot(&[&row(2, NAMES[0], 1), OLD])));
     world.creation.resume();

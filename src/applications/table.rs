@@ -100,6 +100,12 @@ impl ApplicationTable {
         self.indices().any(|index| self.name(index) == name)
     }
 
+    /// Whether there is an application whose name looks the same.
+    pub fn has_lookalike(&self, name: &str) -> bool {
+        let looks = twins::looks(name);
+        self.folded_names().any(|(_, name)| twins::skeleton(name) == looks)
+    }
+
     /// The key of the row of an index.
     pub fn key(&self, index: u32) -> Option<RowKey> {
         let (part, index) = self.part(index);

@@ -44,7 +44,7 @@ pub fn namesakes<'a, Index: Copy>(
     row: impl Fn(Index) -> Option<Arc<Application>>,
 ) -> Vec<Arc<Application>> {
     let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
-    let looks = skeleton(&fold(&one.name));
+    let looks = looks(&one.name);
     let alike = names.filter(|(_, name)| skeleton(name) == looks).filter_map(|(index, _)| row(index));
     let (own, alike): (Vec<_>, Vec<_>) = alike.partition(|other| is_one(other));
     if looks.is_empty() || !own.iter().any(|own| own.key == one.key) { Vec::new() } else { alike }
@@ -86,9 +86,14 @@ pub fn tail(text: &str, count: usize) -> &str {
     text.get(start..).unwrap_or(text)
 }
 
+/// What a name looks like: two that look the same are the same text.
+pub fn looks(name: &str) -> String {
+    skeleton(&fold(name))
+}
+
 /// What a folded name looks like: letters of other scripts, digits and signs that pass for the usual ones are those, and
 /// any space is one.
-fn skeleton(folded: &str) -> String {
+pub(super) fn skeleton(folded: &str) -> String {
     let mut looks = String::with_capacity(folded.len());
     for word in folded.split_whitespace() {
         if !looks.is_empty() {

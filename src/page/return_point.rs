@@ -21,6 +21,9 @@ struct Stored {
     /// The name in the dialog for a new application.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text")]
     name: Option<String>,
+    /// The set in it, as [`Creation::set_as_text`] gives it.
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text")]
+    set: Option<String>,
     /// The id of the application that is to be deleted.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "text")]
     delete: Option<String>,
@@ -67,6 +70,7 @@ impl ReturnPoint for PageReturnPoint {
             query: self.list_view.query.get_untracked(),
             // An unsaved secret is asked about before the page is left; it is not written anywhere.
             name: self.creation.is_typed().then(|| self.creation.draft.get_untracked()),
+            set: self.creation.is_typed().then(|| self.creation.set_as_text()).flatten(),
             delete: target.as_ref().map(|target| target.id.to_string()),
             details: self.details.wanted.get_untracked().and_then(|key| self.details.id(key)),
             typed: target.map(|_| self.deletion.typed.get_untracked()),
@@ -82,6 +86,9 @@ impl ReturnPoint for PageReturnPoint {
         self.list_view.query.set(stored.query);
         if let Some(name) = stored.name {
             self.creation.draft.set(name);
+            if let Some(set) = stored.set {
+                self.creation.take_up_set(&set);
+            }
             self.creation.open_suspended();
         }
         if let Some(id) = stored.delete {

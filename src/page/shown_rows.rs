@@ -106,17 +106,15 @@ impl ShownRows {
     /// How many applications there are for each environment, in the order of [`Tier::ALL`], by what is searched and by the
     /// type. Follows them. For code of the part `dialogs`, as what follows.
     pub fn count_tiers(self) -> [usize; 4] {
-        let count = |loaded: Arc<Loaded>| {
-            self.found.with(|found| loaded.table.count_tiers(found, &words(self.environments)))
-        };
+        let count =
+            |loaded: Arc<Loaded>| self.found.with(|found| loaded.table.count_tiers(found, &words(self.environments)));
         self.applications.loaded().map(count).unwrap_or_default()
     }
 
     /// How many of those that show are for each environment. Follows them.
     pub fn count_shown_tiers(self) -> [usize; 4] {
-        let count = |loaded: Arc<Loaded>| {
-            self.indices.with(|shown| loaded.table.count_tiers(shown, &words(self.environments)))
-        };
+        let count =
+            |loaded: Arc<Loaded>| self.indices.with(|shown| loaded.table.count_tiers(shown, &words(self.environments)));
         self.applications.loaded().map(count).unwrap_or_default()
     }
 

@@ -10,10 +10,11 @@
 //!
 //! Pure.
 
+mod names;
 mod words;
 
 pub use words::Words;
-use words::{Word, split};
+use words::{Found, Word, split};
 
 /// For whom an application is, as far as its name says: the tier of its environment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,10 +53,9 @@ impl Words {
     /// Reads a name. `folded` is the same name as [`fold`](super::fold::fold) gives it.
     pub fn tier(&self, name: &str, folded: &str) -> Tier {
         let words = split(folded);
-        let mut inside = Found::default();
-        let mut outside = Found::default();
+        let (mut inside, mut outside) = (Tiers::default(), Tiers::default());
         let (mut at, mut before) = (0, None);
-        while let Some((_, is_inside)) = words.get(at) {
+        while let Some(Found { is_inside, .. }) = words.get(at) {
             let read = self.read(words.get(at..).unwrap_or_default());
             let (word, count) = read.map_or((None, 1), |(word, count)| (Some(word), count));
             let tier = match word {
@@ -78,9 +78,10 @@ impl Words {
         if !outside.is_empty() {
             return outside.tier();
         }
-        let mut last_parts = Found::default();
+        let mut last_parts = Tiers::default();
         for part in name.split(|character: char| !character.is_ascii_alphanumeric()).filter_map(last_part) {
-            if let Some((Word::Tier(tier), _)) = self.read(&[(&part.to_ascii_lowercase(), false)]) {
+            let part = Found { word: &part.to_ascii_lowercase(), start: 0, is_inside: false };
+            if let Some((Word::Tier(tier), _)) = self.read(&[part]) {
                 last_parts.add(tier);
             }
         }
@@ -112,13 +113,13 @@ fn last_part(word: &str) -> Option<&str> {
 
 /// Which tiers a name has words of.
 #[derive(Default)]
-struct Found {
+struct Tiers {
     production: bool,
     staging: bool,
     development: bool,
 }
 
-impl Found {
+impl Tiers {
     fn add(&mut self, tier: Tier) {
         match tier {
             Tier::Production => self.production = true,

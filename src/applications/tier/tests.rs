@@ -22,48 +22,195 @@ fn names_are_read_as_people_mean_them() {
         (
             Production,
             &[
-                "Production API", "production", "PRODUCTION", "Checkout (production)", "Production checkout (old)",
-                "Checkout production", "checkout-prod", "checkout_prod", "checkout.prod.eu", "prod-eu-1", "prod2", "2prod",
-                "Checkout PROD", "Checkout [prd]", "Billing/production", "Nightly reconciliation · production",
-                "Production: Contoso", "production→ledger", "ｐｒｏｄ API", "Prod\u{200b}uction API", "checkoutProd", "APIProd2",
-                "Produkcja", "Sklep – produkcja", "Serwer produkcyjny", "Aplikacja produkcyjna", "Produktion", "Produktivsystem",
-                "Abrechnung (Produktion)", "Producción", "Facturas de producción", "Produção", "Produzione", "Productie",
-                "Boutique production", "Produkční server", "Éles rendszer", "Üretim", "Прод", "Биллинг (продакшн)",
-                "إنتاج", "واجهة الإنتاج", "本番", "決済API（本番）", "本番環境", "本番サーバー", "本番用API", "生产环境", "운영", "운영API",
-                "Production (not staging)", "Production (replaces checkout)",
+                "Production API",
+                "production",
+                "PRODUCTION",
+                "Checkout (production)",
+                "Production checkout (old)",
+                "Checkout production",
+                "checkout-prod",
+                "checkout_prod",
+                "checkout.prod.eu",
+                "prod-eu-1",
+                "prod2",
+                "2prod",
+                "Checkout PROD",
+                "Checkout [prd]",
+                "Billing/production",
+                "Nightly reconciliation · production",
+                "Production: Contoso",
+                "production→ledger",
+                "ｐｒｏｄ API",
+                "Prod\u{200b}uction API",
+                "checkoutProd",
+                "APIProd2",
+                "Produkcja",
+                "Sklep – produkcja",
+                "Serwer produkcyjny",
+                "Aplikacja produkcyjna",
+                "Produktion",
+                "Produktivsystem",
+                "Abrechnung (Produktion)",
+                "Producción",
+                "Facturas de producción",
+                "Produção",
+                "Produzione",
+                "Productie",
+                "Boutique production",
+                "Produkční server",
+                "Éles rendszer",
+                "Üretim",
+                "Прод",
+                "Биллинг (продакшн)",
+                "إنتاج",
+                "واجهة الإنتاج",
+                "本番",
+                "決済API（本番）",
+                "本番環境",
+                "本番サーバー",
+                "本番用API",
+                "生产环境",
+                "운영",
+                "운영API",
+                "Production (not staging)",
+                "Production (replaces checkout)",
             ],
         ),
         (
             Staging,
             &[
-                "Staging API", "staging", "Checkout stg", "checkout-stage", "Checkout (staging)", "Pre-production", "pre prod",
-                "preprod", "Preproduction checkout", "UAT", "Billing UAT 2", "QA", "Staging test client", "staging sandbox",
-                "Production planning (staging)", "Vorproduktion", "Abnahme", "Préproduction", "boutique-préprod", "Preproducción",
-                "Homologação", "Collaudo", "Acceptatie", "Środowisko akceptacyjne", "Стейджинг", "ステージング", "検証環境",
-                "预发布", "스테이징", "CheckoutStaging", "Acceptance",
+                "Staging API",
+                "staging",
+                "Checkout stg",
+                "checkout-stage",
+                "Checkout (staging)",
+                "Pre-production",
+                "pre prod",
+                "preprod",
+                "Preproduction checkout",
+                "UAT",
+                "Billing UAT 2",
+                "QA",
+                "Staging test client",
+                "staging sandbox",
+                "Production planning (staging)",
+                "Vorproduktion",
+                "Abnahme",
+                "Préproduction",
+                "boutique-préprod",
+                "Preproducción",
+                "Homologação",
+                "Collaudo",
+                "Acceptatie",
+                "Środowisko akceptacyjne",
+                "Стейджинг",
+                "ステージング",
+                "検証環境",
+                "预发布",
+                "스테이징",
+                "CheckoutStaging",
+                "Acceptance",
             ],
         ),
         (
             Development,
             &[
-                "Development API", "dev", "Checkout dev", "checkout-dev-3", "dev1", "Partner sandbox: Contoso", "Test client",
-                "test", "Testing", "Preview 123", "preview-feature-x", "Local", "localhost:3000", "Anna’s local app", "DEV",
-                "billingDev", "Entwicklung", "Testsystem", "Vorschau", "Développement", "Aperçu", "Desarrollo", "Pruebas",
-                "Desenvolvimento", "Sviluppo", "Ontwikkeling", "Aplikacja testowa", "Klient testowy", "Piaskownica", "Vývoj",
-                "Utveckling", "Geliştirme", "Тестовый клиент", "Песочница", "تطوير", "واجهة التطوير", "開発", "開発環境", "テスト",
-                "测试", "개발", "테스트용", "dev (replaces billing)",
+                "Development API",
+                "dev",
+                "Checkout dev",
+                "checkout-dev-3",
+                "dev1",
+                "Partner sandbox: Contoso",
+                "Test client",
+                "test",
+                "Testing",
+                "Preview 123",
+                "preview-feature-x",
+                "Local",
+                "localhost:3000",
+                "Anna’s local app",
+                "DEV",
+                "billingDev",
+                "Entwicklung",
+                "Testsystem",
+                "Vorschau",
+                "Développement",
+                "Aperçu",
+                "Desarrollo",
+                "Pruebas",
+                "Desenvolvimento",
+                "Sviluppo",
+                "Ontwikkeling",
+                "Aplikacja testowa",
+                "Klient testowy",
+                "Piaskownica",
+                "Vývoj",
+                "Utveckling",
+                "Geliştirme",
+                "Тестовый клиент",
+                "Песочница",
+                "تطوير",
+                "واجهة التطوير",
+                "開発",
+                "開発環境",
+                "テスト",
+                "测试",
+                "개발",
+                "테스트용",
+                "dev (replaces billing)",
             ],
         ),
         (
             Other,
             &[
-                "", " ", "Checkout web app", "Old API", "Product catalogue", "Reproduction tracker", "Products", "producer",
-                "non-production", "Non production checkout", "nonprod", "not production", "no-prod", "Nicht Produktion",
-                "hors production", "nie produkcja", "no producción", "não produção", "non-pre-production", "not dev",
-                "Post-production scheduler", "Developer portal", "Developers", "DevOps dashboard", "DevTools", "TestFlight sync",
-                "Latest prices", "Attestation", "Contest", "Backstage pass", "Localisation", "Stages", "Previews", "Testimonials",
-                "devops", "sandboxed", "Staging to production sync", "production/staging", "Test account in production",
-                "Copy of production in staging", "開発者ポータル", "非本番", "生产管理系统", "Продукты", "iOS app", "42", "🚀", "()",
+                "",
+                " ",
+                "Checkout web app",
+                "Old API",
+                "Product catalogue",
+                "Reproduction tracker",
+                "Products",
+                "producer",
+                "non-production",
+                "Non production checkout",
+                "nonprod",
+                "not production",
+                "no-prod",
+                "Nicht Produktion",
+                "hors production",
+                "nie produkcja",
+                "no producción",
+                "não produção",
+                "non-pre-production",
+                "not dev",
+                "Post-production scheduler",
+                "Developer portal",
+                "Developers",
+                "DevOps dashboard",
+                "DevTools",
+                "TestFlight sync",
+                "Latest prices",
+                "Attestation",
+                "Contest",
+                "Backstage pass",
+                "Localisation",
+                "Stages",
+                "Previews",
+                "Testimonials",
+                "devops",
+                "sandboxed",
+                "Staging to production sync",
+                "production/staging",
+                "Test account in production",
+                "Copy of production in staging",
+                "開発者ポータル",
+                "非本番",
+                "生产管理系统",
+                "Продукты",
+                "iOS app",
+                "42",
+                "🚀",
+                "()",
             ],
         ),
     ]);
@@ -98,8 +245,58 @@ fn the_embedder_adds_words_and_takes_some_away() {
 }
 
 #[test]
+fn the_words_that_languages_use_for_new_names_are_read_again() {
+    // English, and the catalogues beside it.
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/i18n");
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
+    let read = |path| serde_json::from_str::<serde_json::Value>(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let english = serde_json::json!({ "in_production": "production", "in_staging": "staging", "in_development": "development" });
+    let words = Words::new("");
+    for texts in files.map(read).chain([english]) {
+        for (tier, name) in [(Production, "in_production"), (Staging, "in_staging"), (Development, "in_development")] {
+            let word = texts[name].as_str().unwrap();
+            assert_eq!(words.named_for("Kasse", tier, word), Some(format!("Kasse {word}")));
+        }
+    }
+}
+
+#[test]
 fn words_know_whether_they_stand_in_brackets() {
-    assert_eq!(split("a (b [c]) d2】"), [("a", false), ("b", true), ("c", true), ("d", false), ("2", false)]);
-    assert_eq!(split(") (a"), [("a", true)]);
-    assert!(split(" -–·🚀 ").is_empty());
+    let words = |text: &'static str| -> Vec<_> {
+        split(text).into_iter().map(|found| (found.word, found.start, found.is_inside)).collect()
+    };
+    let all = [("a", 0, false), ("b", 3, true), ("c", 6, true), ("d", 10, false), ("2", 11, false)];
+    assert_eq!(words("a (b [c]) d2】"), all);
+    assert_eq!(words(") (a"), [("a", 3, true)]);
+    assert!(words(" -–·🚀 ").is_empty());
+}
+
+#[test]
+fn a_name_for_another_environment_is_said_as_the_name_says_its_own() {
+    let words = Words::new("");
+    let named = |name, tier, word| words.named_for(name, tier, word);
+    for (name, staging) in [
+        ("Checkout", "Checkout staging"),
+        ("  Checkout ", "Checkout staging"),
+        ("Checkout production", "Checkout staging"),
+        ("Production checkout (old)", "Staging checkout (old)"),
+        ("checkout-prod", "checkout-staging"),
+        ("CHECKOUT_PROD", "CHECKOUT_STAGING"),
+        ("Product prod", "Product staging"),
+        ("Checkout [dev]", "Checkout [staging]"),
+        ("Sklep – produkcja", "Sklep – staging"),
+        ("決済API（本番）", "決済API（staging）"),
+        // It is for this one already.
+        ("Checkout Staging 2", "Checkout Staging 2"),
+        // No one word of these can be another.
+        ("Checkout pre-production", "Checkout pre-production"),
+        ("non-production checkout", "non-production checkout staging"),
+    ] {
+        assert_eq!(named(name, Staging, "staging").as_deref(), Some(staging), "{name}");
+    }
+    assert_eq!(named("Checkout", Development, "development").as_deref(), Some("Checkout development"));
+    assert_eq!(named("Checkout staging", Production, "live").as_deref(), None, "nobody would read it so");
+    assert_eq!(named("Production of staging", Development, "dev").as_deref(), None);
+    assert_eq!(named("", Production, "production"), None);
 }

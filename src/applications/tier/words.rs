@@ -39,7 +39,7 @@ pub(super) const WORDS: [(Tier, &[&str]); 3] = [
             // French, Spanish, Portuguese, Italian
             "préproduction préprod preproducción preprodução homologação homolog hml preproduzione collaudo",
             // Polish
-            "przedprodukcyjny przedprodukcyjna przedprodukcyjne akceptacyjny akceptacyjna akceptacyjne",
+            "przedprodukcja przedprodukcyjny przedprodukcyjna przedprodukcyjne akceptacyjny akceptacyjna akceptacyjne",
             // Russian, Ukrainian
             "стейджинг стейдж предпрод препрод",
             // Japanese, Chinese, Korean
@@ -141,7 +141,7 @@ impl Words {
             return;
         };
         for entry in list.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
-            let words: Vec<String> = split(&fold(entry)).into_iter().map(|(word, _)| word.to_owned()).collect();
+            let words: Vec<String> = split(&fold(entry)).into_iter().map(|found| found.word.to_owned()).collect();
             if words.is_empty() {
                 continue;
             }
@@ -158,42 +158,51 @@ impl Words {
     }
 
     /// What a word says, and how many words it says it with.
-    pub(super) fn read(&self, words: &[(&str, bool)]) -> Option<(Word, usize)> {
+    pub(super) fn read(&self, words: &[Found<'_>]) -> Option<(Word, usize)> {
         let says = |entry: &[String]| {
-            entry.len() <= words.len() && entry.iter().zip(words).all(|(own, (word, _))| own == word)
+            entry.len() <= words.len() && entry.iter().zip(words).all(|(own, found)| own == found.word)
         };
         // The longest of them: it says more.
         let own = self.own.iter().filter(|(entry, _)| says(entry)).max_by_key(|(entry, _)| entry.len());
         if let Some((entry, tier)) = own {
             return Some((Word::Tier(*tier), entry.len()));
         }
-        let (word, _) = words.first()?;
+        let word = words.first()?.word;
         let stem = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)).unwrap_or(word);
-        self.known.get(*word).or_else(|| self.known.get(stem)).map(|word| (*word, 1))
+        self.known.get(word).or_else(|| self.known.get(stem)).map(|word| (*word, 1))
     }
 }
 
-/// The words of a folded text, with whether each stands in brackets. Letters, digits and
-/// other scripts are words of their own: `prod2`, `本番API`.
-pub fn split(folded: &str) -> Vec<(&str, bool)> {
+/// A word of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found<'a> {
+    /// The word.
+    pub word: &'a str,
+    /// Where it begins in the text.
+    pub start: usize,
+    /// Whether it stands in brackets.
+    pub is_inside: bool,
+}
+
+/// The words of a text. Letters, digits and other scripts are words of their own: `prod2`, `本番API`.
+pub fn split(text: &str) -> Vec<Found<'_>> {
     let mut words = Vec::new();
     let (mut start, mut kind, mut depth) = (0, Kind::Between, 0_usize);
-    for (at, character) in folded.char_indices() {
+    // What is between words ends the last one.
+    for (at, character) in text.char_indices().chain([(text.len(), ' ')]) {
         let next = Kind::of(character);
         if next != kind {
             if kind != Kind::Between {
-                words.push((folded.get(start..at).unwrap_or_default(), depth > 0));
+                let word = text.get(start..at).unwrap_or_default();
+                words.push(Found { word, start, is_inside: depth > 0 });
             }
             (start, kind) = (at, next);
         }
         match character {
-            '(' | '[' | '{' | '【' | '「' => depth += 1,
-            ')' | ']' | '}' | '】' | '」' => depth = depth.saturating_sub(1),
+            '(' | '[' | '{' | '（' | '【' | '「' => depth += 1,
+            ')' | ']' | '}' | '）' | '】' | '」' => depth = depth.saturating_sub(1),
             _ => {}
         }
-    }
-    if kind != Kind::Between {
-        words.push((folded.get(start..).unwrap_or_default(), depth > 0));
     }
     words
 }
@@ -213,7 +222,7 @@ enum Kind {
 impl Kind {
     fn of(character: char) -> Self {
         match character {
-            'a'..='z' => Self::Letter,
+            'a'..='z' | 'A'..='Z' => Self::Letter,
             '0'..='9' => Self::Digit,
             '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Self::Han,
             '\u{3040}'..='\u{309f}' => Self::Hiragana,

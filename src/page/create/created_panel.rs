@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 
 use super::environment::CreateEnvironment;
 use super::secret_field::SecretField;
+use super::set_progress::SetProgress;
 use crate::applications::create::{How, Made};
 use crate::applications::creation::Creation;
 use crate::applications::name::plain;
@@ -55,6 +56,7 @@ pub fn CreatedPanel(
             <h2 class="clip" id=heading_id><bdi>{heading}</bdi></h2>
         </div>
         <div class="dlg-body">
+            <SetProgress/>
             <Note tone=Tone::Warn icon=Icon::Warn title text/>
             <Show when=move || copy_failed.get()>
                 <Note
@@ -144,6 +146,7 @@ fn WaysOut(
     let creation = expect_context::<Creation>();
     let env = expect_context::<CreateEnvironment>();
     let is_unsaved = Memo::new(move |_| has_secret && creation.saved.get().is_none());
+    let has_more = Memo::new(move |_| creation.left() > 0);
     let delete = move || {
         let made = creation.made_untracked();
         creation.close();
@@ -157,14 +160,17 @@ fn WaysOut(
             <p class="help push save-first">{t.save_first()}</p>
         </Show>
         {is_found.then(|| view! { <Button kind=ButtonKind::DangerQuiet on_click=delete>{t.delete_it()}</Button> })}
+        <Show when=move || has_more.get()>
+            <Button kind=ButtonKind::Quiet on_click=move || creation.dismiss()>{t.stop_here()}</Button>
+        </Show>
         <button
             class="btn"
             part="button"
             type="button"
             data-kind=move || (!is_unsaved.get()).then_some("primary")
-            on:click=move |_| creation.dismiss()
+            on:click=move |_| if has_more.get() && !is_unsaved.get() { env.send_next() } else { creation.dismiss() }
         >
-            {t.done()}
+            {move || if has_more.get() { t.create_next() } else { t.done() }}
         </button>
     }
 }
@@ -172,13 +178,21 @@ fn WaysOut(
 /// Asks whether to let a secret go that was not saved.
 #[component]
 fn CloseUnsaved() -> impl IntoView {
-    let t = use_i18n().t;
+    let i18n = use_i18n();
+    let t = i18n.t;
     let creation = expect_context::<Creation>();
+    let rest = move || match creation.left() {
+        0 => String::new(),
+        left => {
+            let rest = i18n.locale.with_untracked(|locale| locale.count(&t.rest_not_created(), left as f64));
+            [" ", &rest].concat()
+        }
+    };
     view! {
         <p class="small" role="alert">
             <strong>{t.close_unsaved()}</strong>
             " "
-            <span class="muted">{t.close_unsaved_text()}</span>
+            <span class="muted">{t.close_unsaved_text()} {rest}</span>
         </p>
         <Button push=true focused=true on_click=move || creation.closing.set(false)>{t.keep_open()}</Button>
         <Button kind=ButtonKind::DangerQuiet on_click=move || creation.close()>{t.close_without_saving()}</Button>

@@ -59,6 +59,16 @@ impl CreateEnvironment {
         self.spawn(async move { self.creation.send(&self).await });
     }
 
+    /// Sends the form for several.
+    pub fn send_set(self, names: Vec<String>) {
+        self.spawn(async move { self.creation.send_set(&self, names).await });
+    }
+
+    /// Goes on with the next of several.
+    pub fn send_next(self) {
+        self.spawn(async move { self.creation.send_next(&self).await });
+    }
+
     /// Asks the list once more whether the application was created.
     pub fn check_again(self) {
         self.spawn(async move { self.creation.check_again(&self).await });

@@ -5,7 +5,10 @@ use erased_view::prelude::*;
 use leptos::html;
 
 use super::environment::CreateEnvironment;
+use super::name_hints::NameHints;
 use super::outcome_note::OutcomeNote;
+use super::set_choice::{SetChoice, SetOffer};
+use super::set_progress::SetProgress;
 use super::words::form_error;
 use crate::applications::Applications;
 use crate::applications::create::LONGEST_NAME;
@@ -44,11 +47,18 @@ pub fn CreateForm(
             focus_soon(&input);
         }
     });
+    let choice = SetChoice::new();
+    provide_context(choice);
     let submit = move || {
         if wait.get_untracked() == 0 {
-            env.send();
+            match untrack(|| choice.names()) {
+                Some(names) => env.send_set(names),
+                None => env.send(),
+            }
         }
     };
+    let is_set = Memo::new(move |_| creation.set.with(|set| !set.is_empty()));
+    let disabled = Signal::derive(move || busy.get() || unknown.get());
     let others = move || error.get().others.into_iter().map(|text| view! { <FieldError text/> }).collect_view();
     view! {
         <Form on_submit=submit>
@@ -63,8 +73,16 @@ pub fn CreateForm(
                 <p class="muted small" role="status">
                     {move || if checking.get() { t.checking_created() } else { t.create_text() }}
                 </p>
-                <NameField error disabled=move || busy.get() || unknown.get() node_ref=input/>
+                <SetProgress/>
+                <NameField error disabled node_ref=input/>
                 {others}
+                <Show when=move || !is_set.get()>
+                    <Show when=move || !creation.wants_set.get()>
+                        <NameHints/>
+                    </Show>
+                    <SetOffer disabled/>
+                    <p class="help">{t.separate_environments()}</p>
+                </Show>
             </div>
             <div class="dlg-foot">
                 <Button on_click=move || if busy.get_untracked() { creation.cancel(&env) } else { creation.close() }>
@@ -130,9 +148,17 @@ fn Send(
 ) -> impl IntoView {
     let i18n = use_i18n();
     let t = i18n.t;
-    let label =
-        move || if busy.get() { t.creating().to_owned() } else { wait_or(i18n, wait.get(), t.create_application()) };
-    view! { <SubmitButton label busy disabled=move || wait.get() != 0/> }
+    let choice = expect_context::<SetChoice>();
+    let count = Memo::new(move |_| choice.names().map(|names| names.len()));
+    let label = move || match count.get() {
+        _ if busy.get() => t.creating().to_owned(),
+        None | Some(0) => wait_or(i18n, wait.get(), t.create_application()),
+        Some(count) => {
+            let create = i18n.locale.with_untracked(|locale| locale.count(&t.create_several(), count as f64));
+            wait_or(i18n, wait.get(), &create)
+        }
+    };
+    view! { <SubmitButton label busy disabled=move || wait.get() != 0 || count.get() == Some(0)/> }
 }
 
 /// The ways on where nobody knows whether the application was created.

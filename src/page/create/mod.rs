@@ -4,9 +4,13 @@ mod choices;
 mod created_panel;
 mod dialog;
 mod environment;
+mod environment_names;
 mod form;
+mod name_hints;
 mod outcome_note;
 mod secret_field;
+mod set_choice;
+mod set_progress;
 mod unsaved;
 mod words;
 

@@ -1,0 +1,50 @@
+//! What a name that is being typed says about its environment; where it says nothing, names that do.
+
+use erased_view::prelude::*;
+
+use super::environment_names::{EnvironmentNames, SET};
+use crate::applications::creation::Creation;
+use crate::applications::tier::Tier;
+use crate::i18n::use_i18n;
+use crate::page::environment_chip::{EnvironmentChip, tier_of};
+use crate::page::settings::Settings;
+
+/// The environment that the name says, or names to choose from.
+#[component]
+pub fn NameHints() -> impl IntoView {
+    let t = use_i18n().t;
+    let creation = expect_context::<Creation>();
+    let environments = expect_context::<Settings>().environments;
+    let draft = Memo::new(move |_| creation.draft.with(|draft| draft.trim().to_owned()));
+    let is_named = Memo::new(move |_| draft.with(|draft| tier_of(environments, draft) != Tier::Other));
+    let is_empty = Memo::new(move |_| draft.with(String::is_empty));
+    let names = StoredValue::new_local(EnvironmentNames::of_element());
+    let suggestions = move || {
+        let named = SET.into_iter().filter_map(|tier| {
+            let name = names.with_value(|names| draft.with(|draft| names.named_for(draft, tier)))?;
+            let text = name.clone();
+            let choose = move |_| {
+                creation.draft.set(name.clone());
+                creation.edit();
+            };
+            Some(view! {
+                <button class="chip env" type="button" data-env=tier.as_str() on:click=choose>
+                    <bdi translate="no">{text}</bdi>
+                </button>
+            })
+        });
+        named.collect_view()
+    };
+    view! {
+        <Show when=move || !is_empty.get()>
+            <div class="name-hints small">
+                <span class="muted">
+                    {move || if is_named.get() { t.recognised_as() } else { t.with_environment() }}
+                </span>
+                <Show when=move || is_named.get() fallback=suggestions>
+                    <EnvironmentChip name=draft/>
+                </Show>
+            </div>
+        </Show>
+    }
+}
