@@ -51,15 +51,6 @@ pub enum Doubt {
     Choose(Vec<Arc<Application>>),
 }
 
-/// One of several that are created one after the other.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Planned {
-    /// The name that it is to have, or has.
-    pub name: String,
-    /// Whether it was created.
-    pub is_made: bool,
-}
-
 /// How a secret was saved.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Saved {

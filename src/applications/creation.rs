@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::clock::Deadline;
 use super::create::{Made, Twice};
-use super::create_state::{Create, Planned, Saved};
+use super::create_state::{Create, Saved};
 use crate::api::RowKey;
 
 /// The state of the create dialog. Copies are the same.
@@ -18,8 +18,10 @@ pub struct Creation {
     pub state: RwSignal<Create>,
     /// The name as typed. It outlives the dialog until it was used.
     pub draft: RwSignal<String>,
-    /// Several that are created one after the other; none where it is one.
-    pub set: RwSignal<Vec<Planned>>,
+    /// Several that are created one after the other, as [`Set`](super::creation_set::ApplicationSet) reads them; empty where it is one. As a
+    /// text, since that is what it is kept as while the user is away, and since a signal of anything else is 0.3 kB of the
+    /// first load.
+    pub(super) set: RwSignal<String>,
     /// Whether one for each environment is wanted.
     pub wants_set: RwSignal<bool>,
     /// Whether the secret was saved.
@@ -116,7 +118,7 @@ impl Creation {
 
     /// What is left of a set is not created.
     fn end_set(self) {
-        self.set.set(Vec::new());
+        self.set.set(String::new());
         self.wants_set.set(false);
     }
 }
@@ -134,7 +136,7 @@ impl Creation {
         Self {
             state: RwSignal::new(Create::Closed),
             draft: RwSignal::new(String::new()),
-            set: RwSignal::new(Vec::new()),
+            set: RwSignal::new(String::new()),
             wants_set: RwSignal::new(false),
             saved: RwSignal::new(None),
             closing: RwSignal::new(false),

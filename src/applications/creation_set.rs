@@ -7,8 +7,47 @@
 use leptos::prelude::*;
 
 use super::create::{CreateError, Environment, check_name};
-use super::create_state::{Create, Planned};
+use super::create_state::Create;
 use super::creation::Creation;
+
+/// One of several that are created one after the other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Planned {
+    /// The name that it is to have, or has.
+    pub name: String,
+    /// Whether it was created.
+    pub is_made: bool,
+}
+
+/// Applications that are created one after the other.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ApplicationSet(pub Vec<Planned>);
+
+impl ApplicationSet {
+    /// A set of which nothing is created.
+    fn new(names: &[String]) -> Self {
+        Self(names.iter().map(|name| Planned { name: name.clone(), is_made: false }).collect())
+    }
+
+    /// Reads a line for each, `+` before what was created. No name has a line break, see [`check_name`].
+    fn read(text: &str) -> Self {
+        let planned = |line: &str| {
+            let (made, name) = line.split_at_checked(1)?;
+            Some(Planned { name: name.to_owned(), is_made: made == "+" })
+        };
+        Self(text.lines().filter_map(planned).collect())
+    }
+
+    fn write(&self) -> String {
+        let line = |planned: &Planned| [if planned.is_made { "+" } else { "-" }, &planned.name].concat();
+        self.0.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The place of the one that is to be created next.
+    pub fn next(&self) -> Option<usize> {
+        self.0.iter().position(|planned| !planned.is_made)
+    }
+}
 
 impl Creation {
     /// Creates applications with these names, each when the secret of the one before was saved. Nothing is sent where a name
@@ -22,8 +61,7 @@ impl Creation {
             Ok(names) => names,
             Err(fault) => return self.state.set(Create::Editing(Some(CreateError::Name(fault)))),
         };
-        let planned = |name: &String| Planned { name: name.clone(), is_made: false };
-        self.set.set(names.iter().map(planned).collect());
+        self.set.set(ApplicationSet::new(&names).write());
         if let Some(first) = names.into_iter().next() {
             self.draft.set(first);
             self.send(env).await;
@@ -46,43 +84,46 @@ impl Creation {
         self.send(env).await;
     }
 
+    /// The applications that are created one after the other; none where it is one. Follows them.
+    pub fn planned(self) -> ApplicationSet {
+        self.set.with(|set| ApplicationSet::read(set))
+    }
+
+    /// Whether several are created one after the other. Follows that.
+    pub fn is_set(self) -> bool {
+        self.set.with(|set| !set.is_empty())
+    }
+
     /// How many of the set are not created yet. Follows that.
     pub fn left(self) -> usize {
-        self.set.with(|set| set.iter().filter(|planned| !planned.is_made).count())
+        self.planned().0.iter().filter(|planned| !planned.is_made).count()
     }
 
     /// Which of the set is the next one.
     fn next_untracked(self) -> Option<String> {
-        self.set.with_untracked(|set| set.iter().find(|planned| !planned.is_made).map(|planned| planned.name.clone()))
+        let ApplicationSet(set) = untrack(|| self.planned());
+        set.into_iter().find(|planned| !planned.is_made).map(|planned| planned.name)
     }
 
-    /// The set as it is kept while the user is away to sign in: a line each, `+` before what was created. Empty where one is
-    /// wanted and not begun.
+    /// The set as it is kept while the user is away to sign in. Empty where one is wanted and not begun.
     pub fn set_as_text(self) -> Option<String> {
-        let line = |planned: &Planned| [if planned.is_made { "+" } else { "-" }, &planned.name].concat();
-        let lines: Vec<String> = self.set.with_untracked(|set| set.iter().map(line).collect());
-        (self.wants_set.get_untracked() || !lines.is_empty()).then(|| lines.join("\n"))
+        let set = self.set.get_untracked();
+        (self.wants_set.get_untracked() || !set.is_empty()).then_some(set)
     }
 
     /// Takes up a set that was kept so.
-    pub fn take_up_set(self, text: &str) {
-        let planned = |line: &str| {
-            let (made, name) = line.split_at_checked(1)?;
-            Some(Planned { name: name.to_owned(), is_made: made == "+" })
-        };
+    pub fn take_up_set(self, text: String) {
         self.wants_set.set(true);
-        self.set.set(text.lines().filter_map(planned).collect());
+        self.set.set(text);
     }
 
     /// The one of the set that was to come was created, under this name.
     pub(super) fn made_of_set(self, name: &str) {
-        let is_left = self.set.with_untracked(|set| set.iter().any(|planned| !planned.is_made));
-        if is_left {
-            self.set.update(|set| {
-                if let Some(planned) = set.iter_mut().find(|planned| !planned.is_made) {
-                    *planned = Planned { name: name.to_owned(), is_made: true };
-                }
-            });
+        let mut set = untrack(|| self.planned());
+        let next = set.next().and_then(|next| set.0.get_mut(next));
+        if let Some(planned) = next {
+            *planned = Planned { name: name.to_owned(), is_made: true };
+            self.set.set(set.write());
         }
     }
 }

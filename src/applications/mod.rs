@@ -10,7 +10,7 @@ pub mod create;
 mod create_flow;
 pub mod create_state;
 pub mod creation;
-mod creation_set;
+pub mod creation_set;
 pub mod delete;
 pub mod deletion;
 pub mod env_file;

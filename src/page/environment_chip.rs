@@ -1,13 +1,11 @@
 //! The chip beside a name: for which environment the application is, as far as the name says. Its shape says it, too, so that it
 //! is told without colours.
 //!
-//! What reads names is in the part `dialogs`: the first rows do not wait for it, and get their chips when it is there.
+//! What reads names is in the part `dialogs`.
 
 use std::rc::Rc;
 
 use erased_view::prelude::*;
-use part::part;
-use web_sys::Element;
 
 use crate::applications::fold::fold;
 use crate::applications::tier::{Tier, Words};
@@ -15,13 +13,13 @@ use crate::i18n::{Texts, use_i18n};
 use crate::page::settings::Settings;
 
 /// The environment that a name says.
-pub fn tier_of(environments: StoredValue<String>, name: &str) -> Tier {
+pub fn tier_of(environments: RwSignal<String>, name: &str) -> Tier {
     words(environments).tier(name, &fold(name))
 }
 
 /// The words by which names are read.
-pub fn words(environments: StoredValue<String>) -> Rc<Words> {
-    environments.with_value(|own| Words::of(own))
+pub fn words(environments: RwSignal<String>) -> Rc<Words> {
+    environments.with_untracked(|own| Words::of(own))
 }
 
 /// What an environment is called.
@@ -34,19 +32,7 @@ pub fn tier_words(t: &Texts, tier: Tier) -> &'static str {
     }
 }
 
-/// Fills the chip of a row.
-#[part(dialogs)]
-pub fn fill_chip(t: &'static Texts, chip: Element, name: String, environments: StoredValue<String>) {
-    let tier = tier_of(environments, &name);
-    if chip.get_attribute("data-env").as_deref() != Some(tier.as_str()) {
-        let _ = chip.set_attribute("data-env", tier.as_str());
-        if let Some(words) = chip.first_child() {
-            words.set_node_value(Some(tier_words(t, tier)));
-        }
-    }
-}
-
-/// The chip beside a name that shows elsewhere.
+/// The chip. Those of rows are in `list/row_chips.rs`.
 #[component]
 pub fn EnvironmentChip(
     /// The name.

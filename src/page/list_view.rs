@@ -69,7 +69,7 @@ impl ListView {
     }
 
     /// Finds out which rows show, for as long as the current owner lives.
-    pub fn show_rows(self, i18n: I18n, applications: Applications, environments: StoredValue<String>) -> ShownRows {
+    pub fn show_rows(self, i18n: I18n, applications: Applications, environments: RwSignal<String>) -> ShownRows {
         let shown =
             ShownRows::new(i18n, applications, environments, self.query, self.filter, self.sort, self.has_dialogs);
         self.shown.set(Some(shown));

@@ -87,7 +87,7 @@ impl ReturnPoint for PageReturnPoint {
         if let Some(name) = stored.name {
             self.creation.draft.set(name);
             if let Some(set) = stored.set {
-                self.creation.take_up_set(&set);
+                self.creation.take_up_set(set);
             }
             self.creation.open_suspended();
         }

@@ -1,7 +1,7 @@
 //! How an element is configured, and what of that its views ask for.
 
 use js_sys::Function;
-use leptos::prelude::StoredValue;
+use leptos::prelude::RwSignal;
 
 use crate::api::{Endpoints, Timeouts};
 use crate::i18n::Texts;
@@ -50,8 +50,9 @@ pub struct Options {
 /// A context: what an element is and offers.
 #[derive(Clone, Copy)]
 pub struct Settings {
-    /// Words that name an environment, as the embedder gave them.
-    pub environments: StoredValue<String>,
+    /// Words that name an environment, as the embedder gave them. They stay as they are: a signal of texts is there anyhow, while
+    /// a `StoredValue` of them is 0.2 kB of the first load.
+    pub environments: RwSignal<String>,
     /// Whether the element is the whole page: it then has a header.
     pub standalone: bool,
     /// What is offered.

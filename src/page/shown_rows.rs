@@ -10,8 +10,7 @@ use part::part;
 use super::environment_chip::words;
 use super::parts::{Part, is_loaded, once_loaded};
 use crate::api::{Application, RowKey};
-use crate::applications::tier::Tier;
-use crate::applications::{Applications, Filter, Loaded, Query, Sort, TypeFilter};
+use crate::applications::{Applications, Filter, Loaded, Query, Sort};
 use crate::i18n::I18n;
 
 /// The rows that show. A place is a row's number among them, from 0. Copies are the same.
@@ -19,10 +18,10 @@ use crate::i18n::I18n;
 pub struct ShownRows {
     applications: Applications,
     /// Words that name an environment, as the embedder gave them.
-    environments: StoredValue<String>,
-    /// What the search and the type let through. Indices into the table of the list, as all are.
-    found: Memo<Arc<Vec<u32>>>,
-    /// Those of them that the environment lets through, too.
+    environments: RwSignal<String>,
+    query: RwSignal<String>,
+    filter: RwSignal<Filter>,
+    /// Indices into the table of the list.
     indices: Memo<Arc<Vec<u32>>>,
 }
 
@@ -31,7 +30,7 @@ impl ShownRows {
     pub fn new(
         i18n: I18n,
         applications: Applications,
-        environments: StoredValue<String>,
+        environments: RwSignal<String>,
         query: RwSignal<String>,
         filter: RwSignal<Filter>,
         sort: RwSignal<Sort>,
@@ -48,21 +47,17 @@ impl ShownRows {
                 order(i18n, loaded, by, environments)
             }
         });
-        let found = Memo::new(move |_| {
-            let (order, types) = (order.get(), filter.get().types);
+        let indices = Memo::new(move |_| {
+            let (order, filter) = (order.get(), filter.get());
             let Some(loaded) = applications.loaded() else {
                 return Arc::default();
             };
-            if query.with(String::is_empty) && types == TypeFilter::All || !is_there(has_dialogs) {
+            if query.with(String::is_empty) && !filter.is_set() || !is_there(has_dialogs) {
                 return order;
             }
-            search(loaded, order, query.get(), types)
+            search(loaded, order, query.get(), filter, environments)
         });
-        let indices = Memo::new(move |_| match (filter.get().tier, applications.loaded()) {
-            (Some(tier), Some(loaded)) if is_there(has_dialogs) => of_tier(loaded, found.get(), tier, environments),
-            _ => found.get(),
-        });
-        Self { applications, environments, found, indices }
+        Self { applications, environments, query, filter, indices }
     }
 
     /// Gets ready for a search: the first key that is typed need not wait then.
@@ -103,12 +98,16 @@ impl ShownRows {
         self.indices.try_with_untracked(position).flatten()
     }
 
-    /// How many applications there are for each environment, in the order of [`Tier::ALL`], by what is searched and by the
+    /// How many applications there are for each environment, in the order of [`Tier::ALL`](crate::applications::tier::Tier::ALL), by what is searched and by the
     /// type. Follows them. For code of the part `dialogs`, as what follows.
     pub fn count_tiers(self) -> [usize; 4] {
-        let count =
-            |loaded: Arc<Loaded>| self.found.with(|found| loaded.table.count_tiers(found, &words(self.environments)));
-        self.applications.loaded().map(count).unwrap_or_default()
+        let filter = self.filter.get();
+        let Some(loaded) = self.applications.loaded().filter(|_| filter.tier.is_some()) else {
+            return self.count_shown_tiers();
+        };
+        let all: Vec<u32> = loaded.table.indices().collect();
+        let found = loaded.table.search(&all, &Query::new(&self.query.get()), filter.types);
+        loaded.table.count_tiers(&found, &words(self.environments))
     }
 
     /// How many of those that show are for each environment. Follows them.
@@ -136,24 +135,29 @@ fn is_there(has_dialogs: RwSignal<bool>) -> bool {
 }
 
 #[part(dialogs)]
-fn order(i18n: I18n, loaded: Arc<Loaded>, by: Sort, environments: StoredValue<String>) -> Arc<Vec<u32>> {
+fn order(i18n: I18n, loaded: Arc<Loaded>, by: Sort, environments: RwSignal<String>) -> Arc<Vec<u32>> {
     let collate = |names: &mut dyn Iterator<Item = &str>| i18n.locale.with_untracked(|locale| locale.order(names));
     let order = loaded.table.order(by, collate);
     Arc::new(if by.grouped { loaded.table.grouped(&order, &words(environments)) } else { order })
 }
 
 #[part(dialogs)]
-fn search(loaded: Arc<Loaded>, order: Arc<Vec<u32>>, typed: String, types: TypeFilter) -> Arc<Vec<u32>> {
+fn search(
+    loaded: Arc<Loaded>,
+    order: Arc<Vec<u32>>,
+    typed: String,
+    filter: Filter,
+    environments: RwSignal<String>,
+) -> Arc<Vec<u32>> {
     let query = Query::new(&typed);
-    if query.is_empty() && types == TypeFilter::All {
+    if query.is_empty() && !filter.is_set() {
         return order;
     }
-    Arc::new(loaded.table.search(&order, &query, types))
-}
-
-#[part(dialogs)]
-fn of_tier(loaded: Arc<Loaded>, found: Arc<Vec<u32>>, tier: Tier, environments: StoredValue<String>) -> Arc<Vec<u32>> {
-    Arc::new(loaded.table.of_tier(&found, tier, &words(environments)))
+    let found = loaded.table.search(&order, &query, filter.types);
+    Arc::new(match filter.tier {
+        Some(tier) => loaded.table.of_tier(&found, tier, &words(environments)),
+        None => found,
+    })
 }
 
 #[part(dialogs)]

@@ -251,7 +251,8 @@ fn the_words_that_languages_use_for_new_names_are_read_again() {
     let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let files = files.filter(|path| path.extension().is_some_and(|extension| extension == "json"));
     let read = |path| serde_json::from_str::<serde_json::Value>(&std::fs::read_to_string(path).unwrap()).unwrap();
-    let english = serde_json::json!({ "in_production": "production", "in_staging": "staging", "in_development": "development" });
+    let english =
+        serde_json::json!({ "in_production": "production", "in_staging": "staging", "in_development": "development" });
     let words = Words::new("");
     for texts in files.map(read).chain([english]) {
         for (tier, name) in [(Production, "in_production"), (Staging, "in_staging"), (Development, "in_development")] {

@@ -10,7 +10,8 @@ import { didYouMean, nearest, warn } from "./words.js";
 /** Options that are text or a URL, a number or a list; each is an attribute, too. */
 export const TEXTS = [
   "baseUrl", "issuer", "authorizeUrl", "tokenUrl", "revokeUrl", "clientId", "redirectUri", "scope", "signIn",
-  "signInWindow", "storageKey", "portalStorageKey", "locale", "timeout", "features", "config", "theme", "application",
+  "signInWindow", "storageKey", "portalStorageKey", "locale", "timeout", "features", "environments", "config", "theme",
+  "application",
 ];
 
 /** All options. */
@@ -31,15 +32,18 @@ const LOOKS = {
 const THEMES = ["light", "dark", "host"];
 const WINDOWS = ["redirect", "popup"];
 const FEATURES = ["create", "delete", "secrets"];
+const TIERS = ["production", "staging", "development", "other"];
 const WAYS = ["code", "credentials", "token"];
 
 export const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** A value as text: lists are words, a number is its digits; nothing where it is absent. */
+/** A value as text: lists are words, a plain object of lists is `name: word, word; …`; nothing where it is absent. */
 export function text(value) {
   if (value === undefined || value === null) return undefined;
-  return Array.isArray(value) ? value.join(" ") : String(value);
+  if (Array.isArray(value)) return value.join(" ");
+  if (typeof value !== "object" || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) return String(value);
+  return Object.entries(value).map(([name, words]) => `${name}: ${[words].flat().join(", ")}`).join("; ");
 }
 
 /**
@@ -72,7 +76,7 @@ const words = (list) => list.split(/[\s,]+/).filter(Boolean);
 const either = (known, and) => [known.slice(0, -1).join(", "), known.at(-1)].join(and);
 
 /** Refuses what Rust does not look at. */
-export function refuse({ appearance, features, signIn, signInWindow, theme }) {
+export function refuse({ appearance, environments, features, signIn, signInWindow, theme }) {
   const wrong = (message) => {
     throw failed("invalid_options", message);
   };
@@ -83,6 +87,8 @@ export function refuse({ appearance, features, signIn, signInWindow, theme }) {
   const list = (name, given, known) => check(name, words(given ?? ""), known, `words out of ${either(known, " and ")}`);
   const one = (name, given, known) => check(name, given ? [given] : [], known, either(known, " or "));
   list("features", features, FEATURES);
+  const named = (environments ?? "").split(";").map((part) => part.split(":", 1)[0].trim()).filter(Boolean);
+  check("environments", named, TIERS, `words for ${either(TIERS, " or ")}, such as "production: live, prd; other: test"`);
   list("sign-in", signIn, WAYS);
   one("sign-in-window", signInWindow, WINDOWS);
   if (typeof (appearance ?? {}) !== "object") wrong("appearance must be an object");

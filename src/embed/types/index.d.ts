@@ -14,6 +14,9 @@ export type SignInWay = "code" | "credentials" | "token";
 /** Something that the page offers: to create an application, to delete one, to reveal and copy secrets in the list. */
 export type Feature = "create" | "delete" | "secrets";
 
+/** For which environment an application is, as far as its name says. */
+export type Environment = "production" | "staging" | "development" | "other";
+
 /** Words in one text, each of them known: with a space or a comma between. Three at the most, as there are. */
 export type Words<Word extends string> = "" | Word | `${Word}${Between}${Word}` | `${Word}${Between}${Word}${Between}${Word}`;
 
@@ -90,6 +93,11 @@ export interface Options {
   readonly timeout?: number | string | undefined;
   /** What is offered. Default: all of it. */
   readonly features?: readonly Feature[] | Words<Feature> | undefined;
+  /**
+   * Words that say in a name which environment an application is for, beside those that are known; `other` takes some away.
+   * The first one of each is what new names get. As text: `"production: live, prd; other: test"`.
+   */
+  readonly environments?: Readonly<Partial<Record<Environment, readonly string[] | string>>> | string | undefined;
   /**
    * Light, dark, or as `color-scheme` around the element says. Default `"host"`. `appearance.theme` wins. Where it is not
    * the host's the element brings its own ground.

@@ -57,7 +57,7 @@ pub fn CreateForm(
             }
         }
     };
-    let is_set = Memo::new(move |_| creation.set.with(|set| !set.is_empty()));
+    let is_set = Memo::new(move |_| creation.is_set());
     let disabled = Signal::derive(move || busy.get() || unknown.get());
     let others = move || error.get().others.into_iter().map(|text| view! { <FieldError text/> }).collect_view();
     view! {

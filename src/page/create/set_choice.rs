@@ -52,12 +52,7 @@ impl SetChoice {
     pub fn names(self) -> Option<Vec<String>> {
         let offered = self.offered.get();
         let names = || offered.iter().filter(|one| self.is_wanted(one)).map(|one| one.name.clone()).collect();
-        (!offered.is_empty() && !self.is_under_way()).then(names)
-    }
-
-    /// Whether a set is being created. Follows that.
-    fn is_under_way(self) -> bool {
-        self.creation.set.with(|set| !set.is_empty())
+        (!offered.is_empty() && !self.creation.is_set()).then(names)
     }
 
     fn is_wanted(self, one: &Offered) -> bool {

@@ -2,8 +2,9 @@
 
 use erased_view::prelude::*;
 
-use crate::applications::create_state::{Create, Planned};
+use crate::applications::create_state::Create;
 use crate::applications::creation::Creation;
+use crate::applications::creation_set::{ApplicationSet, Planned};
 use crate::applications::name::plain;
 use crate::i18n::use_i18n;
 use crate::ui::{Glyph, Icon};
@@ -14,10 +15,11 @@ pub fn SetProgress() -> impl IntoView {
     let t = use_i18n().t;
     let creation = expect_context::<Creation>();
     let is_busy = Memo::new(move |_| creation.state.with(Create::is_busy));
-    let is_set = Memo::new(move |_| creation.set.with(|set| !set.is_empty()));
+    let is_set = Memo::new(move |_| creation.is_set());
     let steps = move || {
-        let set = creation.set.get();
-        let next = set.iter().position(|planned| !planned.is_made);
+        let set = creation.planned();
+        let next = set.next();
+        let ApplicationSet(set) = set;
         let step = |(at, planned): (usize, Planned)| {
             let (icon, word) = match (planned.is_made, Some(at) == next, is_busy.get()) {
                 (true, ..) => (Some(Icon::Check), t.planned_made()),

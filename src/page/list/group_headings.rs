@@ -2,6 +2,7 @@
 //! row says its environment, and how many there are of each is said when the order is chosen.
 
 use erased_view::dom::create_element;
+use leptos::prelude::*;
 use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -11,13 +12,18 @@ use super::row_dom::{append, find, set, span};
 use crate::applications::tier::Tier;
 use crate::i18n::I18n;
 use crate::page::environment_chip::tier_words;
+use crate::page::list_view::ListView;
 use crate::page::shown_rows::ShownRows;
 use crate::ui::Headings;
 
 /// Puts the headings into the element of the rows, or takes them out, and says above which rows each is. Rows are `each` pixels
-/// high.
+/// high. Follows how they are ordered.
 #[part(dialogs)]
-pub fn place_headings(i18n: I18n, shown: ShownRows, grouped: bool, rows: HtmlElement, each: f64) -> Headings {
+pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: HtmlElement, each: f64) -> Headings {
+    let grouped = list_view.sort.get().grouped;
+    if !grouped && !rows.has_attribute("data-grouped") {
+        return Headings::default();
+    }
     set(&rows, "data-grouped", grouped.then_some(""));
     let counts = if grouped { shown.count_shown_tiers() } else { [0; 4] };
     let mut headings = Headings::default();

@@ -18,6 +18,7 @@ mod no_match;
 mod refresh;
 mod row;
 mod row_actions;
+mod row_chips;
 mod row_dom;
 mod row_look;
 mod rows;

@@ -15,6 +15,7 @@ use part::part;
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::row_chips::fill_chips;
 use super::row_dom::{append, find, find_button, set, span, write};
 use crate::api::{Application, ClientType, Defect};
 use crate::applications::name::plain;
@@ -22,7 +23,6 @@ use crate::i18n::{I18n, fill};
 use crate::page::address::fragment_of;
 use crate::page::application_name::{name_view, spoken_name};
 use crate::page::application_words::{no_secret, type_words};
-use crate::page::environment_chip::fill_chip;
 use crate::page::identifier::ends;
 use crate::page::secret_dots::SecretDots;
 use crate::ui::{Glyph, Icon};
@@ -195,10 +195,10 @@ impl Row {
         }
     }
 
-    /// Says which environment an application is for, as far as its name does. For once the code is there that reads names.
-    pub fn show_environment(&self, i18n: I18n, environments: StoredValue<String>, application: &Application) {
+    /// Shows beside its name what there is to say of an application. For once the code is there that reads names.
+    pub fn show_chips(&self, i18n: I18n, environments: RwSignal<String>, application: Arc<Application>) {
         if let Some(chip) = self.part(Part::Environment) {
-            fill_chip(i18n.t, chip.clone(), application.name.clone(), environments);
+            fill_chips(i18n.t, chip.clone(), application, environments);
         }
     }
 
@@ -263,12 +263,7 @@ impl Row {
                 }
             }
         }
-        if !application.defects.is_empty()
-            && let Some(cell) = find(&self.element, ".c-name")
-        {
-            self.is_odd = true;
-            append(&cell, &defects_chip(i18n, &application.defects));
-        }
+        self.is_odd |= !application.defects.is_empty();
     }
 
     fn fill_client_id(&mut self, i18n: I18n, application: &Application) {
@@ -332,25 +327,4 @@ pub fn row_index(place: usize) -> String {
 /// The place of a row among those that show, as [`Row::number`] said last.
 pub fn place_of(row: &Element) -> Option<usize> {
     row.get_attribute("aria-rowindex")?.parse::<usize>().ok()?.checked_sub(2)
-}
-
-/// Says what of an entry could not be read.
-fn defects_chip(i18n: I18n, defects: &[Defect]) -> Element {
-    let fields: Vec<&str> = defects.iter().map(|defect| field(*defect)).collect();
-    let chip = span("chip", i18n.t.incomplete_row());
-    set(&chip, "data-tone", Some("warn"));
-    set(&chip, "title", Some(&fill(i18n.t.incomplete_row_text(), &[("fields", &fields.join(", "))])));
-    chip
-}
-
-fn field(defect: Defect) -> &'static str {
-    match defect {
-        Defect::Id => "id",
-        Defect::DuplicateId => "id (×2)",
-        Defect::Name => "name",
-        Defect::ClientId => "client_id",
-        Defect::ClientType => "client_type",
-        Defect::Secret => "client_secret",
-        Defect::Entry => "…",
-    }
 }

@@ -33,7 +33,7 @@ const FRESH: u32 = 2;
 const COPIED_ID: u32 = 4;
 /// Its secret is on the clipboard.
 const COPIED_SECRET: u32 = 8;
-/// It shows which environment it is for: the code that reads names is there.
+/// It has its chips: the code that reads names is there.
 const READ: u32 = 16;
 /// From this bit on: seconds until its secret hides, 0 when it is hidden.
 const LEFT: u32 = 8;
@@ -112,14 +112,14 @@ pub fn is_as_made(look: u32) -> bool {
 /// Makes a row look so that looked otherwise before.
 pub fn paint(
     i18n: I18n,
-    environments: StoredValue<String>,
+    environments: RwSignal<String>,
     row: &Row,
     application: Arc<Application>,
     before: u32,
     look: u32,
 ) {
     if before & READ != look & READ {
-        row.show_environment(i18n, environments, &application);
+        row.show_chips(i18n, environments, application.clone());
     }
     // What else there is to see was done by code of the dialogs' part, which is there then.
     if !is_as_made(before | look) && is_loaded(Part::Dialogs) {

@@ -1,7 +1,6 @@
 //! The table: one frame, its head, and the rows near the viewport. It listens and follows for all of its rows, which are
 //! built and painted by hand: see [`super::row`] and [`crate::ui::rows`] for why.
 
-use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -117,7 +116,6 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
     let settings = expect_context::<Settings>();
     let pattern = Pattern::new(i18n, settings.features.secrets, settings.standalone).map(Rc::new);
     let filled = pattern.clone();
-    let has_headings = Cell::new(false);
     // A secret that is scrolled out of sight hides.
     let hide_outside = move |first: usize, last: usize| {
         if let Some(revealed) = list_view.revealed.get_untracked()
@@ -147,7 +145,7 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
             if let (Some(pattern), Some(application)) = (&filled, shown.application(place)) {
                 row.fill(pattern, &application);
                 if looks.reads_names() {
-                    row.show_environment(i18n, settings.environments, &application);
+                    row.show_chips(i18n, settings.environments, application);
                 }
             }
         }),
@@ -160,11 +158,10 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
         }),
         is_reusable: is_as_made,
         headings: Box::new(move |rows, each| {
-            let grouped = list_view.sort.get().grouped;
-            // Whoever ordered them so has the code.
-            match has_headings.replace(grouped) || grouped {
-                true => place_headings(i18n, shown, grouped, rows.clone(), each),
-                false => Headings::default(),
+            if looks.reads_names() {
+                place_headings(i18n, list_view, shown, rows.clone(), each)
+            } else {
+                Headings::default()
             }
         }),
         pinned: Box::new(move || shown.place_of(pinned()?)),

@@ -56,7 +56,7 @@ fn provide_contexts(options: Options) {
     provide_context(Settings {
         standalone: options.standalone,
         features: options.features,
-        environments: StoredValue::new(options.environments),
+        environments: RwSignal::new(options.environments),
     });
     provide_context(Account::new(options.endpoints, options.timeouts, options.fetch, store));
     provide_context(Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }));

@@ -1,0 +1,50 @@
+//! The chips beside the name in a row: for which environment it is, and what of it could not be read.
+//!
+//! What reads names is in the part `dialogs`: the first rows do not wait for it, and get their chips when it is there.
+
+use std::sync::Arc;
+
+use erased_view::prelude::*;
+use part::part;
+use web_sys::Element;
+
+use super::row_dom::{append, find, set, span, write};
+use crate::api::{Application, Defect};
+use crate::i18n::{Texts, fill};
+use crate::page::environment_chip::{tier_of, tier_words};
+
+/// Fills the chip of the environment, and puts one behind it where the entry is not as it should be.
+#[part(dialogs)]
+pub fn fill_chips(t: &'static Texts, chip: Element, application: Arc<Application>, environments: RwSignal<String>) {
+    let tier = tier_of(environments, &application.name);
+    if chip.get_attribute("data-env").as_deref() != Some(tier.as_str()) {
+        set(&chip, "data-env", Some(tier.as_str()));
+        write(&chip, tier_words(t, tier));
+    }
+    if !application.defects.is_empty()
+        && let Some(cell) = chip.parent_element().filter(|cell| find(cell, ".flaw").is_none())
+    {
+        append(&cell, &defects_chip(t, &application.defects));
+    }
+}
+
+/// Says what of an entry could not be read.
+fn defects_chip(t: &Texts, defects: &[Defect]) -> Element {
+    let fields: Vec<&str> = defects.iter().map(|defect| field(*defect)).collect();
+    let chip = span("chip flaw", t.incomplete_row());
+    set(&chip, "data-tone", Some("warn"));
+    set(&chip, "title", Some(&fill(t.incomplete_row_text(), &[("fields", &fields.join(", "))])));
+    chip
+}
+
+fn field(defect: Defect) -> &'static str {
+    match defect {
+        Defect::Id => "id",
+        Defect::DuplicateId => "id (×2)",
+        Defect::Name => "name",
+        Defect::ClientId => "client_id",
+        Defect::ClientType => "client_type",
+        Defect::Secret => "client_secret",
+        Defect::Entry => "…",
+    }
+}
