@@ -36,7 +36,7 @@ impl Icon {
     pub const Up: Self = Self("m4.5 9.5 3.5-3.5 3.5 3.5");
     pub const Down: Self = Self("m4.5 6.5 3.5 3.5 3.5-3.5");
     pub const Sort: Self = Self("M8 3.5v9M4.75 9.25 8 12.5l3.25-3.25");
-    pub const Group: Self = Self("M2.5 3.5h11M5.5 6.5h8M2.5 10h11M5.5 13h8");
+    pub const Group: Self = Self("M2.5 3.5h5M5 6.5h8.5M2.5 9.75h5M5 12.75h8.5");
     pub const Warn: Self = Self(
         "M7.1 2.9 1.9 11.75a1.05 1.05 0 0 0 .9 1.6h10.4a1.05 1.05 0 0 0 .9-1.6L8.9 2.9a1.05 1.05 0 0 0-1.8 0ZM8 6.25v3M8 11.2h.01",
     );

@@ -35,16 +35,16 @@ pub fn NameHints() -> impl IntoView {
         });
         named.collect_view()
     };
+    let label = move || if is_named.get() { t.recognised_as() } else { t.with_environment() };
+    // Its place is there before anything is typed, so that nothing moves then.
     view! {
-        <Show when=move || !is_empty.get()>
-            <div class="name-hints small">
-                <span class="muted">
-                    {move || if is_named.get() { t.recognised_as() } else { t.with_environment() }}
-                </span>
+        <div class="name-hints small">
+            <Show when=move || !is_empty.get()>
+                <span class="muted">{label}</span>
                 <Show when=move || is_named.get() fallback=suggestions>
                     <EnvironmentChip name=draft/>
                 </Show>
-            </div>
-        </Show>
+            </Show>
+        </div>
     }
 }

@@ -21,7 +21,7 @@ use crate::api::{Application, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
 use crate::page::address::fragment_of;
-use crate::page::application_name::{name_view, spoken_name};
+use crate::page::application_name::spoken_name;
 use crate::page::application_words::{no_secret, type_words};
 use crate::page::identifier::ends;
 use crate::page::secret_dots::SecretDots;
@@ -198,7 +198,7 @@ impl Row {
     /// Shows beside its name what there is to say of an application. For once the code is there that reads names.
     pub fn show_chips(&self, i18n: I18n, environments: RwSignal<String>, application: Arc<Application>) {
         if let Some(chip) = self.part(Part::Environment) {
-            fill_chips(i18n.t, chip.clone(), application, environments);
+            fill_chips(i18n, chip.clone(), application, environments);
         }
     }
 
@@ -253,17 +253,10 @@ impl Row {
         match (name, application.defects.contains(&Defect::Entry)) {
             (_, true) => self.write(Part::NameWords, t.unreadable_entry()),
             ("", _) => self.write(Part::NameWords, t.unnamed()),
-            (name, _) if name == application.name => self.write(Part::NameWords, name),
-            // With hidden characters, which are marked.
-            _ => {
-                self.is_odd = true;
-                if let Some(words) = self.part(Part::NameWords) {
-                    words.set_text_content(None);
-                    name_view(i18n, &application.name).append_to(words);
-                }
-            }
+            (name, _) => self.write(Part::NameWords, name),
         }
-        self.is_odd |= !application.defects.is_empty();
+        // Hidden characters are marked, and defects told, in `row_chips.rs`.
+        self.is_odd |= name != application.name || !application.defects.is_empty();
     }
 
     fn fill_client_id(&mut self, i18n: I18n, application: &Application) {

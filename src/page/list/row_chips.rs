@@ -1,4 +1,5 @@
-//! The chips beside the name in a row: for which environment it is, and what of it could not be read.
+//! What there is to say of a name in a row: the environment that it is for, what of the entry could not be read, and which
+//! characters are hidden.
 //!
 //! What reads names is in the part `dialogs`: the first rows do not wait for it, and get their chips when it is there.
 
@@ -10,21 +11,33 @@ use web_sys::Element;
 
 use super::row_dom::{append, find, set, span, write};
 use crate::api::{Application, Defect};
-use crate::i18n::{Texts, fill};
+use crate::applications::name::plain;
+use crate::i18n::{I18n, Texts, fill};
+use crate::page::application_name::name_view;
 use crate::page::environment_chip::{tier_of, tier_words};
 
-/// Fills the chip of the environment, and puts one behind it where the entry is not as it should be.
+/// Fills the chip of the environment, puts one behind it where the entry is not as it should be, and marks the hidden
+/// characters of the name, which is a text with their code points until then.
 #[part(dialogs)]
-pub fn fill_chips(t: &'static Texts, chip: Element, application: Arc<Application>, environments: RwSignal<String>) {
+pub fn fill_chips(i18n: I18n, chip: Element, application: Arc<Application>, environments: RwSignal<String>) {
+    let t = i18n.t;
     let tier = tier_of(environments, &application.name);
     if chip.get_attribute("data-env").as_deref() != Some(tier.as_str()) {
         set(&chip, "data-env", Some(tier.as_str()));
         write(&chip, tier_words(t, tier));
     }
-    if !application.defects.is_empty()
-        && let Some(cell) = chip.parent_element().filter(|cell| find(cell, ".flaw").is_none())
-    {
+    let Some(cell) = chip.parent_element() else {
+        return;
+    };
+    if !application.defects.is_empty() && find(&cell, ".flaw").is_none() {
         append(&cell, &defects_chip(t, &application.defects));
+    }
+    if application.name != plain(&application.name)
+        && !application.defects.contains(&Defect::Entry)
+        && let Some(words) = find(&cell, ".name > bdi")
+    {
+        words.set_text_content(None);
+        name_view(i18n, &application.name).append_to(&words);
     }
 }
 
