@@ -59,13 +59,16 @@ impl SetChoice {
         self.turned.with(|turned| turned.contains(&one.tier)) == one.exists
     }
 
-    fn turn(self, tier: Tier) {
-        self.turned.update(|turned| match turned.iter().position(|other| *other == tier) {
-            Some(at) => {
-                turned.remove(at);
-            }
-            None => turned.push(tier),
-        });
+    /// Somebody says whether they want it. Saying it twice changes nothing: a form that is sent asks all of its fields.
+    fn want(self, one: &Offered, wanted: bool) {
+        if untrack(|| self.is_wanted(one)) != wanted {
+            self.turned.update(|turned| match turned.iter().position(|tier| *tier == one.tier) {
+                Some(at) => {
+                    turned.remove(at);
+                }
+                None => turned.push(one.tier),
+            });
+        }
     }
 }
 
@@ -115,11 +118,13 @@ pub fn SetOffer(
 fn Offer(choice: SetChoice, one: Offered, disabled: Signal<bool>) -> impl IntoView {
     let t = use_i18n().t;
     let Offered { tier, name, exists } = one.clone();
-    let checked = move || choice.is_wanted(&one);
+    let wanted = one.clone();
+    let checked = move || choice.is_wanted(&wanted);
+    let change = move |event| choice.want(&one, event_target_checked(&event));
     view! {
         <li>
             <label class="check">
-                <input type="checkbox" prop:checked=checked disabled=disabled on:change=move |_| choice.turn(tier)/>
+                <input type="checkbox" prop:checked=checked disabled=disabled on:change=change/>
                 <span class="env" data-env=tier.as_str()><bdi translate="no">{name}</bdi></span>
                 {exists.then(|| view! { <span class="muted">{t.exists_already()}</span> })}
             </label>
