@@ -2,6 +2,7 @@
 
 use erased_view::prelude::*;
 
+use super::focus::focus_if;
 use super::glyph::Glyph;
 use super::icon::Icon;
 
@@ -19,6 +20,8 @@ pub fn Select(
     /// Called when somebody is about to choose.
     #[prop(optional, into)]
     on_open: Option<Callback<()>>,
+    /// Whether it takes the focus.
+    focused: bool,
     children: Children,
 ) -> impl IntoView {
     let open = move || {
@@ -34,6 +37,7 @@ pub fn Select(
                 on:change=move |event| on_change.run(event_target_value(&event))
                 on:focus=move |_| open()
                 on:pointerenter=move |_| open()
+                use:focus_if=focused
             >
                 {children()}
             </select>

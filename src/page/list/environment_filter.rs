@@ -15,6 +15,8 @@ use crate::ui::{Glyph, Icon, IconButton, Notifications, Select};
 pub fn EnvironmentSelect(
     /// The rows that show.
     shown: ShownRows,
+    /// Whether it takes the focus.
+    focused: bool,
 ) -> impl IntoView {
     let i18n = use_i18n();
     let t = i18n.t;
@@ -33,6 +35,7 @@ pub fn EnvironmentSelect(
     view! {
         <Select
             label=t.environment()
+            focused
             value=Signal::derive(value)
             on_change=change
             on_open=move || is_counted.set(true)

@@ -1,9 +1,11 @@
 //! What of the list shows: by environment and by type. Its code is in the part `dialogs`; until that is there, its place is kept.
 
 use erased_view::prelude::*;
+use leptos::html;
 use part::part;
 
 use super::environment_filter::{EnvironmentSelect, GroupToggle};
+use super::row_dom::find;
 use super::type_filter::TypeSelect;
 use crate::i18n::use_i18n;
 use crate::page::list_view::ListView;
@@ -15,12 +17,14 @@ use crate::ui::{Glyph, Icon};
 pub fn Filters(
     /// The rows that show.
     shown: ShownRows,
+    /// What they are in.
+    toolbar: NodeRef<html::Div>,
 ) -> impl IntoView {
     let t = use_i18n().t;
     let has_dialogs = expect_context::<ListView>().has_dialogs;
     move || {
         if has_dialogs.get() {
-            return filters(shown);
+            return filters(shown, toolbar);
         }
         let outline = |label: &'static str, all: &'static str| {
             view! {
@@ -38,7 +42,15 @@ pub fn Filters(
     }
 }
 
+/// The filters themselves, in the place of what kept it. Where that had the focus, they have it.
 #[part(dialogs)]
-fn filters(shown: ShownRows) -> AnyView {
-    view! { <EnvironmentSelect shown/><TypeSelect/><GroupToggle shown/> }.into_any()
+fn filters(shown: ShownRows, toolbar: NodeRef<html::Div>) -> AnyView {
+    let has_focus = |select: &str| toolbar.get_untracked().is_some_and(|toolbar| find(&toolbar, select).is_some());
+    let (first, second) = (has_focus(".search + .select > :focus"), has_focus(".select + .select > :focus"));
+    view! {
+        <EnvironmentSelect shown focused=first/>
+        <TypeSelect focused=second/>
+        <GroupToggle shown/>
+    }
+    .into_any()
 }

@@ -1,6 +1,7 @@
 //! What is above the list: search, filters, how many there are, how old the list is, refresh.
 
 use erased_view::prelude::*;
+use leptos::html;
 
 use super::filters::Filters;
 use super::refresh::Refresh;
@@ -14,10 +15,11 @@ pub fn Toolbar(
     /// The rows that show.
     shown: ShownRows,
 ) -> impl IntoView {
+    let toolbar = NodeRef::<html::Div>::new();
     view! {
-        <div class="toolbar" part="toolbar" role="search">
+        <div node_ref=toolbar class="toolbar" part="toolbar" role="search">
             <Search/>
-            <Filters shown/>
+            <Filters shown toolbar/>
             <Status shown/>
             <Refresh/>
         </div>

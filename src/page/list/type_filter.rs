@@ -9,7 +9,10 @@ use crate::ui::Select;
 
 /// Chooses which client types show.
 #[component]
-pub fn TypeSelect() -> impl IntoView {
+pub fn TypeSelect(
+    /// Whether it takes the focus.
+    focused: bool,
+) -> impl IntoView {
     let t = use_i18n().t;
     let filter = expect_context::<ListView>().filter;
     let value = move || match filter.get().types {
@@ -26,7 +29,7 @@ pub fn TypeSelect() -> impl IntoView {
         filter.update(|filter| filter.types = types);
     };
     view! {
-        <Select label=t.type_() value=Signal::derive(value) on_change=change>
+        <Select label=t.type_() focused value=Signal::derive(value) on_change=change>
             <option value="">{t.all_types()}</option>
             <option value="confidential">{t.confidential()}</option>
             <option value="public">{t.public()}</option>

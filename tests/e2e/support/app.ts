@@ -90,6 +90,8 @@ export class App extends Given {
   readonly search = this.root.getByRole("searchbox", { name: "Search name or client ID" });
   readonly clearSearch = this.root.getByRole("button", { name: "Clear search" });
   readonly types = this.root.getByRole("combobox", { name: "Type" });
+  readonly environments = this.root.getByRole("combobox", { name: "Environment" });
+  readonly grouping = this.root.getByRole("button", { name: "Group by environment" });
   readonly refresh = this.root.getByRole("button", { name: /^Refresh/ });
   readonly cancelLoading = this.root.getByRole("button", { name: "Cancel loading" });
   readonly status = this.root.getByRole("search").getByRole("status");
@@ -120,11 +122,24 @@ export class App extends Given {
     return this.list.getByRole("columnheader", { name: column }).getByRole("button");
   }
 
+  /** The chip of the environment beside a name that shows. */
+  chip(name: string): Locator {
+    return this.row(name).locator(".env:visible");
+  }
+
   // Dialogs
 
   readonly dialog = this.root.getByRole("dialog");
   readonly nameField = this.dialog.getByRole("textbox", { name: "Name", exact: true });
   readonly createButton = this.dialog.getByRole("button", { name: "Create application" });
+  /** Wants the same service for each environment. */
+  readonly oneForEach = this.dialog.getByRole("checkbox", { name: "Create one for each environment" });
+  /** Names that a name which is typed could be. */
+  readonly suggestions = this.dialog.locator(".name-hints button");
+  /** The applications of a set, with what becomes of each. */
+  readonly steps = this.dialog.getByRole("list", { name: "Applications to create" }).getByRole("listitem");
+  readonly copySecret = this.dialog.getByRole("button", { name: "Copy secret" });
+  readonly createNext = this.dialog.getByRole("button", { name: "Create the next one" });
   readonly cancel = this.dialog.getByRole("button", { name: "Cancel", exact: true });
   readonly done = this.dialog.getByRole("button", { name: "Done", exact: true });
   readonly phrase = this.dialog.getByRole("textbox", { name: /^Type |Type the client ID/ });

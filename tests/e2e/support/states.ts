@@ -125,6 +125,17 @@ export const states: Readonly<Record<string, Reach>> = {
     await app.page.evaluate(() => (location.hash = "#/apps/404"));
     await expect(app.root.getByRole("dialog")).toContainText("There is no application");
   },
+  "list in groups": async (app, watch) => {
+    await list(app, watch);
+    await app.grouping.click();
+    await expect(app.grouping).toHaveAttribute("aria-pressed", "true");
+  },
+  "no match in an environment": async (app, watch) => {
+    await list(app, watch);
+    await app.environments.selectOption("staging");
+    await app.search.fill("produktion");
+    await expect(app.root.getByRole("heading", { name: /No application matches .* in Staging/ })).toBeVisible();
+  },
   "no match": async (app, watch) => {
     await list(app, watch);
     await app.search.fill("produktion");
@@ -159,6 +170,34 @@ export const states: Readonly<Record<string, Reach>> = {
     await list(app, watch);
     await app.newApplication.click();
     await expect(app.nameField).toBeFocused();
+  },
+  "create, names suggested": async (app, watch) => {
+    await list(app, watch);
+    await app.startCreating("Checkout for the northern fulfilment centres");
+    await expect(app.suggestions).toHaveCount(3);
+  },
+  "create, a set": async (app, watch) => {
+    await list(app, watch);
+    await app.startCreating("API");
+    await app.oneForEach.check();
+    await expect(app.steps).toHaveCount(3);
+  },
+  "created, one of a set": async (app, watch) => {
+    await list(app, watch);
+    await app.startCreating("Checkout");
+    await app.oneForEach.check();
+    await app.dialog.getByRole("button", { name: "Create 3 applications" }).click();
+    await expect(app.created("Checkout development")).toBeVisible();
+  },
+  "create, the next of a set refused": async (app, watch) => {
+    await list(app, watch);
+    await app.startCreating("Checkout");
+    await app.oneForEach.check();
+    await app.dialog.getByRole("button", { name: "Create 3 applications" }).click();
+    await app.copySecret.click();
+    await refuse(app.page, "POST o/apps/", 422, "validation_error", "Validation failed", { name: ["This name is reserved."] });
+    await app.createNext.click();
+    await expect(app.nameField).toHaveAttribute("aria-invalid", "true");
   },
   "create, busy": async (app, watch) => {
     await creating(app, watch);
