@@ -126,7 +126,7 @@ fn Offer(choice: SetChoice, one: Offered, disabled: Signal<bool>) -> impl IntoVi
             <label class="check">
                 <input type="checkbox" prop:checked=checked disabled=disabled on:change=change/>
                 <span class="env" data-env=tier.as_str()><bdi translate="no">{name}</bdi></span>
-                {exists.then(|| view! { <span class="muted">{t.exists_already()}</span> })}
+                {exists.then(|| view! { " " <span class="muted">{t.exists_already()}</span> })}
             </label>
         </li>
     }
