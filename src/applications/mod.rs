@@ -14,6 +14,7 @@ pub mod creation_set;
 pub mod delete;
 pub mod deletion;
 pub mod env_file;
+pub mod environments;
 #[cfg(test)]
 mod fake_environment;
 pub mod fold;
@@ -24,7 +25,6 @@ mod runtime;
 mod search;
 mod sort;
 mod table;
-pub mod tier;
 pub mod twins;
 pub mod unsaved;
 

@@ -2,8 +2,8 @@
 
 use table::Lines;
 
+use super::environments::Tier;
 use super::fold::{FoldedTexts, fold};
-use super::tier::Tier;
 use crate::api::{ClientType, Rows};
 
 /// Which client types are shown.

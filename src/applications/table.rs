@@ -6,9 +6,9 @@
 
 use std::sync::{Arc, OnceLock};
 
+use super::environments::{Tier, Words};
 use super::search::{Query, SearchIndex, TypeFilter};
 use super::sort::{self, Column, Sort};
-use super::tier::{Tier, Words};
 use super::twins::{self, Twins};
 use crate::api::{AppId, Application, ClientType, RowKey, Rows};
 

@@ -7,8 +7,8 @@ use std::rc::Rc;
 
 use erased_view::prelude::*;
 
+use crate::applications::environments::{Tier, Words};
 use crate::applications::fold::fold;
-use crate::applications::tier::{Tier, Words};
 use crate::i18n::{Texts, use_i18n};
 use crate::page::settings::Settings;
 

@@ -41,7 +41,7 @@ pub struct Options {
     pub application: Option<String>,
     /// What is offered.
     pub features: Features,
-    /// Words that name an environment, as [`Words`](crate::applications::tier::Words) reads them; mostly none.
+    /// Words that name an environment, as [`Words`](crate::applications::environments::Words) reads them; mostly none.
     pub environments: String,
     /// The function that is told what happens in the element: called with the name of an event and its details.
     pub host: Option<Function>,

@@ -98,7 +98,7 @@ impl ShownRows {
         self.indices.try_with_untracked(position).flatten()
     }
 
-    /// How many applications there are for each environment, in the order of [`Tier::ALL`](crate::applications::tier::Tier::ALL), by what is searched and by the
+    /// How many applications there are for each environment, in the order of [`Tier::ALL`](crate::applications::environments::Tier::ALL), by what is searched and by the
     /// type. Follows them. For code of the part `dialogs`, as what follows.
     pub fn count_tiers(self) -> [usize; 4] {
         let filter = self.filter.get();

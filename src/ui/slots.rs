@@ -39,7 +39,7 @@ pub struct Rows<R> {
     /// Whether a row that looks so may be filled with another.
     pub is_reusable: fn(u32) -> bool,
     /// Puts headings between the rows into their element, where there are any; rows are as high as this many pixels.
-    pub headings: Box<dyn Fn(&HtmlElement, f64) -> Headings>,
+    pub headings: PlaceHeadings,
     /// A row that stays in the document wherever the window is.
     pub pinned: Box<dyn Fn() -> Option<usize>>,
     /// Called with the first and the last row between which all are that can be seen.
@@ -47,6 +47,9 @@ pub struct Rows<R> {
     /// Called with a row between them that can't be seen.
     pub on_hidden: Box<dyn Fn(usize)>,
 }
+
+/// Puts headings into an element, between rows of a height.
+pub type PlaceHeadings = Box<dyn Fn(&HtmlElement, f64) -> Headings>;
 
 /// Headings between the rows.
 #[derive(Clone, Default)]

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use erased_view::dom::create_element;
 use erased_view::prelude::*;
-use oauth_apps::ui::{Rows, rows};
+use oauth_apps::ui::{Headings, Rows, rows};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{Event, HtmlElement, Node};
@@ -37,6 +37,7 @@ fn keyed(count: impl Fn() -> usize + 'static, key: impl Fn(usize) -> u64 + 'stat
         looks: Box::new(|| Box::new(|_| 0)),
         paint: Box::new(|_, _, _, _| ()),
         is_reusable: |_| true,
+        headings: Box::new(|_, _| Headings::default()),
         pinned: Box::new(move || pinned),
         on_window: Box::new(|_, _| {}),
         on_hidden: Box::new(|_| {}),

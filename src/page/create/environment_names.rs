@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use erased_view::prelude::*;
 
-use crate::applications::tier::{Tier, Words};
+use crate::applications::environments::{Tier, Words};
 use crate::i18n::{Texts, use_i18n};
 use crate::page::environment_chip::words;
 use crate::page::settings::Settings;

@@ -4,7 +4,7 @@ use erased_view::prelude::*;
 
 use super::environment_names::{EnvironmentNames, SET};
 use crate::applications::creation::Creation;
-use crate::applications::tier::Tier;
+use crate::applications::environments::Tier;
 use crate::i18n::use_i18n;
 use crate::page::environment_chip::{EnvironmentChip, tier_of};
 use crate::page::settings::Settings;

@@ -5,7 +5,7 @@ use erased_view::prelude::*;
 use super::environment_names::{EnvironmentNames, SET};
 use crate::applications::Applications;
 use crate::applications::creation::Creation;
-use crate::applications::tier::Tier;
+use crate::applications::environments::Tier;
 use crate::i18n::use_i18n;
 
 /// One application of the set that is offered.

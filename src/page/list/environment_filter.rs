@@ -2,7 +2,7 @@
 
 use erased_view::prelude::*;
 
-use crate::applications::tier::Tier;
+use crate::applications::environments::Tier;
 use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::environment_chip::tier_words;
 use crate::page::list_view::ListView;

@@ -9,7 +9,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::environment_filter::with_count;
 use super::row_dom::{append, find, set, span};
-use crate::applications::tier::Tier;
+use crate::applications::environments::Tier;
 use crate::i18n::I18n;
 use crate::page::environment_chip::tier_words;
 use crate::page::list_view::ListView;

@@ -3,7 +3,7 @@
 import type { App } from "../support/app.js";
 import { everything } from "../support/dom.js";
 import { CREATE, LIST, configure, expect, stopClock, test } from "../support/faulty-fixtures.js";
-import { type Faulty, loseAnswer, refuse, silence } from "../support/faulty.js";
+import { type Faulty, forwardTwice, html, loseAnswer, refuse, rewrite, silence } from "../support/faulty.js";
 
 const SET = ["Shop development", "Shop staging", "Shop production"];
 
@@ -181,7 +181,7 @@ test.describe("in the middle", () => {
     await expectOnce(app, ["Shop development", "Shop staging 2", "Shop production"]);
   });
 
-  test("too many requests: the button says how long to wait, and the same one is tried again (fault throttled)", async ({ app, faulty }) => {
+  test("too many requests: the button says how long to wait, and the same one is tried again (fault busy)", async ({ app, faulty }) => {
     await begin(app);
     faulty.next(CREATE, refuse(429, "throttled", "Slow down", {}, { "retry-after": "2" }));
     await app.createNext.click();
@@ -284,7 +284,46 @@ test.describe("in the middle", () => {
     await finish(app, faulty, ["Shop production"]);
   });
 
-  test("a double click on the next one creates one", async ({ app, faulty }) => {
+  test("offline: nothing is sent, and the same one is tried once the network is back (fault network-away)", async ({ app, faulty, context }) => {
+    await begin(app);
+    await context.setOffline(true);
+    await app.createNext.click();
+    await expect(app.dialog.getByRole("alert")).toContainText("You are offline. Nothing was created.");
+    expect(faulty.count(CREATE)).toBe(1);
+    await context.setOffline(false);
+    await app.createButton.click();
+    await save(app, "Shop staging");
+    await finish(app, faulty, ["Shop production"]);
+  });
+
+  test("a request that something repeats: two are noticed, and the set goes on (fault repeated-post)", async ({ app, faulty }) => {
+    await begin(app);
+    faulty.next(CREATE, forwardTwice());
+    await app.createNext.click();
+    await save(app, "Shop staging");
+    await app.createNext.click();
+    await save(app, "Shop production");
+    await app.done.click();
+    const note = app.root.getByRole("status").filter({ hasText: "Created twice." });
+    await expect(note).toContainText("there are 2 applications named “Shop staging”");
+    expect(faulty.count(CREATE)).toBe(3);
+  });
+
+  test("an answer without an id, and one that is no answer (faults odd-created, not-data)", async ({ app, faulty }) => {
+    await begin(app);
+    faulty.next(CREATE, rewrite((body) => JSON.stringify({ ...JSON.parse(body), id: null })));
+    await app.createNext.click();
+    await save(app, "Shop staging");
+    faulty.next(CREATE, html(200, "Canary"));
+    await app.createNext.click();
+    await expect(app.dialog.getByRole("alert")).toContainText("Not created.");
+    await expect(app.dialog).not.toContainText("Canary");
+    await app.createButton.click();
+    await save(app, "Shop production");
+    await expectOnce(app, SET);
+  });
+
+  test("a double click on the next one creates one (fault double-submit)", async ({ app, faulty }) => {
     await begin(app);
     await app.createNext.dblclick();
     await save(app, "Shop staging");

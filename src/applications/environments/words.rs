@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::Tier;
+use super::tier::Tier;
 use crate::applications::fold::fold;
 
 /// Words of several languages, as they are written; each is folded before it is compared.

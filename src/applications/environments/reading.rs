@@ -1,53 +1,7 @@
-//! Which environment an application is for, by its name. OAuth knows nothing of environments: what there is to go by is what
-//! people write. `docs/environments.md` has these rules for users:
-//!
-//! 1. Whole words count, in any case and with or without accents: `prod`, not `product`. A digit ends a word: `prod2`. In
-//!    camel case the last part is one: `checkoutProd`, but `DevOps` is not development.
-//! 2. A word behind `non`, `not` and the like does not count; the production behind `pre` is staging.
-//! 3. A word in brackets counts before those outside: `Production planning (staging)`.
-//! 4. Staging beside development is staging: `Staging test client`. Production beside another is nothing that can be relied
-//!    on, and so is no environment.
-//!
-//! Pure.
+//! Reads a name by the rules above.
 
-mod names;
-mod words;
-
-pub use words::Words;
-use words::{Found, Word, split};
-
-/// For whom an application is, as far as its name says: the tier of its environment.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Tier {
-    /// It serves users.
-    Production,
-    /// It is to become production.
-    Staging,
-    /// Somebody works on it, or tries it.
-    Development,
-    /// The name says none, or several.
-    Other,
-}
-
-impl Tier {
-    /// All of them, the one first that matters most.
-    pub const ALL: [Self; 4] = [Self::Production, Self::Staging, Self::Development, Self::Other];
-
-    /// Its name in the document and in the configuration.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Production => "production",
-            Self::Staging => "staging",
-            Self::Development => "development",
-            Self::Other => "other",
-        }
-    }
-
-    /// The one of a name.
-    pub fn of_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tier| tier.as_str() == name)
-    }
-}
+use super::tier::Tier;
+use super::words::{Found, Word, Words, split};
 
 impl Words {
     /// Reads a name. `folded` is the same name as [`fold`](super::fold::fold) gives it.
@@ -142,6 +96,3 @@ impl Tiers {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

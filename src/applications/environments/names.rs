@@ -1,7 +1,7 @@
 //! Names of one service for each environment.
 
-use super::words::split;
-use super::{Tier, Words};
+use super::tier::Tier;
+use super::words::{Words, split};
 use crate::applications::fold::fold;
 
 impl Words {
