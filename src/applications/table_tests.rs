@@ -4,6 +4,7 @@ use proptest::prelude::*;
 
 use super::ApplicationTable;
 use crate::api::{Application, Rows, decode_list};
+use crate::applications::environments::{Tier, Words};
 use crate::applications::{Column, Query, Sort, TypeFilter};
 
 fn rows(list: &[(u32, &str)]) -> Rows {
@@ -95,4 +96,24 @@ fn a_row_keeps_its_identity_while_others_come_and_go() {
     assert_eq!(identity(&changed, 3), identity(&again, 3));
     assert_ne!(identity(&changed, 3), identity(&changed, 2));
     assert_eq!(identity(&changed, 1), None);
+}
+
+#[test]
+fn environments_are_counted_filtered_and_put_in_groups_also_of_what_was_made_since() {
+    let named = |id: u32, name: &str| serde_json::json!({ "id": id, "name": name, "client_id": format!("c{id}") });
+    let names = ["Shop dev", "Shop", "Shop prod", "Shop (staging)", "Bills prod"];
+    let list: Vec<_> = (1..).zip(names).map(|(id, name)| named(id, name)).collect();
+    let rows = |list: &[serde_json::Value]| decode_list(&*serde_json::to_vec(list).unwrap()).unwrap().applications;
+    let table = ApplicationTable::new(rows(&list));
+    let words = Words::new("");
+    let all: Vec<u32> = table.indices().collect();
+    assert_eq!(ids(&table, table.grouped(&all, &words)), ["3", "5", "4", "1", "2"]);
+    assert_eq!(table.count_tiers(&all, &words), [2, 1, 1, 1]);
+    assert_eq!(ids(&table, table.of_tier(&all, Tier::Production, &words)), ["3", "5"]);
+
+    let made = rows(&[named(6, "Ledger stg")]).get(0).unwrap();
+    let changed = table.with_first(made).without(table.row(2).unwrap().key);
+    let all: Vec<u32> = changed.indices().collect();
+    assert_eq!(ids(&changed, changed.grouped(&all, &words)), ["5", "6", "4", "1", "2"]);
+    assert!(changed.has_lookalike("ledger  STG") && !changed.has_lookalike("Ledger"));
 }

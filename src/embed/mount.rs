@@ -67,6 +67,7 @@ impl Given<'_> {
             application: self.filled("application")?,
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
             environments: self.text("environments")?.unwrap_or_default(),
+            docs_url: self.filled("docsUrl")?.map_or(Ok(String::new()), |url| docs_url(&url))?,
             fetch: self.function("fetch")?,
             host: self.function("notify")?,
             standalone: self.flag("standalone"),
@@ -146,6 +147,15 @@ fn redirect_uri(given: Option<&str>) -> Result<String, JsValue> {
         url.set_search("");
     }
     Ok(url.href())
+}
+
+/// Where the platform documents best practices: a link that a person may follow.
+fn docs_url(given: &str) -> Result<String, JsValue> {
+    let page = window().location().href().unwrap_or_default();
+    let url = web_sys::Url::new_with_base(given, &page).ok();
+    url.filter(|url| matches!(&*url.protocol(), "https:" | "http:")).map(|url| url.href()).ok_or_else(|| {
+        refusal("docs-url must be a URL that begins with https: or http:, absolute or relative to the page")
+    })
 }
 
 fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {

@@ -346,7 +346,7 @@ catalogue! {
         create_next "Create the next one"
         stop_here "Stop here"
         separate_environments "Use a separate application for each environment: a secret that leaks then opens only one."
-        keep_in_manager "Keep it in a secret manager or an environment variable, never in code."
+        rotate_first "To change its secret, create another application first, move the service there, then delete this one."
         best_practices "Best practices"
         odd_client_id "Its client ID has characters that OAuth does not allow, so no program can use it."
     ;

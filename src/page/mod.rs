@@ -3,6 +3,7 @@
 pub mod address;
 pub mod application_name;
 pub mod application_words;
+pub mod best_practice;
 pub mod command;
 pub mod copied;
 pub mod countdown;

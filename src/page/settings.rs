@@ -43,6 +43,8 @@ pub struct Options {
     pub features: Features,
     /// Words that name an environment, as [`Words`](crate::applications::environments::Words) reads them; mostly none.
     pub environments: String,
+    /// Where best practices are documented; mostly nowhere.
+    pub docs_url: String,
     /// The function that is told what happens in the element: called with the name of an event and its details.
     pub host: Option<Function>,
 }
@@ -53,6 +55,8 @@ pub struct Settings {
     /// Words that name an environment, as the embedder gave them. They stay as they are: a signal of texts is there anyhow, while
     /// a `StoredValue` of them is 0.2 kB of the first load.
     pub environments: RwSignal<String>,
+    /// Where best practices are documented; empty where they are not.
+    pub docs_url: RwSignal<String>,
     /// Whether the element is the whole page: it then has a header.
     pub standalone: bool,
     /// What is offered.

@@ -344,3 +344,16 @@ fn put_in_order<R>(root: &HtmlElement, places: &[Place<R>]) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Headings;
+
+    #[test]
+    fn a_row_begins_below_all_headings_above_it() {
+        let headings = Headings { above: vec![0, 2], height: 10.0 };
+        let tops = [0, 1, 2, 3, 4].map(|index| headings.top(50.0, index));
+        assert_eq!(tops, [10.0, 60.0, 120.0, 170.0, 220.0]);
+        assert_eq!(Headings::default().top(50.0, 4), 200.0);
+    }
+}

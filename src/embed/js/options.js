@@ -10,7 +10,7 @@ import { didYouMean, nearest, warn } from "./words.js";
 /** Options that are text or a URL, a number or a list; each is an attribute, too. */
 export const TEXTS = [
   "baseUrl", "issuer", "authorizeUrl", "tokenUrl", "revokeUrl", "clientId", "redirectUri", "scope", "signIn",
-  "signInWindow", "storageKey", "portalStorageKey", "locale", "timeout", "features", "environments", "config", "theme",
+  "signInWindow", "storageKey", "portalStorageKey", "locale", "timeout", "features", "environments", "docsUrl", "config", "theme",
   "application",
 ];
 

@@ -98,6 +98,8 @@ export interface Options {
    * The first one of each is what new names get. As text: `"production: live, prd; other: test"`.
    */
   readonly environments?: Readonly<Partial<Record<Environment, readonly string[] | string>>> | string | undefined;
+  /** Where your platform documents best practices: lines about them link there. `https:` or `http:`. Default: no links. */
+  readonly docsUrl?: string | URL | undefined;
   /**
    * Light, dark, or as `color-scheme` around the element says. Default `"host"`. `appearance.theme` wins. Where it is not
    * the host's the element brings its own ground.

@@ -15,6 +15,7 @@ use crate::applications::create::LONGEST_NAME;
 use crate::applications::create_state::{Create, Doubt};
 use crate::applications::creation::Creation;
 use crate::i18n::{fill, use_i18n};
+use crate::page::best_practice::BestPractice;
 use crate::page::countdown::{seconds_until, wait_or};
 use crate::page::error_text::use_error_texts;
 use crate::page::form_error::FormError;
@@ -81,7 +82,7 @@ pub fn CreateForm(
                         <NameHints/>
                     </Show>
                     <SetOffer disabled/>
-                    <p class="help">{t.separate_environments()}</p>
+                    <BestPractice text=t.separate_environments()/>
                 </Show>
             </div>
             <div class="dlg-foot">

@@ -6,6 +6,7 @@ use super::subject::Subject;
 use crate::applications::Applications;
 use crate::applications::deletion::Deletion;
 use crate::i18n::use_i18n;
+use crate::page::best_practice::BestPractice;
 use crate::page::delete::open_delete;
 use crate::page::settings::Settings;
 use crate::session::Account;
@@ -31,6 +32,7 @@ pub fn DeleteSection() -> impl IntoView {
         <Show when=move || may_delete.get()>
             <section aria-labelledby="details-delete">
                 <h3 id="details-delete">{t.delete_this()}</h3>
+                <BestPractice text=t.rotate_first()/>
                 <div class="side">
                     <p class="muted small">{t.delete_this_text()}</p>
                     <Button small=true kind=ButtonKind::DangerQuiet on_click=delete>{t.delete_menu()}</Button>

@@ -57,6 +57,7 @@ fn provide_contexts(options: Options) {
         standalone: options.standalone,
         features: options.features,
         environments: RwSignal::new(options.environments),
+        docs_url: RwSignal::new(options.docs_url),
     });
     provide_context(Account::new(options.endpoints, options.timeouts, options.fetch, store));
     provide_context(Applications::new(Runtime { now, monotonic, spawn: leptos::task::spawn_local }));

@@ -220,7 +220,7 @@ test.describe("in the middle", () => {
     // On a fresh connection, since Chromium itself repeats a POST that a kept-alive one lost.
     faulty.dropIdle();
     faulty.next(CREATE, loseAnswer());
-    faulty.always(LIST, refuse(503, "unavailable", "Later"));
+    faulty.always(LIST, refuse(400, "bad_request", "No"));
     await app.createNext.click();
     await expect(app.dialog).toContainText("It may have been created.");
     await expect(app.createButton).toHaveCount(0);

@@ -166,6 +166,24 @@ test.describe("the embedder’s own words", () => {
   });
 });
 
+test("lines about best practices link to the document that the embedder names; without one they are lines", async ({ app, watch }) => {
+  await app.openSignedIn();
+  await app.newApplication.click();
+  await expect(app.dialog.getByText("Use a separate application for each environment")).toBeVisible();
+  await expect(app.dialog.getByRole("link")).toHaveCount(0);
+  await editIndex(app.page, app.server, (html) => html.replace("<oauth-apps", '<oauth-apps docs-url="docs/practices"'));
+  await app.open();
+  await app.openDetails("Staging API");
+  await expect(app.details("Staging API").getByText("To change its secret, create another application first")).toBeVisible();
+  const link = app.details("Staging API").getByRole("link", { name: "Best practices" });
+  await expect(link).toHaveAttribute("href", new URL("docs/practices", app.server.url).href);
+  await expect(link).toHaveAttribute("rel", "noopener");
+  watch.expect(/docs-url must be/);
+  await editIndex(app.page, app.server, (html) => html.replace("<oauth-apps", '<oauth-apps docs-url="javascript:alert(1)"'));
+  await app.page.reload();
+  await expect(app.root).toContainText("docs-url must be a URL that begins with https: or http:");
+});
+
 test.describe("a name that is being typed", () => {
   test("gets names with an environment to choose from; one that has it says so", async ({ app, page }) => {
     await app.openSignedIn();
