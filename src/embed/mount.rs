@@ -8,7 +8,7 @@ use js_sys::{Array, Error, Function, Reflect};
 use leptos::prelude::{Owner, window};
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, Url};
 
 use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, own};
 use crate::i18n::{ENGLISH, Texts, catalogue};
@@ -67,7 +67,7 @@ impl Given<'_> {
             application: self.filled("application")?,
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
             environments: self.text("environments")?.unwrap_or_default(),
-            docs_url: self.filled("docsUrl")?.map_or(Ok(String::new()), |url| docs_url(&url))?,
+            docs_url: docs_url(self.filled("docsUrl")?)?,
             fetch: self.function("fetch")?,
             host: self.function("notify")?,
             standalone: self.flag("standalone"),
@@ -137,11 +137,16 @@ fn bad_url(bad: BadUrl) -> &'static str {
     }
 }
 
+/// An address as the page reads it.
+#[inline(never)]
+fn address(given: &str, refused: &str) -> Result<Url, JsValue> {
+    let page = window().location().href().unwrap_or_default();
+    Url::new_with_base(given, &page).map_err(|_| refusal(refused))
+}
+
 /// Where the server sends its answer: as configured, else this page without query and fragment.
 fn redirect_uri(given: Option<&str>) -> Result<String, JsValue> {
-    let page = window().location().href().unwrap_or_default();
-    let url = web_sys::Url::new_with_base(given.unwrap_or_default(), &page)
-        .map_err(|_| refusal("redirect-uri must be a URL, absolute or relative to the page"))?;
+    let url = address(given.unwrap_or_default(), "redirect-uri must be a URL, absolute or relative to the page")?;
     url.set_hash("");
     if given.is_none() {
         url.set_search("");
@@ -150,12 +155,13 @@ fn redirect_uri(given: Option<&str>) -> Result<String, JsValue> {
 }
 
 /// Where the platform documents best practices: a link that a person may follow.
-fn docs_url(given: &str) -> Result<String, JsValue> {
-    let page = window().location().href().unwrap_or_default();
-    let url = web_sys::Url::new_with_base(given, &page).ok();
-    url.filter(|url| matches!(&*url.protocol(), "https:" | "http:")).map(|url| url.href()).ok_or_else(|| {
-        refusal("docs-url must be a URL that begins with https: or http:, absolute or relative to the page")
-    })
+fn docs_url(given: Option<String>) -> Result<String, JsValue> {
+    const REFUSED: &str = "docs-url must be a URL that begins with https: or http:, absolute or relative to the page";
+    let Some(given) = given else {
+        return Ok(String::new());
+    };
+    let url = address(&given, REFUSED)?.href();
+    if url.starts_with("http") { Ok(url) } else { Err(refusal(REFUSED)) }
 }
 
 fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {
