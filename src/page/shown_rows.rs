@@ -23,6 +23,7 @@ pub struct ShownRows {
     filter: RwSignal<Filter>,
     /// Indices into the table of the list.
     indices: Memo<Arc<Vec<u32>>>,
+    has_dialogs: RwSignal<bool>,
 }
 
 impl ShownRows {
@@ -57,12 +58,16 @@ impl ShownRows {
             }
             search(loaded, order, query.get(), filter, environments)
         });
-        Self { applications, environments, query, filter, indices }
+        Self { applications, environments, query, filter, indices, has_dialogs }
     }
 
-    /// Gets ready for a search: the first key that is typed need not wait then.
+    /// Gets ready for a search and for a choice: the first key that is typed need not wait then. What did not come before is
+    /// asked for again.
     pub fn prepare_search(self) {
         once_loaded(Part::Dialogs, move || {
+            if self.has_dialogs.try_get_untracked() == Some(false) {
+                self.has_dialogs.set(true);
+            }
             if let Some(loaded) = self.applications.loaded_untracked() {
                 prepare_search(loaded);
             }

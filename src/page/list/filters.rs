@@ -29,7 +29,7 @@ pub fn Filters(
         let outline = |label: &'static str, all: &'static str| {
             view! {
                 <span class="select">
-                    <select aria-label=label><option>{all}</option></select>
+                    <select aria-label=label on:focus=move |_| shown.prepare_search()><option>{all}</option></select>
                     <Glyph icon=Icon::Down/>
                 </span>
             }

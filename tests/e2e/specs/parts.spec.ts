@@ -86,6 +86,27 @@ test.describe("a part that does not come", () => {
     await expect(app.row("Staging API").getByRole("button", { name: /^Copied: Client ID/ })).toBeVisible();
   });
 
+  test("names are whole without it; chips and filters come once somebody wants to choose, with the focus", async ({ app, page }) => {
+    const allow = await withhold(page, "dialogs");
+    const rows = [
+      { id: 1, name: "Billing \u202eIPA (prod)", client_id: "one", client_type: "public" },
+      { id: 2, name: 7, client_id: "two", client_type: "public" },
+    ];
+    await page.route("**/o/apps/", (route) => route.fulfill({ json: rows }));
+    await app.openSignedIn();
+    await expect(app.rows).toHaveCount(2);
+    await expect(app.rows.first().getByRole("rowheader")).toHaveText("Billing ‹U+202E›IPA (prod)");
+    await app.environments.focus();
+    await expect(app.environments.getByRole("option")).toHaveText(["All environments"]);
+    await allow();
+    await app.search.focus();
+    await page.keyboard.press("Tab");
+    await expect(app.environments.getByRole("option")).toHaveCount(5);
+    await expect(app.environments).toBeFocused();
+    await expect(app.rows.first().getByRole("rowheader")).toHaveText(/^Billing U\+202EIPA \(prod\)\s*Production$/);
+    await expect(app.rows.nth(1).getByText("Incomplete")).toBeVisible();
+  });
+
   test("who signs in without a network is told that, and another try signs in", async ({ app, context, page }) => {
     const allow = await withhold(page, "session");
     await app.open();
