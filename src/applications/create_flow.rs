@@ -92,22 +92,26 @@ impl Creation {
     async fn created(self, env: &impl Environment, made: Made, sent: &Sent) {
         env.add_to_list(made.row());
         let made = self.made(env, made);
-        if env.refresh().await.is_err() || !self.is_made(&made) {
+        // In a set the user may have gone on to the next one meanwhile.
+        let is_there = || self.is_made(&made) || self.has_made(&made.name);
+        if env.refresh().await.is_err() || !is_there() {
             return;
         }
         let Some(list) = env.list() else {
             return;
         };
-        let made = if made.key.id().is_none() {
+        let found = if made.key.id().is_none() {
             let found = Arc::new(made.found_in(&list));
             env.emit_created(&found);
-            self.fresh.set(Some(found.key));
-            self.state.set(Create::Made(found.clone()));
+            if self.is_made(&made) {
+                self.fresh.set(Some(found.key));
+                self.state.set(Create::Made(found.clone()));
+            }
             found
         } else {
-            made
+            made.clone()
         };
-        self.look_for_others(sent.others_of_name(&made, &list));
+        self.look_for_others(sent.others_of_name(&found, &list));
     }
 
     /// Shows what was made. The host is told once the id is known, where there is one.

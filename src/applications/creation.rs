@@ -22,8 +22,8 @@ pub struct Creation {
     /// text, since that is what it is kept as while the user is away, and since a signal of anything else is 0.3 kB of the
     /// first load.
     pub(super) set: RwSignal<String>,
-    /// Whether one for each environment is wanted.
-    pub wants_set: RwSignal<bool>,
+    /// Whether one for each environment is wanted, and which, as `creation_set.rs` reads it; empty where it is one.
+    pub(super) wanted: RwSignal<String>,
     /// Whether the secret was saved.
     pub saved: RwSignal<Option<Saved>>,
     /// Whether "Close without saving?" is asked.
@@ -108,18 +108,13 @@ impl Creation {
     pub fn close(self) {
         if self.state.with_untracked(|state| matches!(state, Create::Made(_))) {
             self.unseen.set(true);
+            self.wanted.set(String::new());
         }
         self.shown.set(None);
         self.state.set(Create::Closed);
-        self.end_set();
+        self.set.set(String::new());
         self.saved.set(None);
         self.closing.set(false);
-    }
-
-    /// What is left of a set is not created.
-    fn end_set(self) {
-        self.set.set(String::new());
-        self.wants_set.set(false);
     }
 }
 
@@ -137,7 +132,7 @@ impl Creation {
             state: RwSignal::new(Create::Closed),
             draft: RwSignal::new(String::new()),
             set: RwSignal::new(String::new()),
-            wants_set: RwSignal::new(false),
+            wanted: RwSignal::new(String::new()),
             saved: RwSignal::new(None),
             closing: RwSignal::new(false),
             twice: RwSignal::new(None),
@@ -209,7 +204,8 @@ impl Creation {
     /// Puts everything away: the user signed out.
     pub fn reset(self) {
         self.state.set(Create::Closed);
-        self.end_set();
+        self.set.set(String::new());
+        self.wanted.set(String::new());
         self.draft.set(String::new());
         self.saved.set(None);
         self.closing.set(false);

@@ -9,6 +9,15 @@ use leptos::prelude::*;
 use super::create::{CreateError, Environment, check_name};
 use super::create_state::Create;
 use super::creation::Creation;
+use super::environments::Tier;
+
+/// The first line of what is wanted.
+const WANTED: &str = "set";
+
+/// The line that says otherwise than what is offered: all that do not exist yet.
+fn choice(tier: Tier, name: &str, exists: bool) -> String {
+    if exists { ["also ", name].concat() } else { ["without ", tier.as_str()].concat() }
+}
 
 /// One of several that are created one after the other.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,10 +70,18 @@ impl Creation {
             Ok(names) => names,
             Err(fault) => return self.state.set(Create::Editing(Some(CreateError::Name(fault)))),
         };
+        let Some(first) = names.first() else {
+            return;
+        };
+        let typed = self.draft.get_untracked();
+        self.draft.set(first.clone());
         self.set.set(ApplicationSet::new(&names).write());
-        if let Some(first) = names.into_iter().next() {
-            self.draft.set(first);
-            self.send(env).await;
+        self.send(env).await;
+        // The first one was refused: the form is as it was.
+        let is_refused = self.state.with_untracked(|state| matches!(state, Create::Editing(_)));
+        if is_refused && untrack(|| self.left()) == names.len() {
+            self.draft.set(typed);
+            self.set.set(String::new());
         }
     }
 
@@ -99,30 +116,73 @@ impl Creation {
         self.planned().0.iter().filter(|planned| !planned.is_made).count()
     }
 
+    /// Whether an application of this name was made for the set.
+    pub(super) fn has_made(self, name: &str) -> bool {
+        untrack(|| self.planned()).0.iter().any(|planned| planned.is_made && planned.name == name)
+    }
+
     /// Which of the set is the next one.
     fn next_untracked(self) -> Option<String> {
         let ApplicationSet(set) = untrack(|| self.planned());
         set.into_iter().find(|planned| !planned.is_made).map(|planned| planned.name)
     }
 
-    /// The set as it is kept while the user is away to sign in. Empty where one is wanted and not begun.
+    /// Whether one for each environment is wanted. Follows that.
+    pub fn wants_set(self) -> bool {
+        self.wanted.with(|wanted| !wanted.is_empty())
+    }
+
+    /// Somebody wants one for each, or no longer.
+    pub fn want_set(self, wanted: bool) {
+        if untrack(|| self.wants_set()) != wanted {
+            self.wanted.set(if wanted { WANTED.to_owned() } else { String::new() });
+        }
+    }
+
+    /// Whether the one with this name for an environment is wanted. Where it `exists`, only if somebody said so of this very name:
+    /// nothing is created twice because a name was changed. Follows that.
+    pub fn wants(self, tier: Tier, name: &str, exists: bool) -> bool {
+        self.wanted.with(|wanted| wanted.lines().any(|line| line == choice(tier, name, exists)) == exists)
+    }
+
+    /// Somebody says whether they want it.
+    pub fn want(self, tier: Tier, name: &str, exists: bool, wanted: bool) {
+        if untrack(|| self.wants(tier, name, exists)) != wanted {
+            let choice = choice(tier, name, exists);
+            self.wanted.update(|lines| {
+                *lines = if wanted == exists {
+                    [lines, "\n", &choice].concat()
+                } else {
+                    lines.lines().filter(|line| **line != *choice).collect::<Vec<_>>().join("\n")
+                };
+            });
+        }
+    }
+
+    /// The set as it is kept while the user is away to sign in: how far it is, or which are wanted.
     pub fn set_as_text(self) -> Option<String> {
-        let set = self.set.get_untracked();
-        (self.wants_set.get_untracked() || !set.is_empty()).then_some(set)
+        let (set, wanted) = (self.set.get_untracked(), self.wanted.get_untracked());
+        let text = if set.is_empty() { wanted } else { set };
+        (!text.is_empty()).then_some(text)
     }
 
     /// Takes up a set that was kept so.
     pub fn take_up_set(self, text: String) {
-        self.wants_set.set(true);
-        self.set.set(text);
+        if text.starts_with(WANTED) {
+            self.wanted.set(text);
+        } else {
+            self.set.set(text);
+        }
     }
 
     /// The one of the set that was to come was created, under this name.
     pub(super) fn made_of_set(self, name: &str) {
+        // A name that a server gave may have anything in it.
+        let name: String = name.chars().map(|it| if it.is_control() { ' ' } else { it }).collect();
         let mut set = untrack(|| self.planned());
         let next = set.next().and_then(|next| set.0.get_mut(next));
         if let Some(planned) = next {
-            *planned = Planned { name: name.to_owned(), is_made: true };
+            *planned = Planned { name, is_made: true };
             self.set.set(set.write());
         }
     }

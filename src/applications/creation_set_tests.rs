@@ -8,6 +8,7 @@ use super::ApplicationSet;
 use crate::api::{ClientSecret, Created, Error};
 use crate::applications::create::{CreateError, How, NameFault};
 use crate::applications::create_state::{Create, Saved};
+use crate::applications::environments::Tier;
 use crate::applications::fake_environment::{OLD, Task, World, refused, row};
 
 const NAMES: [&str; 3] = ["Shop development", "Shop staging", "Shop production"];
@@ -189,7 +190,61 @@ fn a_token_that_is_refused_in_the_middle_sends_nothing_twice() {
     // Who signs out instead leaves nothing behind.
     world.creation.reset();
     assert_eq!(set(&world), (vec![], vec![]));
-    assert!(!world.creation.wants_set.get_untracked());
+    assert!(!untrack(|| world.creation.wants_set()));
+}
+
+#[test]
+fn where_the_first_is_refused_the_form_is_as_it_was() {
+    let world = World::new();
+    world.creation.draft.set("Shop".to_owned());
+    world.creation.want_set(true);
+    world.creation.want(Tier::Staging, "Shop staging", false, false);
+    let mut task = send_set(&world, &[NAMES[0], NAMES[2]]);
+    world.answer(Err(refused(403, &[], None)));
+    assert!(task.run());
+    assert_eq!(world.creation.draft.get_untracked(), "Shop");
+    assert_eq!(set(&world), (vec![], vec![]));
+    assert!(!untrack(|| world.creation.wants(Tier::Staging, "Shop staging", false)));
+    // So is it in the next dialog, until something was made.
+    world.creation.close();
+    world.creation.open();
+    assert!(untrack(|| world.creation.wants_set()));
+}
+
+#[test]
+fn what_exists_is_wanted_only_by_its_own_name() {
+    let world = World::new();
+    let creation = world.creation;
+    let wants = |name: &str, exists| untrack(|| creation.wants(Tier::Production, name, exists));
+    creation.want_set(true);
+    assert!(wants("Shop production", false) && !wants("Shop production", true));
+    creation.want(Tier::Production, "Shop production", true, true);
+    // Said twice, as a form that is sent does.
+    creation.want(Tier::Production, "Shop production", true, true);
+    assert!(wants("Shop production", true));
+    assert!(!wants("Checkout production", true), "another one that exists");
+    creation.want(Tier::Production, "Shop production", true, false);
+    assert!(!wants("Shop production", true));
+    creation.want(Tier::Production, "Shop production", false, false);
+    assert!(!wants("Checkout production", false), "left out under any name");
+    let kept = creation.set_as_text().unwrap();
+    creation.reset();
+    assert!(!untrack(|| creation.wants_set()));
+    creation.take_up_set(kept);
+    assert!(untrack(|| creation.wants_set()) && !wants("Checkout production", false));
+}
+
+#[test]
+fn whoever_goes_on_at_once_hears_of_a_repeated_request_all_the_same() {
+    let world = World::new();
+    let mut first = send_set(&world, &NAMES);
+    world.answer(created(2));
+    first.run();
+    world.creation.save(Saved::Copied);
+    let _second = send_next(&world);
+    world.answer_list(Ok(world.snapshot(&[&row(3, NAMES[0], 0), &row(2, NAMES[0], 0), OLD])));
+    first.run();
+    assert_eq!(world.creation.twice.get_untracked().map(|twice| twice.name).as_deref(), Some(NAMES[0]));
 }
 
 #[test]

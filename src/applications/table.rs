@@ -100,10 +100,14 @@ impl ApplicationTable {
         self.indices().any(|index| self.name(index) == name)
     }
 
-    /// Whether there is an application whose name looks the same.
-    pub fn has_lookalike(&self, name: &str) -> bool {
-        let looks = twins::looks(name);
-        self.folded_names().any(|(_, name)| twins::skeleton(name) == looks)
+    /// For each of some names, whether there is an application whose name looks the same.
+    pub fn have_lookalikes<'a>(&self, names: impl Iterator<Item = &'a String>) -> Vec<bool> {
+        let mut found: Vec<(String, bool)> = names.map(|name| (twins::looks(name), false)).collect();
+        for (_, name) in self.folded_names() {
+            let name = twins::skeleton(name);
+            found.iter_mut().filter(|(looks, _)| *looks == name).for_each(|(_, is_there)| *is_there = true);
+        }
+        found.into_iter().map(|(_, is_there)| is_there).collect()
     }
 
     /// The key of the row of an index.
@@ -176,7 +180,21 @@ impl ApplicationTable {
 
     /// How many of `indices` are for each environment, in the order of [`Tier::ALL`].
     pub fn count_tiers(&self, indices: &[u32], words: &Words) -> [usize; 4] {
-        Tier::ALL.map(|tier| indices.iter().filter(|index| self.tier(**index, words) == tier).count())
+        let mut counts = [0; 4];
+        for index in indices {
+            if let Some(count) = counts.get_mut(self.tier(*index, words) as usize) {
+                *count += 1;
+            }
+        }
+        counts
+    }
+
+    /// The same of indices that [`Self::grouped`] gave, or of some of them in their order: without going through them.
+    pub fn count_groups(&self, indices: &[u32], words: &Words) -> [usize; 4] {
+        let end = |tier: Tier| indices.partition_point(|index| self.tier(*index, words) <= tier);
+        let ends = Tier::ALL.map(end);
+        let mut before = 0;
+        ends.map(|end| end - std::mem::replace(&mut before, end))
     }
 
     /// The same indices with those for one environment together, in the order of [`Tier::ALL`].

@@ -115,5 +115,9 @@ fn environments_are_counted_filtered_and_put_in_groups_also_of_what_was_made_sin
     let changed = table.with_first(made).without(table.row(2).unwrap().key);
     let all: Vec<u32> = changed.indices().collect();
     assert_eq!(ids(&changed, changed.grouped(&all, &words)), ["5", "6", "4", "1", "2"]);
-    assert!(changed.has_lookalike("ledger  STG") && !changed.has_lookalike("Ledger"));
+    let grouped = changed.grouped(&all, &words);
+    assert_eq!(changed.count_groups(&grouped, &words), changed.count_tiers(&all, &words));
+    assert_eq!(changed.count_groups(&[], &words), [0; 4]);
+    let names = ["ledger  STG", "Ledger", "BILLS prod"].map(str::to_owned);
+    assert_eq!(changed.have_lookalikes(names.iter()), [true, false, true]);
 }

@@ -161,7 +161,7 @@ fn docs_url(given: Option<String>) -> Result<String, JsValue> {
         return Ok(String::new());
     };
     let url = address(&given, REFUSED)?.href();
-    if url.starts_with("http") { Ok(url) } else { Err(refusal(REFUSED)) }
+    if url.starts_with("https:") || url.starts_with("http:") { Ok(url) } else { Err(refusal(REFUSED)) }
 }
 
 fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {

@@ -76,6 +76,13 @@ impl ListView {
         shown
     }
 
+    /// The code is there that comes with the dialogs: whoever waits for it goes on.
+    pub fn dialogs_came(self) {
+        if !self.has_dialogs.get_untracked() {
+            self.has_dialogs.set(true);
+        }
+    }
+
     /// Shows all rows.
     pub fn show_all(self) {
         self.query.set(String::new());

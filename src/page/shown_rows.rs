@@ -115,6 +115,14 @@ impl ShownRows {
         loaded.table.count_tiers(&found, &words(self.environments))
     }
 
+    /// The same of those that show, which are in groups: in a fraction of the time.
+    pub fn count_groups(self) -> [usize; 4] {
+        let count = |loaded: Arc<Loaded>| {
+            self.indices.with(|shown| loaded.table.count_groups(shown, &words(self.environments)))
+        };
+        self.applications.loaded().map(count).unwrap_or_default()
+    }
+
     /// How many of those that show are for each environment. Follows them.
     pub fn count_shown_tiers(self) -> [usize; 4] {
         let count =

@@ -1,6 +1,7 @@
 //! A button with words.
 
 use erased_view::prelude::*;
+use leptos::ev::MouseEvent;
 use leptos::html;
 
 use super::focus::focus_if;
@@ -87,10 +88,15 @@ pub fn Button(
             aria-label=aria_label
             title=title
             disabled=disabled
-            on:click=move |_| on_click.run(())
+            on:click=move |event| if is_first_click(&event) { on_click.run(()) }
             use:focus_if=focused
         >
             {children()}
         </button>
     }
+}
+
+/// Whether a click is no second one of a double click: that one was meant for what was in this place at the first.
+pub fn is_first_click(event: &MouseEvent) -> bool {
+    event.detail() < 2
 }

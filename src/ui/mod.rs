@@ -34,7 +34,7 @@ mod window;
 pub use announce::Announcer;
 pub use banner::Banner;
 pub use browser::Browser;
-pub use button::{Button, ButtonKind};
+pub use button::{Button, ButtonKind, is_first_click};
 pub use clipboard::{copy_text, select_text_of};
 pub use copy_button::CopyButton;
 pub use dialog::Dialog;

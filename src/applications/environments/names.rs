@@ -1,28 +1,50 @@
 //! Names of one service for each environment.
 
+use super::reading::last_part;
 use super::tier::Tier;
-use super::words::{Words, split};
+use super::words::{Found, Word, Words, split};
+use crate::applications::create::LONGEST_NAME;
 use crate::applications::fold::fold;
 
 impl Words {
     /// The name that an application of the same service has in an environment that is called `word`: with that word in the
-    /// place of the one that the name has, else behind it. None where nobody would read the name so.
+    /// place of the one that the name has, else behind it, else behind it in brackets. None where its own environment can't be
+    /// told, and for what is too long for a name.
     pub fn named_for(&self, name: &str, tier: Tier, word: &str) -> Option<String> {
         let name = name.trim();
-        if name.is_empty() {
+        if name.is_empty() || name.chars().count() > LONGEST_NAME {
             return None;
         }
         let is_for = |name: &str| self.tier(name, &fold(name)) == tier;
         if is_for(name) {
             return Some(name.to_owned());
         }
-        let own = split(name).into_iter().filter(|found| self.tier(found.word, &fold(found.word)) != Tier::Other);
-        let other = |start: usize, own: &str| {
-            [name.get(..start)?, &in_case_of(own, word), name.get(start + own.len()..)?].concat().into()
+        let own: Vec<_> = split(name).into_iter().filter_map(|found| self.own_word(found)).collect();
+        // Several, or one that does not count: nobody knows what to change.
+        if !own.is_empty() && self.tier(name, &fold(name)) == Tier::Other {
+            return None;
+        }
+        let other = |(start, own): (usize, &str)| {
+            Some([name.get(..start)?, &in_case_of(own, word), name.get(start + own.len()..)?].concat())
         };
-        let replaced = own.filter_map(|found| other(found.start, found.word));
-        let behind = [name, " ", word].concat();
-        replaced.chain([behind]).find(|name| is_for(name))
+        let replaced = own.into_iter().filter_map(other);
+        let behind = [[name, " ", word].concat(), [name, " (", word, ")"].concat()];
+        replaced.chain(behind).find(|name| is_for(name))
+    }
+
+    /// Whether a name has words of environments: where none comes of them, they contradict each other, or do not count.
+    pub fn has_words(&self, name: &str) -> bool {
+        split(name).into_iter().any(|found| self.own_word(found).is_some())
+    }
+
+    /// What of a word names an environment, and where it begins in the name: the word, or its last part in camel case.
+    fn own_word<'a>(&self, found: Found<'a>) -> Option<(usize, &'a str)> {
+        let word = &*fold(found.word);
+        if let Some((Word::Tier(_), 1)) = self.read(&[Found { word, start: 0, is_inside: false }]) {
+            return Some((found.start, found.word));
+        }
+        let (start, last) = last_part(found.word)?;
+        self.camel_tier(found.word, last).map(|_| (found.start + start, last))
     }
 }
 
@@ -33,8 +55,11 @@ fn in_case_of(own: &str, word: &str) -> String {
     match (is_capital(characters.next()), is_capital(characters.next())) {
         (true, true) => word.to_ascii_uppercase(),
         (true, false) => {
-            let (first, rest) = word.split_at_checked(1).unwrap_or((word, ""));
-            [&first.to_ascii_uppercase(), rest].concat()
+            let mut word = word.to_owned();
+            if let Some(first) = word.get_mut(..1) {
+                first.make_ascii_uppercase();
+            }
+            word
         }
         _ => word.to_owned(),
     }

@@ -1,45 +1,72 @@
-//! Reads a name by the rules above.
+//! Reads a name by the rules of `mod.rs`.
 
 use super::tier::Tier;
 use super::words::{Found, Word, Words, split};
 
 impl Words {
-    /// Reads a name. `folded` is the same name as [`fold`](super::fold::fold) gives it.
+    /// Reads a name. `folded` is the same name as [`fold`](crate::applications::fold::fold) gives it.
     pub fn tier(&self, name: &str, folded: &str) -> Tier {
         let words = split(folded);
         let (mut inside, mut outside) = (Tiers::default(), Tiers::default());
+        // Whether all in brackets are words of environments: a mark, and no remark.
+        let mut is_mark = true;
         let (mut at, mut before) = (0, None);
         while let Some(Found { is_inside, .. }) = words.get(at) {
             let read = self.read(words.get(at..).unwrap_or_default());
             let (word, count) = read.map_or((None, 1), |(word, count)| (Some(word), count));
-            let tier = match word {
-                Some(Word::Tier(tier)) => counted(tier, before),
-                _ => None,
-            };
-            if let Some(tier) = tier {
-                if *is_inside { inside.add(tier) } else { outside.add(tier) }
+            let changes_side =
+                at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|it| it.is_inside != *is_inside);
+            if changes_side {
+                before = None;
             }
-            // `non-pre-production`: what does not count is the whole of it.
-            before = match (word, before) {
-                (Some(Word::Before), Some(Word::Not)) => before,
-                _ => word,
-            };
+            match (word, is_inside) {
+                (Some(Word::Tier(tier)), true) => inside.add(counted(tier, before)),
+                (Some(Word::Tier(tier)), false) => outside.add(counted(tier, before)),
+                (None, true) => is_mark = false,
+                _ => {}
+            }
+            before = next(before, word);
             at += count;
         }
-        if !inside.is_empty() {
-            return inside.tier();
+        match (inside.is_empty(), outside.is_empty()) {
+            (false, true) => inside.tier(),
+            (false, false) if is_mark => inside.tier(),
+            (_, false) => outside.tier(),
+            (true, true) => self.in_camel_case(name),
         }
-        if !outside.is_empty() {
-            return outside.tier();
-        }
-        let mut last_parts = Tiers::default();
-        for part in name.split(|character: char| !character.is_ascii_alphanumeric()).filter_map(last_part) {
-            let part = Found { word: &part.to_ascii_lowercase(), start: 0, is_inside: false };
-            if let Some((Word::Tier(tier), _)) = self.read(&[part]) {
-                last_parts.add(tier);
+    }
+
+    /// Reads the last parts of the words in camel case.
+    fn in_camel_case(&self, name: &str) -> Tier {
+        let mut found = Tiers::default();
+        for word in name.split(|character: char| !character.is_ascii_alphanumeric()) {
+            if let Some((_, last)) = last_part(word) {
+                found.add(self.camel_tier(word, last));
             }
         }
-        last_parts.tier()
+        found.tier()
+    }
+
+    /// The environment that the last part of a word in camel case says, with what is before it: `checkoutProd`, `NonProd`.
+    pub(super) fn camel_tier(&self, word: &str, last: &str) -> Option<Tier> {
+        let read = |part: &str| {
+            let part = part.to_ascii_lowercase();
+            self.read(&[Found { word: &part, start: 0, is_inside: false }]).map(|(word, _)| word)
+        };
+        let Some(Word::Tier(tier)) = read(last) else {
+            return None;
+        };
+        let rest = word.strip_suffix(last).unwrap_or_default();
+        counted(tier, read(last_part(rest).map_or(rest, |(_, part)| part)))
+    }
+}
+
+/// What is before the next word.
+fn next(before: Option<Word>, word: Option<Word>) -> Option<Word> {
+    match (before, word) {
+        // `non-pre-production`, `not for production`: what does not count is the whole of it.
+        (Some(Word::Not), Some(Word::Before | Word::Between)) => before,
+        _ => word,
     }
 }
 
@@ -52,8 +79,9 @@ fn counted(tier: Tier, before: Option<Word>) -> Option<Tier> {
     }
 }
 
-/// The last part of a word in camel case, without the digits at its end: `Prod` of `checkoutProd` and of `APIProd2`.
-fn last_part(word: &str) -> Option<&str> {
+/// The last part of a word in camel case, without the digits at the end of the word, and where it begins: `Prod` of
+/// `checkoutProd` and of `APIProd2`.
+pub(super) fn last_part(word: &str) -> Option<(usize, &str)> {
     let word = word.trim_end_matches(|character: char| character.is_ascii_digit());
     let bytes = word.as_bytes();
     let begins = |at: usize| {
@@ -62,7 +90,7 @@ fn last_part(word: &str) -> Option<&str> {
         (here.is_ascii_uppercase() && follows).then_some(at)
     };
     let at = (1..bytes.len()).rev().find_map(begins)?;
-    word.get(at..)
+    Some((at, word.get(at..)?))
 }
 
 /// Which tiers a name has words of.
@@ -74,12 +102,12 @@ struct Tiers {
 }
 
 impl Tiers {
-    fn add(&mut self, tier: Tier) {
+    fn add(&mut self, tier: Option<Tier>) {
         match tier {
-            Tier::Production => self.production = true,
-            Tier::Staging => self.staging = true,
-            Tier::Development => self.development = true,
-            Tier::Other => {}
+            Some(Tier::Production) => self.production = true,
+            Some(Tier::Staging) => self.staging = true,
+            Some(Tier::Development) => self.development = true,
+            Some(Tier::Other) | None => {}
         }
     }
 

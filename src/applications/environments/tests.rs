@@ -73,6 +73,10 @@ fn names_are_read_as_people_mean_them() {
                 "운영",
                 "운영API",
                 "Production (not staging)",
+                "Production (migrated from dev)",
+                "Production (test account)",
+                "PaymentsProduction",
+                "Produktionsumgebung",
                 "Production (replaces checkout)",
             ],
         ),
@@ -109,7 +113,10 @@ fn names_are_read_as_people_mean_them() {
                 "预发布",
                 "스테이징",
                 "CheckoutStaging",
-                "Acceptance",
+                "Staging (copy of production)",
+                "checkoutPreProd",
+                "PaymentsPreProduction",
+                "アプリ・ステージング",
             ],
         ),
         (
@@ -158,6 +165,10 @@ fn names_are_read_as_people_mean_them() {
                 "개발",
                 "테스트용",
                 "dev (replaces billing)",
+                "Sandbox (mirrors production)",
+                "サービス・テスト",
+                "ﾃｽﾄAPI",
+                "Testumgebung",
             ],
         ),
         (
@@ -183,6 +194,17 @@ fn names_are_read_as_people_mean_them() {
                 "não produção",
                 "non-pre-production",
                 "not dev",
+                "Not for production",
+                "Do not use in production",
+                "No longer production",
+                "NonProd",
+                "Contoso-NonProd",
+                "checkoutNonProd",
+                "NotProd",
+                "PostProduction",
+                "Card acceptance API",
+                "メール検証API",
+                "Stag party planner",
                 "Post-production scheduler",
                 "Developer portal",
                 "Developers",
@@ -287,17 +309,29 @@ fn a_name_for_another_environment_is_said_as_the_name_says_its_own() {
         ("Product prod", "Product staging"),
         ("Checkout [dev]", "Checkout [staging]"),
         ("Sklep – produkcja", "Sklep – staging"),
+        ("checkoutProd", "checkoutStaging"),
+        ("PaymentsDev", "PaymentsStaging"),
+        ("쇼핑몰 운영 API", "쇼핑몰 staging API"),
+        ("ﾃｽﾄ API", "staging API"),
+        ("ＰＲＯＤ２ API", "staging２ API"),
         ("決済API（本番）", "決済API（staging）"),
         // It is for this one already.
         ("Checkout Staging 2", "Checkout Staging 2"),
         // No one word of these can be another.
         ("Checkout pre-production", "Checkout pre-production"),
-        ("non-production checkout", "non-production checkout staging"),
+        ("Google non", "Google non (staging)"),
     ] {
         assert_eq!(named(name, Staging, "staging").as_deref(), Some(staging), "{name}");
     }
     assert_eq!(named("Checkout", Development, "development").as_deref(), Some("Checkout development"));
     assert_eq!(named("Checkout staging", Production, "live").as_deref(), None, "nobody would read it so");
-    assert_eq!(named("Production of staging", Development, "dev").as_deref(), None);
+    for name in ["Production of staging", "Test account in production", "non-production checkout", "prod test"] {
+        assert_eq!(named(name, Development, "dev"), None, "{name}: nobody knows what to change");
+        assert!(words.has_words(name));
+    }
+    assert!(!words.has_words("Checkout for products"));
+    let own = Words::new("development: übung");
+    assert_eq!(own.named_for("Checkout Prod", Development, "übung").as_deref(), Some("Checkout übung"));
+    assert_eq!(words.named_for(&"prod ".repeat(2000), Staging, "staging"), None, "too long for a name");
     assert_eq!(named("", Production, "production"), None);
 }

@@ -15,7 +15,7 @@ pub(super) const WORDS: [(Tier, &[&str]); 3] = [
             // English, and short forms
             "production prod prd",
             // German, Dutch, Danish, Norwegian, Swedish
-            "produktion produktiv produktivsystem produktionssystem productie produksjon",
+            "produktion produktiv produktivsystem produktionssystem produktionsumgebung productie produksjon",
             // Spanish, Portuguese, Italian, Romanian; French is as English
             "producción produção produzione producție",
             // Polish, Czech, Croatian
@@ -33,7 +33,7 @@ pub(super) const WORDS: [(Tier, &[&str]); 3] = [
     (
         Tier::Staging,
         &[
-            "staging stage stg stag preproduction preprod uat qa acceptance",
+            "staging stage stg preproduction preprod uat qa",
             // German, Dutch
             "vorproduktion abnahme voorproductie acceptatie",
             // French, Spanish, Portuguese, Italian
@@ -43,7 +43,7 @@ pub(super) const WORDS: [(Tier, &[&str]); 3] = [
             // Russian, Ukrainian
             "стейджинг стейдж предпрод препрод",
             // Japanese, Chinese, Korean
-            "ステージング 検証 预发布 預發布 预生产 預生產 스테이징",
+            "ステージング 検証環境 预发布 預發布 预生产 預生產 스테이징",
         ],
     ),
     (
@@ -51,7 +51,7 @@ pub(super) const WORDS: [(Tier, &[&str]); 3] = [
         &[
             "development develop dev devel sandbox test tests testing tst preview local localhost",
             // German, Dutch
-            "entwicklung entwicklungssystem testsystem vorschau lokal ontwikkeling lokaal",
+            "entwicklung entwicklungssystem entwicklungsumgebung testsystem testumgebung testomgeving vorschau lokal ontwikkeling lokaal",
             // French, Spanish, Portuguese, Italian, Romanian
             "développement essai aperçu desarrollo prueba pruebas desenvolvimento teste testes sviluppo prova dezvoltare",
             // Polish
@@ -74,7 +74,10 @@ pub(super) const WORDS: [(Tier, &[&str]); 3] = [
 const ENDINGS: [&str; 3] = ["環境", "环境", "用"];
 
 /// A word behind one of these does not count: `non-production`, `hors production`, `nie produkcja`.
-const NOT: &str = "non not no nicht kein keine hors sans sin sem senza não nie bez ne pas niet geen ikke inte не без";
+const NOT: &str = "non not no nicht kein keine hors sans não nie niet geen ikke inte не";
+
+/// What may stand between such a word and the environment: `not for production`, `no longer production`.
+const BETWEEN: &str = "for in use used longer yet a the to be für im w na pour en";
 
 /// The production behind one of these is none yet.
 const BEFORE: &str = "pre vor";
@@ -89,6 +92,8 @@ pub enum Word {
     Tier(Tier),
     /// What is behind it does not count.
     Not,
+    /// It says nothing between a [`Self::Not`] and what is behind.
+    Between,
     /// A production behind it is staging.
     Before,
     /// A production behind it does not count.
@@ -122,6 +127,7 @@ impl Words {
         for (tier, lists) in WORDS {
             words.add(&lists.join(" "), Word::Tier(tier));
         }
+        words.add(BETWEEN, Word::Between);
         words.add(NOT, Word::Not);
         words.add(BEFORE, Word::Before);
         words.add(BEHIND, Word::Behind);
@@ -226,12 +232,17 @@ impl Kind {
             '0'..='9' => Self::Digit,
             '\u{2e80}'..='\u{2fdf}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' => Self::Han,
             '\u{3040}'..='\u{309f}' => Self::Hiragana,
-            '\u{30a0}'..='\u{30ff}' => Self::Katakana,
+            // A dot between words.
+            '\u{30fb}' | '\u{ff65}' => Self::Between,
+            '\u{30a0}'..='\u{30ff}' | '\u{ff66}'..='\u{ff9f}' => Self::Katakana,
             // Folded texts hold its letters one by one.
-            '\u{1100}'..='\u{11ff}' => Self::Hangul,
+            '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}' => Self::Hangul,
+            '\u{ff10}'..='\u{ff19}' => Self::Digit,
             // Signs, punctuation, drawings.
             '\0'..='\u{bf}' | '×' | '÷' | '\u{2000}'..='\u{2bff}' | '\u{3000}'..='\u{303f}' => Self::Between,
-            '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe4f}' | '\u{1f000}'..='\u{1faff}' => Self::Between,
+            '\u{e000}'..='\u{f8ff}' | '\u{fe00}'..='\u{fe4f}' | '\u{ff01}'..='\u{ff0f}' | '\u{1f000}'..='\u{1faff}' => {
+                Self::Between
+            }
             _ => Self::Letter,
         }
     }

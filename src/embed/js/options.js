@@ -38,13 +38,15 @@ const WAYS = ["code", "credentials", "token"];
 export const dashed = (name) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 const camel = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());
 
-/** A value as text: lists are words, a plain object of lists is `name: word, word; …`; nothing where it is absent. */
+/** A value as text: lists are words; nothing where it is absent. */
 export function text(value) {
   if (value === undefined || value === null) return undefined;
-  if (Array.isArray(value)) return value.join(" ");
-  if (typeof value !== "object" || ![Object.prototype, null].includes(Object.getPrototypeOf(value))) return String(value);
-  return Object.entries(value).map(([name, words]) => `${name}: ${[words].flat().join(", ")}`).join("; ");
+  return Array.isArray(value) ? value.join(" ") : String(value);
 }
+
+/** The value of an option as text: words for each environment, given as an object, are `name: word, word; …`. */
+const optionText = (name, value) =>
+  name === "environments" && value && typeof value === "object" ? Object.entries(value).map(([each, words]) => `${each}: ${[words].flat().join(", ")}`).join("; ") : text(value);
 
 /**
  * All options of one start: what is given, else what the configuration file says. `ask` is called with them as soon as they
@@ -54,7 +56,7 @@ export async function settle(given, host, standalone, ask) {
   const options = { __proto__: null, standalone, appearance: given.appearance };
   const file = text(given.config);
   const config = file ? await readConfig(new URL(file, baseOf(host))) : { __proto__: null };
-  for (const name of TEXTS) options[name] = text(given[name]) ?? config[name];
+  for (const name of TEXTS) options[name] = optionText(name, given[name]) ?? config[name];
   refuse(options);
   options.locale = localeOf(options.locale, host, standalone);
   if (options.features !== undefined) {
@@ -87,7 +89,9 @@ export function refuse({ appearance, environments, features, signIn, signInWindo
   const list = (name, given, known) => check(name, words(given ?? ""), known, `words out of ${either(known, " and ")}`);
   const one = (name, given, known) => check(name, given ? [given] : [], known, either(known, " or "));
   list("features", features, FEATURES);
-  const named = (environments ?? "").split(";").map((part) => part.split(":", 1)[0].trim()).filter(Boolean);
+  // With two colons a semicolon is missing.
+  const nameOf = (part) => (part.split(":").length > 2 ? part : part.split(":", 1)[0]).trim();
+  const named = (environments ?? "").split(";").map(nameOf).filter(Boolean);
   check("environments", named, TIERS, `words for ${either(TIERS, " or ")}, such as "production: live, prd; other: test"`);
   list("sign-in", signIn, WAYS);
   one("sign-in-window", signInWindow, WINDOWS);
@@ -123,7 +127,7 @@ async function readConfig(url) {
     throw failed("invalid_config", `${url.href} is missing or not a JSON object.`);
   }
   for (const name of Object.keys(config)) doubt(name, camel(name), TEXTS, `oauth-apps: ${url.href} has no option`);
-  return own(Object.fromEntries(Object.entries(config).map(([name, value]) => [camel(name), text(value)])));
+  return own(Object.fromEntries(Object.entries(config).map(([name, value]) => [camel(name), optionText(camel(name), value)])));
 }
 
 /**

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use erased_view::prelude::*;
+use leptos::ev::MouseEvent;
 use leptos::html;
 use zeroize::Zeroizing;
 
@@ -16,7 +17,9 @@ use crate::applications::name::plain;
 use crate::i18n::{fill, use_i18n};
 use crate::page::copied::{OnCopied, copied_what};
 use crate::page::quick_start::QuickStart;
-use crate::ui::{Button, ButtonKind, CopyButton, Glyph, Icon, Note, Notifications, Tone, select_text_of};
+use crate::ui::{
+    Button, ButtonKind, CopyButton, Glyph, Icon, Note, Notifications, Tone, is_first_click, select_text_of,
+};
 
 /// The credentials.
 #[component]
@@ -51,6 +54,10 @@ pub fn CreatedPanel(
     let secret = secret.map(|secret| view! { <SecretField client_id secret on_copied/> });
     let quick_start = made.client_id.clone();
     let is_found = made.how == How::Found;
+    // The dialog stays while one of a set follows another.
+    if untrack(|| creation.is_set()) {
+        announcer.say(heading.clone());
+    }
     view! {
         <div class="dlg-head">
             <h2 class="clip" id=heading_id><bdi>{heading}</bdi></h2>
@@ -155,6 +162,11 @@ fn WaysOut(
             env.on_delete.run(made.key);
         }
     };
+    let act = move |event: MouseEvent| match (is_first_click(&event), untrack(|| has_more.get())) {
+        (false, _) => {}
+        (true, true) => env.send_next(),
+        (true, false) => creation.dismiss(),
+    };
     view! {
         <Show when=move || is_unsaved.get()>
             <p class="help push save-first">{t.save_first()}</p>
@@ -168,7 +180,8 @@ fn WaysOut(
             part="button"
             type="button"
             data-kind=move || (!is_unsaved.get()).then_some("primary")
-            on:click=move |_| if has_more.get() && !is_unsaved.get() { env.send_next() } else { creation.dismiss() }
+            disabled=move || has_more.get() && is_unsaved.get()
+            on:click=act
         >
             {move || if has_more.get() { t.create_next() } else { t.done() }}
         </button>

@@ -10,6 +10,7 @@ use super::form::CreateForm;
 use crate::api::RowKey;
 use crate::applications::create_state::Create;
 use crate::applications::creation::Creation;
+use crate::page::list_view::ListView;
 use crate::page::parts::{LazyView, Part};
 use crate::ui::Dialog;
 
@@ -36,6 +37,7 @@ pub fn CreateDialog(
 
 #[part(dialogs)]
 fn content() -> AnyView {
+    expect_context::<ListView>().dialogs_came();
     view! { <CreateContent/> }.into_any()
 }
 

@@ -1,5 +1,7 @@
 //! The form of the create dialog: one field, and what the server said about the last try.
 
+use std::sync::Arc;
+
 use erased_view::dom::watch;
 use erased_view::prelude::*;
 use leptos::html;
@@ -10,10 +12,10 @@ use super::outcome_note::OutcomeNote;
 use super::set_choice::{SetChoice, SetOffer};
 use super::set_progress::SetProgress;
 use super::words::form_error;
-use crate::applications::Applications;
 use crate::applications::create::LONGEST_NAME;
 use crate::applications::create_state::{Create, Doubt};
 use crate::applications::creation::Creation;
+use crate::applications::{Applications, Loaded};
 use crate::i18n::{fill, use_i18n};
 use crate::page::best_practice::BestPractice;
 use crate::page::countdown::{seconds_until, wait_or};
@@ -59,6 +61,12 @@ pub fn CreateForm(
         }
     };
     let is_set = Memo::new(move |_| creation.is_set());
+    // What was typed before shows, and is typed over.
+    Effect::new(move |_| {
+        if let Some(input) = input.get() {
+            request_animation_frame(move || input.select());
+        }
+    });
     let disabled = Signal::derive(move || busy.get() || unknown.get());
     let others = move || error.get().others.into_iter().map(|text| view! { <FieldError text/> }).collect_view();
     view! {
@@ -78,8 +86,8 @@ pub fn CreateForm(
                 <NameField error disabled node_ref=input/>
                 {others}
                 <Show when=move || !is_set.get()>
-                    <Show when=move || !creation.wants_set.get()>
-                        <NameHints/>
+                    <Show when=move || !creation.wants_set()>
+                        <NameHints input/>
                     </Show>
                     <SetOffer disabled/>
                     <BestPractice text=t.separate_environments()/>
@@ -116,8 +124,14 @@ fn NameField(
     let applications = expect_context::<Applications>();
     let taken = Memo::new(move |_| {
         let name = creation.draft.with(|draft| draft.trim().to_owned());
-        !name.is_empty() && applications.loaded().is_some_and(|list| list.table.has_name(&name))
+        let has_one = |list: Arc<Loaded>| list.table.have_lookalikes([&name].into_iter()).contains(&true);
+        !name.is_empty() && applications.loaded().is_some_and(has_one)
     });
+    let help = move || match (creation.wants_set() && !creation.is_set(), taken.get()) {
+        (true, _) => t.name_help_set(),
+        (false, true) => t.name_taken(),
+        (false, false) => t.name_help(),
+    };
     let count = move || {
         let length = creation.draft.with(|draft| draft.trim().chars().count());
         (length > LONGEST_NAME - COUNTED).then(|| fill(t.of_255(), &[("count", &length.to_string())]))
@@ -128,7 +142,7 @@ fn NameField(
             value=creation.draft
             autofocus=true
             error=move || error.with(|error| error.field.clone())
-            help=move || if taken.get() { t.name_taken() } else { t.name_help() }
+            help
             count
             disabled
             node_ref

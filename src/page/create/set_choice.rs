@@ -1,12 +1,15 @@
 //! The choice to create the same service for each environment: which applications those are, and which exist already.
 
 use erased_view::prelude::*;
+use leptos::ev::MouseEvent;
 
 use super::environment_names::{EnvironmentNames, SET};
 use crate::applications::Applications;
+use crate::applications::create::check_name;
 use crate::applications::creation::Creation;
 use crate::applications::environments::Tier;
 use crate::i18n::use_i18n;
+use crate::ui::is_first_click;
 
 /// One application of the set that is offered.
 #[derive(Clone, PartialEq)]
@@ -23,8 +26,6 @@ pub struct Offered {
 pub struct SetChoice {
     creation: Creation,
     offered: Memo<Vec<Offered>>,
-    /// What somebody has said about one of them, against what is offered.
-    turned: RwSignal<Vec<Tier>>,
 }
 
 impl SetChoice {
@@ -34,41 +35,32 @@ impl SetChoice {
         let applications = expect_context::<Applications>();
         let names = StoredValue::new_local(EnvironmentNames::of_element());
         let offered = Memo::new(move |_| {
-            if !creation.wants_set.get() {
+            if !creation.wants_set() || creation.is_set() {
                 return Vec::new();
             }
+            let named = |tier| creation.draft.with(|draft| names.with_value(|names| names.named_for(draft, tier)));
+            let named: Vec<(Tier, String)> = SET.into_iter().filter_map(|tier| Some((tier, named(tier)?))).collect();
             let loaded = applications.loaded();
-            let offer = |tier: Tier| {
-                let name = creation.draft.with(|draft| names.with_value(|names| names.named_for(draft, tier)))?;
-                let exists = loaded.as_ref().is_some_and(|loaded| loaded.table.has_lookalike(&name));
-                Some(Offered { tier, name, exists })
-            };
-            SET.into_iter().filter_map(offer).collect()
+            let exist = loaded.map(|loaded| loaded.table.have_lookalikes(named.iter().map(|(_, name)| name)));
+            let exist = exist.unwrap_or_default().into_iter().chain(std::iter::repeat(false));
+            named.into_iter().zip(exist).map(|((tier, name), exists)| Offered { tier, name, exists }).collect()
         });
-        Self { creation, offered, turned: RwSignal::new(Vec::new()) }
+        Self { creation, offered }
     }
 
-    /// The names that are to be created; none where no set is wanted, or where there is no name yet. Follows them.
+    /// The names that are to be created; none where no set is wanted, or where nothing that can be a name was typed. Follows
+    /// them.
     pub fn names(self) -> Option<Vec<String>> {
-        let offered = self.offered.get();
-        let names = || offered.iter().filter(|one| self.is_wanted(one)).map(|one| one.name.clone()).collect();
-        (!offered.is_empty() && !self.creation.is_set()).then(names)
+        let is_name = self.creation.draft.with(|draft| check_name(draft).is_ok());
+        let is_wanted = self.creation.wants_set() && !self.creation.is_set() && is_name;
+        let names = |offered: &Vec<Offered>| {
+            offered.iter().filter(|one| self.is_wanted(one)).map(|one| one.name.clone()).collect()
+        };
+        is_wanted.then(|| self.offered.with(names))
     }
 
     fn is_wanted(self, one: &Offered) -> bool {
-        self.turned.with(|turned| turned.contains(&one.tier)) == one.exists
-    }
-
-    /// Somebody says whether they want it. Saying it twice changes nothing: a form that is sent asks all of its fields.
-    fn want(self, one: &Offered, wanted: bool) {
-        if untrack(|| self.is_wanted(one)) != wanted {
-            self.turned.update(|turned| match turned.iter().position(|tier| *tier == one.tier) {
-                Some(at) => {
-                    turned.remove(at);
-                }
-                None => turned.push(one.tier),
-            });
-        }
+        self.creation.wants(one.tier, &one.name, one.exists)
     }
 }
 
@@ -83,10 +75,20 @@ pub fn SetOffer(
     let choice = expect_context::<SetChoice>();
     let creation = choice.creation;
     let has_names = Memo::new(move |_| choice.offered.with(|offered| !offered.is_empty()));
-    let all_exist = Memo::new(move |_| choice.offered.with(|offered| offered.iter().all(|one| one.exists)));
     let change = move |event| {
-        creation.wants_set.set(event_target_checked(&event));
+        creation.want_set(event_target_checked(&event));
         creation.edit();
+    };
+    let note = move || match choice.names() {
+        Some(_) if !has_names.get() => t.no_environment_names(),
+        Some(names) if names.is_empty() => t.none_wanted(),
+        _ => "",
+    };
+    // The second click of two is meant for what was there at the first.
+    let click = |event: MouseEvent| {
+        if !is_first_click(&event) {
+            event.prevent_default();
+        }
     };
     let offers = move || {
         let offered = choice.offered.get();
@@ -97,18 +99,16 @@ pub fn SetOffer(
             <label class="check">
                 <input
                     type="checkbox"
-                    prop:checked=move || creation.wants_set.get()
+                    prop:checked=move || creation.wants_set()
                     disabled=disabled
                     on:change=change
                 />
                 {t.one_for_each()}
             </label>
             <Show when=move || has_names.get()>
-                <ul class="set" aria-label=t.to_be_created()>{offers}</ul>
-                <Show when=move || all_exist.get()>
-                    <p class="help" role="status">{t.all_exist()}</p>
-                </Show>
+                <ul class="set" aria-label=t.to_be_created() on:click=click>{offers}</ul>
             </Show>
+            <p class="help" role="status">{note}</p>
         </div>
     }
 }
@@ -120,7 +120,9 @@ fn Offer(choice: SetChoice, one: Offered, disabled: Signal<bool>) -> impl IntoVi
     let Offered { tier, name, exists } = one.clone();
     let wanted = one.clone();
     let checked = move || choice.is_wanted(&wanted);
-    let change = move |event| choice.want(&one, event_target_checked(&event));
+    let change = move |event| {
+        choice.creation.want(one.tier, &one.name, one.exists, event_target_checked(&event));
+    };
     view! {
         <li>
             <label class="check">

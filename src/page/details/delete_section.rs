@@ -3,6 +3,7 @@
 use erased_view::prelude::*;
 
 use super::subject::Subject;
+use crate::api::ClientType;
 use crate::applications::Applications;
 use crate::applications::deletion::Deletion;
 use crate::i18n::use_i18n;
@@ -23,6 +24,8 @@ pub fn DeleteSection() -> impl IntoView {
     let listed = subject.is_listed();
     let may_delete =
         Memo::new(move |_| settings.features.delete && account.may_write() && listed.get() && has_id.get());
+    let is_confidential = subject.read(|application| application.client_type == ClientType::Confidential);
+    let may_rotate = Memo::new(move |_| settings.features.create && is_confidential.get());
     let delete = move || {
         if let Some(application) = subject.application() {
             open_delete(applications, deletion, &application);
@@ -32,7 +35,9 @@ pub fn DeleteSection() -> impl IntoView {
         <Show when=move || may_delete.get()>
             <section aria-labelledby="details-delete">
                 <h3 id="details-delete">{t.delete_this()}</h3>
-                <BestPractice text=t.rotate_first()/>
+                <Show when=move || may_rotate.get()>
+                    <BestPractice text=t.rotate_first()/>
+                </Show>
                 <div class="side">
                     <p class="muted small">{t.delete_this_text()}</p>
                     <Button small=true kind=ButtonKind::DangerQuiet on_click=delete>{t.delete_menu()}</Button>

@@ -7,6 +7,7 @@ use part::part;
 use super::opened::Details;
 use super::panel::Panel;
 use crate::page::address::is_of_details;
+use crate::page::list_view::ListView;
 use crate::page::parts::{LazyView, Part};
 use crate::page::settings::Settings;
 use crate::ui::Dialog;
@@ -34,5 +35,6 @@ pub fn DetailsDialog() -> impl IntoView {
 
 #[part(dialogs)]
 fn content() -> AnyView {
+    expect_context::<ListView>().dialogs_came();
     view! { <Panel heading_id=HEADING_ID/> }.into_any()
 }

@@ -21,7 +21,7 @@ use super::shown::{Shown, State};
 use super::subject::Subject;
 use crate::applications::Applications;
 use crate::i18n::{Texts, fill, use_i18n};
-use crate::ui::{Icon, Note, Notifications, Tone};
+use crate::ui::{Icon, Note, Notifications, Tone, focus_in_place};
 
 /// The content of the drawer.
 #[component]
@@ -49,6 +49,8 @@ pub fn Panel(
     let neighbours = Neighbours::new();
     let panel = NodeRef::<html::Div>::new();
     close_by_click_beside(panel, details);
+    begin_at_top(panel);
+    keep_focus(panel, details);
     let keydown = move |event: KeyboardEvent| {
         let by = match event.key().as_str() {
             "ArrowUp" => -1,
@@ -150,6 +152,31 @@ fn field_name(t: &Texts, field: &Field) -> String {
         Field::Other(name) => name,
     };
     name.to_owned()
+}
+
+/// The drawer is the same element each time: it is opened at its top, wherever it was scrolled to before.
+fn begin_at_top(panel: NodeRef<html::Div>) {
+    Effect::new(move |_| {
+        if let Some(dialog) = panel.get().and_then(|panel| panel.closest("dialog").ok().flatten()) {
+            dialog.set_scroll_top(0);
+        }
+    });
+}
+
+/// What has the focus may be gone with the application before: the heading takes it, so that keys go on to work.
+fn keep_focus(panel: NodeRef<html::Div>, details: Details) {
+    Effect::new(move |_| {
+        details.wanted.track();
+        request_animation_frame(move || {
+            let panel = panel.try_get_untracked().flatten();
+            let heading = panel
+                .filter(|panel| !panel.matches(":focus-within").unwrap_or(true))
+                .and_then(|panel| panel.query_selector("h2").ok().flatten());
+            if let Some(heading) = heading {
+                focus_in_place(&heading);
+            }
+        });
+    });
 }
 
 /// A click on what is behind the drawer closes it: nothing in it can be lost.

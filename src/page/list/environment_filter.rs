@@ -73,6 +73,7 @@ pub fn GroupToggle(
             on_click=move |()| toggle()
         >
             <Glyph icon=Icon::Group/>
+            <span>{t.group()}</span>
         </IconButton>
     }
 }

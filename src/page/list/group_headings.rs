@@ -16,6 +16,9 @@ use crate::page::list_view::ListView;
 use crate::page::shown_rows::ShownRows;
 use crate::ui::Headings;
 
+/// How high a heading is, until one can be measured.
+const GUESS: f64 = 36.0;
+
 /// Puts the headings into the element of the rows, or takes them out, and says above which rows each is. Rows are `each` pixels
 /// high. Follows how they are ordered.
 #[part(dialogs)]
@@ -25,7 +28,7 @@ pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: H
         return Headings::default();
     }
     set(&rows, "data-grouped", grouped.then_some(""));
-    let counts = if grouped { shown.count_shown_tiers() } else { [0; 4] };
+    let counts = if grouped { shown.count_groups() } else { [0; 4] };
     let mut headings = Headings::default();
     let mut place = 0;
     for tier in Tier::ALL {
@@ -37,12 +40,7 @@ pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: H
             }
             continue;
         }
-        let heading = there.unwrap_or_else(|| {
-            let heading = heading(tier);
-            append(&rows, &heading);
-            heading
-        });
-        let heading: HtmlElement = heading.unchecked_into();
+        let heading: HtmlElement = there.unwrap_or_else(|| add_heading(&rows, tier)).unchecked_into();
         let words = with_count(i18n, tier, counts);
         if heading.text_content().as_deref() != Some(&words) {
             heading.set_text_content(None);
@@ -50,13 +48,25 @@ pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: H
             let count = words.get(tier_words(i18n.t, tier).len()..).unwrap_or_default();
             append(&heading, &span("muted", count));
         }
-        let top = headings.top(each, place);
-        headings.height = f64::from(heading.offset_height());
+        // All are equally high. One that is out of sight with its element has no height yet.
+        if headings.above.is_empty() {
+            headings.height = Some(f64::from(heading.offset_height())).filter(|height| *height > 0.0).unwrap_or(GUESS);
+        }
+        let top = [&headings.top(each, place).to_string(), "px"].concat();
         headings.above.push(place);
-        let _ = heading.style().set_property("inset-block-start", &[&top.to_string(), "px"].concat());
+        let style = heading.style();
+        if style.get_property_value("inset-block-start").is_ok_and(|before| before != top) {
+            let _ = style.set_property("inset-block-start", &top);
+        }
         place += count;
     }
     headings
+}
+
+fn add_heading(rows: &Element, tier: Tier) -> Element {
+    let heading = heading(tier);
+    append(rows, &heading);
+    heading
 }
 
 fn heading(tier: Tier) -> Element {

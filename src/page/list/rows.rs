@@ -158,7 +158,7 @@ fn body(shown: ShownRows, looks: RowLooks, pinned: impl Fn() -> Option<RowKey> +
         }),
         is_reusable: is_as_made,
         headings: Box::new(move |rows, each| {
-            if looks.reads_names() {
+            if list_view.has_dialogs.get() {
                 place_headings(i18n, list_view, shown, rows.clone(), each)
             } else {
                 Headings::default()

@@ -92,7 +92,7 @@ test("fields have text of 16 pixels for a finger, so that no browser zooms in", 
   await page.goto(server.url);
   const sizes = () =>
     page.locator("oauth-apps").evaluate((element) =>
-      [...(element.shadowRoot?.querySelectorAll("input, select, textarea") ?? [])].map((field) => Number.parseFloat(getComputedStyle(field).fontSize)).filter((size) => size < 16),
+      [...(element.shadowRoot?.querySelectorAll("input:not([type=checkbox]), select, textarea") ?? [])].map((field) => Number.parseFloat(getComputedStyle(field).fontSize)).filter((size) => size < 16),
     );
   await expect(page.getByRole("textbox", { name: "Client ID", exact: true })).toBeVisible();
   expect(await sizes()).toEqual([]);

@@ -143,7 +143,8 @@ test.describe("hostile names (fault hostile-names)", () => {
       await app.openSignedIn();
       const isolated = actions(app, 0).locator("xpath=ancestor::*[@role='row']").locator("bdi[dir=auto]");
       await expect(isolated).toHaveCount(1);
-      expect(await isolated.evaluate((bdi) => bdi.textContent)).toBe(text);
+      // Marks come with the dialogs.
+      await expect.poll(() => isolated.evaluate((bdi) => bdi.textContent)).toBe(text);
       const box = await app.rows.first().boundingBox();
       const plain = await app.row("App 2").boundingBox();
       expect(box?.height).toBe(plain?.height);
