@@ -93,7 +93,9 @@ export function part(name) {
   return (async () => {
     await painted();
     await idle();
-    for (const each of Object.keys(PARTS)) await part(each)?.catch(() => {}); // who needs it will ask again
+    const missing = [];
+    for (const each of Object.keys(PARTS)) await part(each)?.catch((error) => missing.push(error));
+    if (missing.length > 0) throw missing[0]; // who needs it will ask again
   })();
 }
 

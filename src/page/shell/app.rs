@@ -19,7 +19,7 @@ use crate::page::details::{Details, DetailsDialog};
 use crate::page::host_events::HostEvents;
 use crate::page::list::load_list;
 use crate::page::list_view::ListView;
-use crate::page::parts::{LazyView, Part, is_loaded, load_all};
+use crate::page::parts::{LazyView, Part, load_all};
 use crate::page::return_point::PageReturnPoint;
 use crate::page::session_part::InSessionPart;
 use crate::page::settings::{Options, Settings};
@@ -88,7 +88,7 @@ fn load_for_session() {
     watch(move || {
         if shows.get() {
             load_all(move || {
-                has_dialogs.try_set(is_loaded(Part::Dialogs));
+                has_dialogs.try_set(true);
             });
             untrack(|| account.join_channel());
         }

@@ -85,9 +85,11 @@ test("while a secret is not saved the next one is not created; whoever leaves it
   await offer(app);
   await app.dialog.getByRole("button", { name: "Create 3 applications" }).click();
   await expect(app.created("Shop development")).toBeVisible();
-  await app.createNext.click();
+  await expect(app.createNext).toBeDisabled();
+  await expect(app.dialog.getByText("Copy or download the secret first.")).toBeVisible();
+  await app.dialog.getByRole("button", { name: "Stop here" }).click();
   await expect(app.dialog.getByRole("alert")).toContainText("Close without saving?");
-  await expect(app.dialog.getByRole("alert")).toContainText("2 more are not created then.");
+  await expect(app.dialog.getByRole("alert")).toContainText("2 more will not be created.");
   expect(faulty.count(CREATE)).toBe(1);
   await app.dialog.getByRole("button", { name: "Keep open" }).click();
   await save(app, "Shop development");
@@ -117,8 +119,18 @@ test("one of them can be left out; where none is left, nothing can be sent", asy
   await app.oneForEach.check();
   for (const name of ["Shop staging", "Shop production"]) await app.dialog.getByRole("checkbox", { name }).uncheck();
   await expect(app.createButton).toBeDisabled();
+  await expect(app.dialog.getByText("None of them is chosen.")).toBeVisible();
   await app.nameField.press("Enter");
   expect(faulty.count(CREATE)).toBe(1);
+  // What exists is created again only where somebody wants this very one.
+  await app.dialog.getByRole("checkbox", { name: /Shop development/ }).check();
+  await expect(app.dialog.getByRole("button", { name: "Create 1 application" })).toBeEnabled();
+  await app.nameField.fill("Production");
+  await expect(app.dialog.getByRole("checkbox", { name: /^Production/ })).not.toBeChecked();
+  await app.nameField.fill("non-production market");
+  await app.oneForEach.check();
+  await expect(app.dialog.getByText("Its environment can’t be told")).toBeVisible();
+  await expect(app.createButton).toBeDisabled();
 });
 
 test("without a name, with one that is too long, nothing is sent", async ({ app, faulty }) => {
@@ -166,6 +178,20 @@ test("each secret shows for 30 seconds from when it was made (security rule 2)",
 });
 
 test.describe("in the middle", () => {
+  test("the first one refused: the form is as it was, with what was chosen", async ({ app, faulty }) => {
+    await offer(app);
+    await app.dialog.getByRole("checkbox", { name: "Shop staging" }).uncheck();
+    faulty.next(CREATE, refuse(422, "validation_error", "Validation failed", { name: ["This name is reserved."] }));
+    await app.dialog.getByRole("button", { name: "Create 2 applications" }).click();
+    await expect(app.dialog.getByText("This name is reserved.")).toBeVisible();
+    await expect(app.nameField).toHaveValue("Shop");
+    await expect(app.dialog.getByRole("checkbox", { name: "Shop staging" })).not.toBeChecked();
+    await app.cancel.click();
+    await app.newApplication.click();
+    await expect(app.oneForEach).toBeChecked();
+    await expect(app.dialog.getByRole("checkbox", { name: "Shop staging" })).not.toBeChecked();
+  });
+
   test("a refusal is at the field, another name is taken, and the rest goes on", async ({ app, faulty }) => {
     await begin(app);
     faulty.next(CREATE, refuse(422, "validation_error", "Validation failed", { name: ["This name is reserved."] }));

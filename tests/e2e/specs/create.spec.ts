@@ -262,3 +262,24 @@ test("what is copied is announced with its name, and “Copied” stands apart f
   await expect(app.dialog.locator(".side").first()).toHaveText("Client secret Copied");
   await expect(app.root).not.toContainText("“”");
 });
+
+test("a double click on Done asks, and does not answer: an unsaved secret stays", async ({ app }) => {
+  await app.openSignedIn();
+  await app.create("Ledger sync");
+  await app.done.dblclick();
+  await expect(app.dialog.getByRole("alert")).toContainText("Close without saving?");
+  await expect(app.created("Ledger sync")).toBeVisible();
+  await app.dialog.getByRole("button", { name: "Close without saving" }).click();
+  await expect(app.dialog).toHaveCount(0);
+});
+
+test("a name that was typed before shows, and is typed over", async ({ app, page }) => {
+  await app.openSignedIn();
+  await app.startCreating("payouts");
+  await app.cancel.click();
+  await app.newApplication.click();
+  await expect(app.nameField).toHaveValue("payouts");
+  await expect.poll(() => app.nameField.evaluate((input: HTMLInputElement) => input.selectionEnd! - input.selectionStart!)).toBe(7);
+  await page.keyboard.type("Refunds");
+  await expect(app.nameField).toHaveValue("Refunds");
+});

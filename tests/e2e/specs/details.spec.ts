@@ -370,3 +370,25 @@ test("an expired session closes it, and it is there again after the next sign-in
   await expect(app.details("Staging API")).toBeVisible();
   await expect(app.details("Staging API").getByRole("img", { name: "Secret hidden" })).toBeVisible();
 });
+
+test("keys go on to work where what had the focus went with the application before", async ({ app, page }) => {
+  await app.openSignedIn();
+  await app.openDetails("Production API");
+  await app.details("Production API").getByRole("tab", { name: "Python" }).click();
+  for (const name of ["Staging API", "Development API"]) {
+    await page.keyboard.press("Alt+ArrowDown");
+    await expect(app.details(name)).toBeVisible();
+    await expect(app.details(name).locator(":focus")).toHaveCount(1);
+  }
+  await page.keyboard.press("Escape");
+  await expect(app.root.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the drawer is opened at its top, wherever it was scrolled to before", async ({ app, page }) => {
+  await app.openSignedIn();
+  await app.openDetails("Staging API");
+  await app.details("Staging API").evaluate((dialog) => dialog.scrollTo(0, 400));
+  await page.keyboard.press("Escape");
+  await app.openDetails("Production API");
+  await expect.poll(() => app.details("Production API").evaluate((dialog) => dialog.scrollTop)).toBe(0);
+});

@@ -194,13 +194,21 @@ test.describe("a name that is being typed", () => {
     await app.nameField.pressSequentially("out");
     await app.suggestions.getByText("Checkout staging").click();
     await expect(app.nameField).toHaveValue("Checkout staging");
+    await expect(app.nameField).toBeFocused();
     await expect(app.suggestions).toHaveCount(0);
     await expect(app.dialog.getByText("Staging", { exact: true })).toBeVisible();
     // It is typed as any other, and undone as any other.
     await app.nameField.fill("checkout-prod");
     await expect(app.dialog.getByText("Production", { exact: true })).toBeVisible();
+    // What contradicts itself is said, and nothing absurd is offered.
+    for (const name of ["Test account in production", "non-production"]) {
+      await app.nameField.fill(name);
+      await expect(app.dialog.getByText("By its name: no environment that can be told")).toBeVisible();
+      await expect(app.suggestions).toHaveCount(0);
+    }
+    await app.nameField.fill("checkoutProd");
     await page.keyboard.press("Enter");
-    await expect(app.created("checkout-prod")).toBeVisible();
+    await expect(app.created("checkoutProd")).toBeVisible();
   });
 
   test("Polish names are Polish, and hostile ones are text", async ({ app, faulty }) => {
@@ -209,7 +217,7 @@ test.describe("a name that is being typed", () => {
     await app.openSignedIn();
     await app.root.getByRole("button", { name: "Nowa aplikacja" }).click();
     await app.dialog.getByRole("textbox").fill("Sklep <b>&amp;");
-    await expect(app.suggestions).toHaveText(["Sklep <b>&amp; deweloperska", "Sklep <b>&amp; przedprodukcja", "Sklep <b>&amp; produkcja"]);
+    await expect(app.suggestions).toHaveText(["Sklep <b>&amp; development", "Sklep <b>&amp; przedprodukcja", "Sklep <b>&amp; produkcja"]);
     await expect(app.root.locator(".row .env:visible")).toHaveText("Produkcyjne");
   });
 });

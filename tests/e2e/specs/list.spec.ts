@@ -174,6 +174,7 @@ test.describe("when an application was created", () => {
 test("a row under the pointer has titles, and none of the row before where it becomes another's", async ({ app, page }) => {
   await answer(page, "GET o/apps/", { json: some });
   await app.openSignedIn();
+  await expect(app.row("Zebra")).toBeVisible();
   const titles = () => app.rows.evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll(".name[title], .mid[title]")].map((part) => `${part.getAttribute("title")} is ${part.textContent}`)));
   expect((await titles()).flat()).toEqual([]);
   const [first = ""] = await app.names();

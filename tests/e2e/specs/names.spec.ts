@@ -67,6 +67,8 @@ test("hostile names that the server takes are shown as text (fault hostile-names
   expect(made.size).toBeGreaterThan(400);
   await app.openSignedIn();
   await expect(app.rows.first()).toBeVisible();
+  // Marks of hidden characters come with the filters.
+  await expect(app.grouping).toBeVisible();
   const shown = await shownNames(page, made.size + 4);
   for (const [id, name] of made) check(shown.get(id), name);
 });
@@ -80,6 +82,8 @@ test("hostile names that only another server would take are shown as text", asyn
   await answer(page, "GET o/apps/", { json: list });
   await app.openSignedIn();
   await expect(app.rows.first()).toBeVisible();
+  // Marks of hidden characters come with the filters.
+  await expect(app.grouping).toBeVisible();
   const shown = await shownNames(page, list.length);
   for (const { client_id, name } of list) check(shown.get(client_id), name);
 });
