@@ -67,7 +67,7 @@ pub fn set_loader(loader: Option<Function>) {
 /// Lets the parts come that nobody needs yet, so that nobody waits for them later. Does something once all are there: one that did
 /// not come is asked for again by whoever needs it.
 pub fn load_all(act: impl FnOnce() + 'static) {
-    once(call(&JsValue::UNDEFINED), act);
+    once(call(&JsValue::UNDEFINED), Box::new(act));
 }
 
 /// A view whose code is in a part. While the part is loading, this says so or shows `fallback`; when it does not come, this
@@ -162,15 +162,15 @@ fn Placeholder(
 /// Does something as soon as a part is there: at once where it is, and never where it does not come. Bound to no view, which
 /// may be gone by then.
 pub fn once_loaded(part: Part, act: impl FnOnce() + 'static) {
-    once(fetch(part), act);
+    once(fetch(part), Box::new(act));
 }
 
 /// Does something once what is coming came: at once where nothing is to come.
-fn once(coming: Option<Promise>, act: impl FnOnce() + 'static) {
+#[inline(never)]
+fn once(coming: Option<Promise>, act: Box<dyn FnOnce()>) {
     let Some(coming) = coming else {
         return act();
     };
-    let act: Box<dyn FnOnce()> = Box::new(act);
     spawn_local(async move {
         if JsFuture::from(coming).await.is_ok() {
             act();

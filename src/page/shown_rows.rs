@@ -65,12 +65,7 @@ impl ShownRows {
     /// asked for again.
     pub fn prepare_search(self) {
         once_loaded(Part::Dialogs, move || {
-            if self.has_dialogs.try_get_untracked() == Some(false) {
-                self.has_dialogs.set(true);
-            }
-            if let Some(loaded) = self.applications.loaded_untracked() {
-                prepare_search(loaded);
-            }
+            prepare_search(self);
         });
     }
 
@@ -174,6 +169,11 @@ fn search(
 }
 
 #[part(dialogs)]
-fn prepare_search(loaded: Arc<Loaded>) {
-    loaded.table.prepare_search();
+fn prepare_search(shown: ShownRows) {
+    if shown.has_dialogs.try_get_untracked() == Some(false) {
+        shown.has_dialogs.set(true);
+    }
+    if let Some(loaded) = shown.applications.loaded_untracked() {
+        loaded.table.prepare_search();
+    }
 }

@@ -88,7 +88,7 @@ pub fn Button(
             aria-label=aria_label
             title=title
             disabled=disabled
-            on:click=move |event| if is_first_click(&event) { on_click.run(()) }
+            on:click=move |_| on_click.run(())
             use:focus_if=focused
         >
             {children()}

@@ -201,6 +201,12 @@ fn CloseUnsaved() -> impl IntoView {
             [" ", &rest].concat()
         }
     };
+    // It is where Done was: a double click there asks, and does not answer.
+    let close = move |event: MouseEvent| {
+        if is_first_click(&event) {
+            creation.close();
+        }
+    };
     view! {
         <p class="small" role="alert">
             <strong>{t.close_unsaved()}</strong>
@@ -208,6 +214,8 @@ fn CloseUnsaved() -> impl IntoView {
             <span class="muted">{t.close_unsaved_text()} {rest}</span>
         </p>
         <Button push=true focused=true on_click=move || creation.closing.set(false)>{t.keep_open()}</Button>
-        <Button kind=ButtonKind::DangerQuiet on_click=move || creation.close()>{t.close_without_saving()}</Button>
+        <button class="btn" part="button" type="button" data-kind="danger-quiet" on:click=close>
+            {t.close_without_saving()}
+        </button>
     }
 }

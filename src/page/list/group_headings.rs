@@ -54,10 +54,7 @@ pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: H
         }
         let top = [&headings.top(each, place).to_string(), "px"].concat();
         headings.above.push(place);
-        let style = heading.style();
-        if style.get_property_value("inset-block-start").is_ok_and(|before| before != top) {
-            let _ = style.set_property("inset-block-start", &top);
-        }
+        let _ = heading.style().set_property("inset-block-start", &top);
         place += count;
     }
     headings
