@@ -89,9 +89,7 @@ export function refuse({ appearance, environments, features, signIn, signInWindo
   const list = (name, given, known) => check(name, words(given ?? ""), known, `words out of ${either(known, " and ")}`);
   const one = (name, given, known) => check(name, given ? [given] : [], known, either(known, " or "));
   list("features", features, FEATURES);
-  // With two colons a semicolon is missing.
-  const nameOf = (part) => (part.split(":").length > 2 ? part : part.split(":", 1)[0]).trim();
-  const named = (environments ?? "").split(";").map(nameOf).filter(Boolean);
+  const named = (environments ?? "").split(";").map((part) => part.split(":", 1)[0].trim()).filter(Boolean);
   check("environments", named, TIERS, `words for ${either(TIERS, " or ")}, such as "production: live, prd; other: test"`);
   list("sign-in", signIn, WAYS);
   one("sign-in-window", signInWindow, WINDOWS);
