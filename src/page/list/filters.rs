@@ -21,7 +21,9 @@ pub fn Filters(
     toolbar: NodeRef<html::Div>,
 ) -> impl IntoView {
     let t = use_i18n().t;
-    let has_dialogs = expect_context::<ListView>().has_dialogs;
+    let list_view = expect_context::<ListView>();
+    // Made once, however often it is said that the code is there: what is made anew loses the focus.
+    let has_dialogs = Memo::new(move |_| list_view.has_dialogs.get());
     move || {
         if has_dialogs.get() {
             return filters(shown, toolbar);
