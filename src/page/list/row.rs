@@ -66,12 +66,16 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
             {button("secret", t.copy_secret(), Icon::Copy, None)}
         }
     });
-    let name = view! { <bdi translate="no" dir="auto">" "</bdi> };
+    // With a direction of its own it is isolated, as in a `<bdi>`.
     let name = if linked {
-        view! { <a class="name" href="" rel="noopener" data-act="details">{name}</a> }.into_any()
+        view! { <a class="name" dir="auto" translate="no" href="" rel="noopener" data-act="details">" "</a> }.into_any()
     } else {
-        view! { <button class="name" type="button" aria-haspopup="dialog" data-act="details">{name}</button> }
-            .into_any()
+        view! {
+            <button class="name" dir="auto" translate="no" type="button" aria-haspopup="dialog" data-act="details">
+                " "
+            </button>
+        }
+        .into_any()
     };
     let row = view! {
         <div class="row" part="row" role="row" tabindex="-1">
@@ -80,9 +84,7 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
                 <span class="chip env" data-env="other">" "</span>
             </div>
             <div class="c-id" role="cell" data-label=t.client_id()>
-                <span class="hold" tabindex="-1">
-                    <bdi class="mid mono" dir="ltr" translate="no"><span>" "</span><span>" "</span></bdi>
-                </span>
+                <bdi class="mid mono" dir="ltr" translate="no" tabindex="-1"><span>" "</span><span>" "</span></bdi>
                 {button("id", t.copy_client_id(), Icon::Copy, None)}
             </div>
             <div class="c-type" role="cell">" "</div>
@@ -91,10 +93,7 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
                 {buttons}
                 <span class="none">" "</span>
             </div>
-            <div class="c-created" role="cell">
-                <span aria-hidden="true">" "</span>
-                <span class="vh">" "</span>
-            </div>
+            <div class="c-created" role="cell">" "</div>
             <div class="c-act" role="cell">
                 <button
                     class="icon"
@@ -116,7 +115,6 @@ fn empty_row(i18n: I18n, secrets: bool, linked: bool) -> Option<Element> {
 #[derive(Clone, Copy)]
 enum Part {
     Name,
-    NameWords,
     Environment,
     Head,
     Tail,
@@ -124,24 +122,11 @@ enum Part {
     Secret,
     NoSecret,
     Created,
-    Day,
-    Moment,
 }
 
 /// The parts of a row, in the order of [`Part`].
-const PARTS: [&str; 11] = [
-    ".name",
-    ".name > bdi",
-    ".env",
-    ".mid > span",
-    ".mid > span + span",
-    ".c-type",
-    ".c-secret",
-    ".c-secret > .none",
-    ".c-created",
-    ".c-created > span",
-    ".c-created > .vh",
-];
+const PARTS: [&str; 8] =
+    [".name", ".env", ".mid > span", ".mid > span + span", ".c-type", ".c-secret", ".c-secret > .none", ".c-created"];
 
 /// A text that waits for words.
 const EMPTY: &str = " ";
@@ -251,9 +236,9 @@ impl Row {
     fn fill_name(&mut self, i18n: I18n, application: &Application, name: &str) {
         let t = i18n.t;
         match (name, application.defects.contains(&Defect::Entry)) {
-            (_, true) => self.write(Part::NameWords, t.unreadable_entry()),
-            ("", _) => self.write(Part::NameWords, t.unnamed()),
-            (name, _) => self.write(Part::NameWords, name),
+            (_, true) => self.write(Part::Name, t.unreadable_entry()),
+            ("", _) => self.write(Part::Name, t.unnamed()),
+            (name, _) => self.write(Part::Name, name),
         }
         // Hidden characters are marked, and defects told, in `row_chips.rs`.
         self.is_odd |= name != application.name || !application.defects.is_empty();
@@ -290,15 +275,13 @@ impl Row {
             self.set(Part::Created, "data-none", created.is_none().then_some(""));
         }
         self.created = created;
-        let words = created.map(|at| i18n.locale.with_untracked(|locale| (locale.date(at), locale.moment(at))));
-        let (day, moment) = words.as_ref().map_or((EMPTY, EMPTY), |(day, moment)| (day, moment));
-        self.write(Part::Day, day);
-        self.write(Part::Moment, moment);
+        let day = created.map(|at| i18n.locale.with_untracked(|locale| locale.date(at)));
+        self.write(Part::Created, day.as_deref().unwrap_or(EMPTY));
     }
 }
 
 /// What a row may show in part.
-const TITLED: [&str; 3] = [".name", ".mid", ".c-created > span"];
+const TITLED: [&str; 3] = [".name", ".mid", ".c-created"];
 
 /// Gives what a row may show in part its title: the name, the client ID and the moment.
 #[part(dialogs)]

@@ -34,7 +34,7 @@ pub fn fill_chips(i18n: I18n, chip: Element, application: Arc<Application>, envi
     }
     if application.name != plain(&application.name)
         && !application.defects.contains(&Defect::Entry)
-        && let Some(words) = find(&cell, ".name > bdi")
+        && let Some(words) = find(&cell, ".name")
     {
         words.set_text_content(None);
         name_view(i18n, &application.name).append_to(&words);

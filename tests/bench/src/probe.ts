@@ -77,8 +77,8 @@ export function findRows(): void {
     rows: () => all("[role=row][aria-rowindex]").filter((row) => indexOf(row) >= 0),
     nameOf(row: Element) {
       const cell = row.querySelector("[role=rowheader], [role=gridcell], [role=cell]");
-      // Ours has a mark beside the name of a new application.
-      return (cell?.querySelector("bdi") ?? cell)?.textContent ?? "";
+      // Ours has more than the name in it.
+      return (cell?.querySelector("[dir=auto]") ?? cell)?.textContent ?? "";
     },
     next: (task: () => void) => page.scheduler.postTask(task, { priority: "user-blocking" }),
   });

@@ -141,10 +141,11 @@ test.describe("hostile names (fault hostile-names)", () => {
     test(`${what}: text alone, isolated, clipped, and whole in its title`, async ({ app, faulty }) => {
       faulty.always(LIST, list([application(1, { name }), application(2)]));
       await app.openSignedIn();
-      const isolated = actions(app, 0).locator("xpath=ancestor::*[@role='row']").locator("bdi[dir=auto]");
+      const isolated = actions(app, 0).locator("xpath=ancestor::*[@role='row']").locator(".name[dir=auto]");
       await expect(isolated).toHaveCount(1);
+      expect(await isolated.evaluate((name) => getComputedStyle(name).unicodeBidi)).toBe("isolate");
       // Marks come with the dialogs.
-      await expect.poll(() => isolated.evaluate((bdi) => bdi.textContent)).toBe(text);
+      await expect.poll(() => isolated.evaluate((name) => name.textContent)).toBe(text);
       const box = await app.rows.first().boundingBox();
       const plain = await app.row("App 2").boundingBox();
       expect(box?.height).toBe(plain?.height);

@@ -101,7 +101,7 @@ test("rows keep their elements when one above them is deleted, and when a refres
   const mark = () =>
     page.evaluate(() => {
       const slots = [...(document.querySelector("oauth-apps")?.shadowRoot?.querySelectorAll(".slot") ?? [])];
-      const nameOf = (slot: Element) => slot.querySelector("bdi")?.textContent ?? "";
+      const nameOf = (slot: Element) => slot.querySelector(".name")?.textContent ?? "";
       const before = slots.flatMap((slot) => ("spec" in slot ? [`${String(slot.spec)} is ${nameOf(slot)}`] : []));
       for (const slot of slots) Object.assign(slot, { spec: nameOf(slot) });
       return { before, order: slots.map((slot) => Number(slot.getAttribute("aria-rowindex")) - 2) };

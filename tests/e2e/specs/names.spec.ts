@@ -24,7 +24,7 @@ async function shownNames(page: Page, rows: number): Promise<Map<string, Shown>>
       async () => {
         const part = await page.locator("oauth-apps").evaluate((element) =>
           [...(element.shadowRoot?.querySelectorAll(".slot[role=row]") ?? [])].map((row) => {
-            const holder = row.querySelector(".c-name bdi");
+            const holder = row.querySelector(".name");
             const isMark = (element: Element | null) => element?.closest("[title^='Hidden character U+']") !== null;
             const real = (code: string | null) => String.fromCodePoint(parseInt((code ?? "").slice(2), 16));
             const texts: Text[] = [];

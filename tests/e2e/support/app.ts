@@ -105,7 +105,7 @@ export class App extends Given {
   /** The names of the rows that show, from top to bottom. */
   async names(): Promise<string[]> {
     const cells = this.rows.getByRole("rowheader");
-    return (await cells.getByText(/./).first().count()) === 0 ? [] : cells.locator("bdi").allInnerTexts();
+    return (await cells.getByText(/./).first().count()) === 0 ? [] : cells.locator(".name").allInnerTexts();
   }
 
   /** Puts the pointer on a row, until it has the titles that come with the parts for which there was time. */
