@@ -230,8 +230,12 @@ extern "C" {
     fn get(of: &wasm_bindgen::JsValue, name: &str, document: &web_sys::Document) -> wasm_bindgen::JsValue;
 }
 
+/// A URL of the configuration, resolved against the document's base URI; without a document it must be absolute.
+///
+/// # Errors
+/// [`BadUrl`] for one that cannot be used.
 #[cfg(feature = "client")]
-fn absolute(url: &str) -> Result<web_sys::Url, BadUrl> {
+pub fn absolute(url: &str) -> Result<web_sys::Url, BadUrl> {
     let document = web_sys::window().and_then(|window| window.document());
     let base =
         document.and_then(|document| PROTOTYPE.with(|prototype| get(prototype, "baseURI", &document)).as_string());

@@ -46,6 +46,8 @@ mod token;
 mod transport;
 
 pub use credentials::{base64url, basic, form};
+#[cfg(feature = "client")]
+pub use endpoints::absolute;
 pub use endpoints::{Addresses, BadUrl, Endpoints};
 pub use error::{Error, NextPage, Problem};
 pub use error_fields::{Act, ErrorFields, KnownCode};

@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{HtmlElement, Url};
 
-use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, own};
+use crate::api::{Addresses, BadUrl, Endpoints, KnownCode, Timeouts, absolute, own};
 use crate::i18n::{ENGLISH, Texts, catalogue};
 use crate::page::parts::set_loader;
 use crate::page::settings::{Features, Options};
@@ -67,7 +67,7 @@ impl Given<'_> {
             application: self.filled("application")?,
             features: Features { create: has("create"), delete: has("delete"), secrets: has("secrets") },
             environments: self.text("environments")?.unwrap_or_default(),
-            docs_url: docs_url(self.filled("docsUrl")?)?,
+            docs_url: self.docs_url()?,
             fetch: self.function("fetch")?,
             host: self.function("notify")?,
             standalone: self.flag("standalone"),
@@ -78,6 +78,14 @@ impl Given<'_> {
                 None => Timeouts::default(),
             },
         })
+    }
+
+    /// Where the platform documents best practices; empty where it does not.
+    fn docs_url(&self) -> Result<String, JsValue> {
+        match self.filled("docsUrl")? {
+            Some(given) => Ok(absolute(&given).map_err(|bad| refusal(bad_url(bad)))?.href()),
+            None => Ok(String::new()),
+        }
     }
 
     fn sign_in(&self) -> Result<SignInOptions, JsValue> {
@@ -130,38 +138,23 @@ fn permit(endpoints: &Endpoints, asked: Option<Function>) -> Result<(), JsValue>
 fn bad_url(bad: BadUrl) -> &'static str {
     match bad {
         BadUrl::Malformed => {
-            "base-url, issuer, authorize-url, token-url and revoke-url must be URLs, absolute or relative to the page"
+            "base-url, issuer, authorize-url, token-url, revoke-url and docs-url must be URLs, absolute or relative to the page"
         }
         BadUrl::Scheme => "the URLs of the configuration must begin with https: or http:",
         BadUrl::Credentials => "the URLs of the configuration must not hold a user name or password",
     }
 }
 
-/// An address as the page reads it.
-#[inline(never)]
-fn address(given: &str, refused: &str) -> Result<Url, JsValue> {
-    let page = window().location().href().unwrap_or_default();
-    Url::new_with_base(given, &page).map_err(|_| refusal(refused))
-}
-
 /// Where the server sends its answer: as configured, else this page without query and fragment.
 fn redirect_uri(given: Option<&str>) -> Result<String, JsValue> {
-    let url = address(given.unwrap_or_default(), "redirect-uri must be a URL, absolute or relative to the page")?;
+    let page = window().location().href().unwrap_or_default();
+    let url = Url::new_with_base(given.unwrap_or_default(), &page)
+        .map_err(|_| refusal("redirect-uri must be a URL, absolute or relative to the page"))?;
     url.set_hash("");
     if given.is_none() {
         url.set_search("");
     }
     Ok(url.href())
-}
-
-/// Where the platform documents best practices: a link that a person may follow.
-fn docs_url(given: Option<String>) -> Result<String, JsValue> {
-    const REFUSED: &str = "docs-url must be a URL that begins with https: or http:, absolute or relative to the page";
-    let Some(given) = given else {
-        return Ok(String::new());
-    };
-    let url = address(&given, REFUSED)?.href();
-    if url.starts_with("https:") || url.starts_with("http:") { Ok(url) } else { Err(refusal(REFUSED)) }
 }
 
 fn timeouts(seconds: &str) -> Result<Timeouts, JsValue> {
