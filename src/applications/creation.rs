@@ -18,9 +18,8 @@ pub struct Creation {
     pub state: RwSignal<Create>,
     /// The name as typed. It outlives the dialog until it was used.
     pub draft: RwSignal<String>,
-    /// Several that are created one after the other, as [`Set`](super::creation_set::ApplicationSet) reads them; empty where it is one. As a
-    /// text, since that is what it is kept as while the user is away, and since a signal of anything else is 0.3 kB of the
-    /// first load.
+    /// Several that are created one after the other, as `creation_set.rs` reads them; empty where it is one. As a text,
+    /// since that is what it is kept as while the user is away, and since a signal of anything else is 0.3 kB of the first load.
     pub(super) set: RwSignal<String>,
     /// Whether one for each environment is wanted, and which, as `creation_set.rs` reads it; empty where it is one.
     pub(super) wanted: RwSignal<String>,

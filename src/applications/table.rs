@@ -95,11 +95,6 @@ impl ApplicationTable {
         })
     }
 
-    /// Whether there is an application of this name.
-    pub fn has_name(&self, name: &str) -> bool {
-        self.indices().any(|index| self.name(index) == name)
-    }
-
     /// For each of some names, whether there is an application whose name looks the same.
     pub fn have_lookalikes<'a>(&self, names: impl Iterator<Item = &'a String>) -> Vec<bool> {
         let mut found: Vec<(String, bool)> = names.map(|name| (twins::looks(name), false)).collect();

@@ -41,7 +41,8 @@ fn told(table: &ApplicationTable) -> Vec<Vec<String>> {
     told.push(table.ids().map(|(id, client_id)| format!("{id:?} {client_id}")).collect());
     told.push(vec![table.len().to_string(), table.count_matches(&Query::new("2")).to_string()]);
     told.push((0..20).map(|id| table.find(one(id).key).map_or(String::new(), |row| row.name.clone())).collect());
-    told.push((0..20).map(|id| table.has_name(&format!("App {id}")).to_string()).collect());
+    let names: Vec<String> = (0..20).map(|id| format!("App {id}")).collect();
+    told.push(table.have_lookalikes(names.iter()).into_iter().map(|has_one| has_one.to_string()).collect());
     told
 }
 

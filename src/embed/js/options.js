@@ -89,7 +89,7 @@ export function refuse({ appearance, environments, features, signIn, signInWindo
   const list = (name, given, known) => check(name, words(given ?? ""), known, `words out of ${either(known, " and ")}`);
   const one = (name, given, known) => check(name, given ? [given] : [], known, either(known, " or "));
   list("features", features, FEATURES);
-  const named = (environments ?? "").split(";").map((part) => part.split(":", 1)[0].trim()).filter(Boolean);
+  const named = (environments ?? "").split(";").map((part) => part.replace(/:[^:]*$/, "").trim()).filter(Boolean);
   check("environments", named, TIERS, `words for ${either(TIERS, " or ")}, such as "production: live, prd; other: test"`);
   list("sign-in", signIn, WAYS);
   one("sign-in-window", signInWindow, WINDOWS);

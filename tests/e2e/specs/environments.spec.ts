@@ -147,6 +147,7 @@ test.describe("the embedder’s own words", () => {
 
   for (const [given, message] of [
     ["live, prd", 'environments must be words for production, staging, development or other, such as "production: live, prd; other: test", not "live, prd".'],
+    ["production: live, other: local", 'not "production: live, other".'],
     ["prodution: live", 'not "prodution". Did you mean "production"?'],
   ] as const) {
     test(`“${given}” is refused, with what to do`, async ({ app, watch }) => {
@@ -178,10 +179,10 @@ test("lines about best practices link to the document that the embedder names; w
   const link = app.details("Staging API").getByRole("link", { name: "Best practices" });
   await expect(link).toHaveAttribute("href", new URL("docs/practices", app.server.url).href);
   await expect(link).toHaveAttribute("rel", "noopener");
-  watch.expect(/docs-url must be/);
+  watch.expect(/must begin with https/);
   await editIndex(app.page, app.server, (html) => html.replace("<oauth-apps", '<oauth-apps docs-url="javascript:alert(1)"'));
   await app.page.reload();
-  await expect(app.root).toContainText("docs-url must be a URL that begins with https: or http:");
+  await expect(app.root).toContainText("the URLs of the configuration must begin with https: or http:");
 });
 
 test.describe("a name that is being typed", () => {
