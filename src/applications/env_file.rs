@@ -2,6 +2,27 @@
 //! needs quotes, the dotenv libraries of Node.js and Python each take quotes and escapes away by rules of their own, and
 //! Docker's `--env-file` takes every character as it stands, quotes included. So a value is written plain, or not at all.
 
+use super::fold::fold;
+
+/// How much of a name is in the name of its file, in characters.
+const LONGEST: usize = 60;
+
+/// What the file is called: by its application, so that nobody takes the one of staging for that of production. Letters, digits
+/// and hyphens of ASCII, which every shell and file system takes as they stand.
+pub fn file_name(application: &str) -> String {
+    let folded = fold(application);
+    let words = folded.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut name = "oauth-client".to_owned();
+    for word in words {
+        if name.len() + word.len() > LONGEST {
+            break;
+        }
+        name.push('-');
+        name.push_str(word);
+    }
+    name + ".env"
+}
+
 /// The file; none where a value can't be written so that each reader finds the same bytes.
 pub fn env_file(client_id: &str, client_secret: &str) -> Option<String> {
     let fits = is_plain(client_id) && is_plain(client_secret);
@@ -18,7 +39,26 @@ fn is_plain(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::env_file;
+    use super::{env_file, file_name};
+
+    #[test]
+    fn the_file_is_called_as_the_application_is() {
+        for (application, file) in [
+            ("Checkout (production)", "oauth-client-checkout-production.env"),
+            ("checkout_prod.2", "oauth-client-checkout-prod-2.env"),
+            ("Żółw testowy", "oauth-client-zolw-testowy.env"),
+            ("決済 prod", "oauth-client-prod.env"),
+            ("本番", "oauth-client.env"),
+            ("", "oauth-client.env"),
+            ("../../etc/passwd", "oauth-client-etc-passwd.env"),
+            ("$(id) `x` '\"; rm -rf ~\n\u{202e}", "oauth-client-id-x-rm-rf.env"),
+        ] {
+            assert_eq!(file_name(application), file);
+        }
+        let long = file_name(&"word ".repeat(50));
+        assert!(long.len() <= 64 && long.ends_with("-word.env"), "{long}");
+        assert_eq!(file_name(&"a".repeat(255)), "oauth-client.env", "no half of a word");
+    }
 
     #[test]
     fn what_servers_make_is_written_plain() {

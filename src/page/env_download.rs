@@ -4,7 +4,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
 use crate::api::bare;
-use crate::applications::env_file::env_file;
+use crate::applications::env_file::{env_file, file_name};
 use erased_view::dom::create_element;
 
 /// Whether there is an `.env` file for these credentials: one that every reader reads the same.
@@ -12,9 +12,10 @@ pub fn has_env(client_id: &str, client_secret: &str) -> bool {
     env_file(client_id, client_secret).is_some()
 }
 
-/// Offers an `.env` file with the client ID and secret. `false` when there is none, or the browser has no way to.
-pub fn download_env(client_id: &str, client_secret: &str) -> bool {
-    env_file(client_id, client_secret).is_some_and(|text| save(&text, "oauth-client.env").is_ok())
+/// Offers an `.env` file with the client ID and secret of the application with this name. `false` when there is none, or the
+/// browser has no way to.
+pub fn download_env(name: &str, client_id: &str, client_secret: &str) -> bool {
+    env_file(client_id, client_secret).is_some_and(|text| save(&text, &file_name(name)).is_ok())
 }
 
 fn save(text: &str, name: &str) -> Result<(), JsValue> {

@@ -50,9 +50,9 @@ pub fn CreatedPanel(
         (How::Chosen, true) => ("", t.chosen_text()),
         (How::Answered, true) => (t.sensitive(), t.sensitive_text()),
     };
-    let client_id = made.client_id.clone();
-    let secret = secret.map(|secret| view! { <SecretField client_id secret on_copied/> });
-    let quick_start = made.client_id.clone();
+    let (name, client_id) = (made.name.clone(), made.client_id.clone());
+    let secret = secret.map(|secret| view! { <SecretField name client_id secret on_copied/> });
+    let quick_start = (made.name.clone(), made.client_id.clone());
     let is_found = made.how == How::Found;
     // The dialog stays while one of a set follows another.
     if untrack(|| creation.is_set()) {
@@ -75,7 +75,7 @@ pub fn CreatedPanel(
             </Show>
             <ClientIdField client_id=made.client_id.clone() on_copied/>
             {secret}
-            {has_secret.then(|| view! { <QuickStartOf client_id=quick_start/> })}
+            {has_secret.then(|| view! { <QuickStartOf name=quick_start.0 client_id=quick_start.1/> })}
         </div>
         <div class="dlg-foot">
             <Show
@@ -118,10 +118,10 @@ fn ClientIdField(client_id: String, on_copied: OnCopied) -> impl IntoView {
 
 /// The quick start of what was made, when somebody wants to see it.
 #[component]
-fn QuickStartOf(client_id: String) -> impl IntoView {
+fn QuickStartOf(name: String, client_id: String) -> impl IntoView {
     let t = use_i18n().t;
     let is_open = RwSignal::new(false);
-    let client_id = StoredValue::new(client_id);
+    let (name, client_id) = (StoredValue::new(name), StoredValue::new(client_id));
     let toggle = move |_| is_open.update(|is_open| *is_open = !*is_open);
     view! {
         <div class="disclosure">
@@ -135,7 +135,7 @@ fn QuickStartOf(client_id: String) -> impl IntoView {
                 {t.quick_start()}
             </button>
             <Show when=move || is_open.get()>
-                <QuickStart client_id=client_id.get_value() has_own_tokens=true/>
+                <QuickStart name=name.get_value() client_id=client_id.get_value() has_own_tokens=true/>
             </Show>
         </div>
     }

@@ -19,6 +19,8 @@ use crate::ui::{Button, CopyButton, Glyph, Icon, select_text_of};
 /// The secret, with what can be done with it.
 #[component]
 pub fn SecretField(
+    /// The name of the application.
+    name: String,
     /// The client ID that goes into the file with it.
     client_id: String,
     /// The secret.
@@ -76,7 +78,7 @@ pub fn SecretField(
                 />
             </div>
         </div>
-        <div class="side start"><EnvFile client_id secret/></div>
+        <div class="side start"><EnvFile name client_id secret/></div>
     }
 }
 
@@ -98,14 +100,14 @@ fn SavedMark() -> impl IntoView {
 
 /// The button that downloads both as a file, or why there is none.
 #[component]
-fn EnvFile(client_id: String, secret: SecretText) -> impl IntoView {
+fn EnvFile(name: String, client_id: String, secret: SecretText) -> impl IntoView {
     let t = use_i18n().t;
     let creation = expect_context::<Creation>();
     if !has_env(&client_id, secret.expose()) {
         return view! { <p class="help">{t.no_env()}</p> }.into_any();
     }
     let download = move || {
-        if download_env(&client_id, secret.expose()) {
+        if download_env(&name, &client_id, secret.expose()) {
             creation.save(Saved::Downloaded);
         }
     };

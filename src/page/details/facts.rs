@@ -201,7 +201,7 @@ pub fn Actions() -> impl IntoView {
         let application = subject.application();
         let secret = application.as_ref().and_then(|application| application.secret.usable());
         if let Some((application, secret)) = application.as_ref().zip(secret) {
-            download_env(&application.client_id, SecretText::expose(secret));
+            download_env(&application.name, &application.client_id, SecretText::expose(secret));
         }
     };
     view! {

@@ -14,12 +14,13 @@ pub fn QuickStartSection() -> impl IntoView {
     let subject = expect_context::<Subject>();
     let listed = subject.is_listed();
     let client_id = subject.read(|application| application.client_id.clone());
+    let name = subject.read(|application| application.name.clone());
     let has_own_tokens = subject.read(has_own_tokens);
     view! {
         <Show when=move || listed.get() && client_id.with(|id| !id.is_empty())>
             <section aria-labelledby="details-quick-start">
                 <h3 id="details-quick-start">{t.quick_start()}</h3>
-                <QuickStart client_id has_own_tokens/>
+                <QuickStart name client_id has_own_tokens/>
             </section>
         </Show>
     }

@@ -132,7 +132,7 @@ impl RowActions {
         if secret {
             self.list_view.reveal(application.key);
         }
-        let (row, selector) = (row.clone(), if secret { ".revealed" } else { ".hold" });
+        let (row, selector) = (row.clone(), if secret { ".revealed" } else { ".mid" });
         let (key, shown) = (application.key, self.list_view.shown);
         // The value must be in the document before it can be selected. By then the row may be another application's.
         request_animation_frame(move || {
@@ -168,7 +168,7 @@ impl RowActions {
     fn download(self, application: &Application) {
         match application.secret.usable() {
             Some(secret) if has_env(&application.client_id, secret.expose()) => {
-                download_env(&application.client_id, secret.expose());
+                download_env(&application.name, &application.client_id, secret.expose());
             }
             _ => self.notifications.toast(self.i18n.t.no_env().to_owned()),
         }

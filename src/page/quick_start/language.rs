@@ -10,7 +10,7 @@ pub struct Language {
     pub quoting: Quoting,
     /// Sets the secret without showing it.
     pub secret: &'static str,
-    /// Does the same with the `.env` file; empty where that takes more than a line.
+    /// Does the same with the `.env` file, whose name any shell takes as it stands; empty where that takes more than a line.
     pub env_file: &'static str,
     /// Gets a token.
     pub token: &'static str,
@@ -19,7 +19,7 @@ pub struct Language {
 }
 
 const SHELL_SECRET: &str = include_str!("templates/secret.sh");
-const SHELL_ENV_FILE: &str = "set -a; . ./oauth-client.env; set +a";
+const SHELL_ENV_FILE: &str = "set -a; . ./{{env_file}}; set +a";
 
 /// All of them, in the order of their tabs.
 pub const LANGUAGES: [Language; 7] = [
@@ -43,7 +43,7 @@ pub const LANGUAGES: [Language; 7] = [
         name: "JavaScript",
         quoting: Quoting::Escaped,
         secret: SHELL_SECRET,
-        env_file: "node --env-file=oauth-client.env program.mjs",
+        env_file: "node --env-file={{env_file}} program.mjs",
         token: include_str!("templates/token.mjs"),
         life_cycle: include_str!("templates/life_cycle.mjs"),
     },
@@ -75,7 +75,7 @@ pub const LANGUAGES: [Language; 7] = [
         name: "GitHub",
         quoting: Quoting::Workflow,
         secret: include_str!("templates/secret.gh.sh"),
-        env_file: "gh secret set --env-file oauth-client.env",
+        env_file: "gh secret set --env-file {{env_file}}",
         token: include_str!("templates/token.yml"),
         life_cycle: include_str!("templates/life_cycle.yml"),
     },

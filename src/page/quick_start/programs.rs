@@ -7,6 +7,7 @@ use erased_view::prelude::*;
 use super::fill::{fill, is_client_id};
 use super::language::{LANGUAGES, Language};
 use super::language_tabs::LanguageTabs;
+use crate::applications::env_file::file_name;
 use crate::i18n::use_i18n;
 use crate::page::command::Command;
 use crate::page::inline_code::inline_code;
@@ -24,6 +25,9 @@ thread_local! {
 /// Programs for an application, in the language that was chosen last.
 #[component]
 pub fn QuickStart(
+    /// The application's name.
+    #[prop(into)]
+    name: Signal<String>,
     /// The application's client ID.
     #[prop(into)]
     client_id: Signal<String>,
@@ -44,7 +48,7 @@ pub fn QuickStart(
         let filled = |program: &str| fill(program, language.quoting, &values);
         view! {
             <Command title=t.set_secret() line=language.secret.to_owned()/>
-            <EnvFile language/>
+            <EnvFile name language/>
             <Command title=t.get_token() line=filled(language.token)/>
             <Command title=t.life_cycle() line=filled(language.life_cycle)/>
         }
@@ -63,9 +67,11 @@ pub fn QuickStart(
 
 /// Says how the file that can be downloaded is used.
 #[component]
-fn EnvFile(language: &'static Language) -> impl IntoView {
+fn EnvFile(name: Signal<String>, language: &'static Language) -> impl IntoView {
     let t = use_i18n().t;
-    (!language.env_file.is_empty()).then(|| {
-        view! { <p class="muted small"><RichText text=t.or_env_file() places=vec![("command", inline_code(language.env_file))]/></p> }
-    })
+    let text = move || {
+        let command = name.with(|name| fill(language.env_file, language.quoting, &[("env_file", &file_name(name))]));
+        view! { <RichText text=t.or_env_file() places=vec![("command", inline_code(&command))]/> }
+    };
+    (!language.env_file.is_empty()).then(|| view! { <p class="muted small">{text}</p> })
 }

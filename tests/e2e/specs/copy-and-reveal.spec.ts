@@ -59,7 +59,7 @@ test("the .env file of a new application holds both, and counts as saved", async
   const download = page.waitForEvent("download");
   await app.dialog.getByRole("button", { name: "Download .env" }).click();
   const [made] = (await (await server.api()).list()).filter(({ name }) => name === "Reporting API");
-  expect((await download).suggestedFilename()).toBe("oauth-client.env");
+  expect((await download).suggestedFilename()).toBe("oauth-client-reporting-api.env");
   const text = await readFile(await (await download).path(), "utf8");
   expect(text).toBe(`CLIENT_ID=${made?.client_id}\nCLIENT_SECRET=${made?.client_secret}\n`);
   await app.done.click();

@@ -185,7 +185,7 @@ test("the secret is set without being shown, and from the .env file", async ({ a
   const download = page.waitForEvent("download");
   await app.details("Staging API").getByRole("button", { name: "Download .env" }).click();
   const folder = await fresh();
-  await (await download).saveAs(join(folder, "oauth-client.env"));
+  await (await download).saveAs(join(folder, (await download).suggestedFilename()));
   for (const [tab, words, name] of [["curl", "", ""], ["JavaScript", "", "program.mjs"]] as const) {
     const program = await copied(app, clipboard, tab, "Get a token");
     const line = await app.root.getByRole("dialog").getByText("Or from the .env file:").locator("code").innerText();

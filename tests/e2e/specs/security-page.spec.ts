@@ -46,7 +46,7 @@ test.describe("security rule 1: no token and no secret is kept but in the sessio
     await check(true);
     const download = page.waitForEvent("download");
     await app.dialog.getByRole("button", { name: "Download .env" }).click();
-    expect((await download).suggestedFilename()).toBe("oauth-client.env");
+    expect((await download).suggestedFilename()).toBe("oauth-client-ledger-sync.env");
     await app.dialog.getByRole("button", { name: "Copy secret" }).click();
     await expect(app.dialog.getByRole("button", { name: "Copied" })).toBeVisible();
     await app.done.click();
