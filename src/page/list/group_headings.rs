@@ -1,5 +1,6 @@
-//! The headings of the groups, where the list is ordered in groups: what environment, and how many. They are for the eye: each
-//! row says its environment, and how many there are of each is said when the order is chosen.
+//! The headings of the groups, where the list is ordered in groups: what environment, and how many. Each is in a box that is
+//! as high as its group, and stays at the top of what is seen for as long as a row of the group is. They are for the eye: each
+//! row says its environment to who listens, and how many there are of each is said when the order is chosen.
 
 use erased_view::dom::create_element;
 use leptos::prelude::*;
@@ -40,7 +41,10 @@ pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: H
             }
             continue;
         }
-        let heading: HtmlElement = there.unwrap_or_else(|| add_heading(&rows, tier)).unchecked_into();
+        let group: HtmlElement = there.unwrap_or_else(|| add_group(&rows, tier)).unchecked_into();
+        let Some(heading) = group.first_element_child().map(|heading| heading.unchecked_into::<HtmlElement>()) else {
+            continue;
+        };
         let words = with_count(i18n, tier, counts);
         if heading.text_content().as_deref() != Some(&words) {
             heading.set_text_content(None);
@@ -52,26 +56,27 @@ pub fn place_headings(i18n: I18n, list_view: ListView, shown: ShownRows, rows: H
         if headings.above.is_empty() {
             headings.height = Some(f64::from(heading.offset_height())).filter(|height| *height > 0.0).unwrap_or(GUESS);
         }
-        let top = [&headings.top(each, place).to_string(), "px"].concat();
+        let (top, size) = (headings.top(each, place), headings.height + each * count as f64);
         headings.above.push(place);
-        let _ = heading.style().set_property("inset-block-start", &top);
+        for (property, length) in [("inset-block-start", top), ("block-size", size)] {
+            let _ = group.style().set_property(property, &[&length.to_string(), "px"].concat());
+        }
         place += count;
     }
     headings
 }
 
-fn add_heading(rows: &Element, tier: Tier) -> Element {
-    let heading = heading(tier);
-    append(rows, &heading);
-    heading
-}
-
-fn heading(tier: Tier) -> Element {
+/// Adds the box of a group, with its heading in it.
+fn add_group(rows: &Element, tier: Tier) -> Element {
+    let group = create_element("div");
+    group.set_class_name("group");
+    set(&group, "data-env", Some(tier.as_str()));
+    set(&group, "aria-hidden", Some("true"));
     let heading = create_element("div");
-    heading.set_class_name("group");
-    set(&heading, "data-env", Some(tier.as_str()));
-    set(&heading, "aria-hidden", Some("true"));
-    heading
+    heading.set_class_name("group-head");
+    append(&group, &heading);
+    append(rows, &group);
+    group
 }
 
 fn chip(i18n: I18n, tier: Tier) -> Element {

@@ -98,6 +98,7 @@ test("a revealed secret hides by itself after 30 seconds, and says when", async 
   await app.openSignedIn();
   const row = app.row("Staging API");
   await row.getByRole("button", { name: "Reveal secret" }).click();
+  await expect(row.getByText(secret)).toBeVisible();
   await page.clock.runFor(20_000);
   await expect(row.getByRole("button", { name: /^Hide secret of Staging API \(hides in (9|10|11) seconds\)$/ })).toBeVisible();
   await expect(row.getByText(secret)).toBeVisible();
@@ -111,6 +112,7 @@ test("a secret whose time passed while the machine slept hides at once", async (
   await installClock(page);
   await app.openSignedIn();
   await app.row("Staging API").getByRole("button", { name: "Reveal secret" }).click();
+  await expect(app.row("Staging API").getByText(secret)).toBeVisible();
   await page.clock.fastForward("02:00:00");
   await expect(app.row("Staging API").getByRole("button", { name: "Reveal secret" })).toBeVisible();
   expect(await everything(page)).not.toContain(secret);

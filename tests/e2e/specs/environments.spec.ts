@@ -74,9 +74,9 @@ test("groups have a heading each, the order within stays, and a refresh and a de
   // Each heading is right above the first of its group, and nothing overlaps.
   const places = await app.root.locator(".rows").evaluate((rows) => {
     const box = (element: Element) => element.getBoundingClientRect();
-    const all = [...rows.querySelectorAll(".group, .slot")].sort((a, b) => box(a).top - box(b).top);
+    const all = [...rows.querySelectorAll(".group-head, .slot")].sort((a, b) => box(a).top - box(b).top);
     const gaps = all.slice(1).map((element, at) => Math.abs(box(element).top - box(all[at] as Element).bottom));
-    return { order: all.map((element) => (element.matches(".group") ? "#" : "·")).join(""), gap: Math.max(...gaps), end: box(rows).bottom - box(all.at(-1) as Element).bottom };
+    return { order: all.map((element) => (element.matches(".group-head") ? "#" : "·")).join(""), gap: Math.max(...gaps), end: box(rows).bottom - box(all.at(-1) as Element).bottom };
   });
   expect(places.order).toBe("#··#··#·#···");
   expect(places.gap).toBeLessThan(0.6);
@@ -105,7 +105,9 @@ test("ten thousand in groups: rows are where their headings say, wherever the us
     await expect
       .poll(() =>
         app.root.locator(".rows").evaluate((rows) => {
-          const boxes = [...rows.querySelectorAll(".group, .slot")].map((element) => element.getBoundingClientRect()).filter((box) => box.bottom > 0 && box.top < innerHeight);
+          // Where a heading is that does not stay in sight: at the top of its group.
+          const place = (element: Element) => ({ top: element.getBoundingClientRect().top, bottom: element.getBoundingClientRect().top + (element.firstElementChild?.matches(".group-head") ? element.firstElementChild : element).getBoundingClientRect().height });
+          const boxes = [...rows.querySelectorAll(".group, .slot")].map(place).filter((box) => box.bottom > 0 && box.top < innerHeight);
           boxes.sort((a, b) => a.top - b.top);
           const whole = (boxes[0]?.top ?? 1) <= Math.max(0, rows.getBoundingClientRect().top + 1) && (boxes.at(-1)?.bottom ?? 0) >= Math.min(innerHeight, rows.getBoundingClientRect().bottom - 1);
           return whole && boxes.slice(1).every((box, at) => Math.abs(box.top - (boxes[at]?.bottom ?? 0)) < 0.6);
@@ -114,6 +116,35 @@ test("ten thousand in groups: rows are where their headings say, wherever the us
       .toBe(true);
   }
   await expect(app.row("Service 3 billing").or(app.row("Service 9999 billing"))).toBeVisible();
+});
+
+test("the heading of a group stays in sight, over no row that has the focus; the rows leave it to say the environment", async ({ app, faulty, page }) => {
+  const word = ["production", "staging"];
+  faulty.always(LIST, named(Array.from({ length: 200 }, (_, at) => `Service ${at} ${word[at % 2]}`)));
+  await app.openSignedIn();
+  await app.grouping.click();
+  const heading = app.root.locator(".group-head");
+  await expect(heading.first()).toHaveText("Production (100)");
+  const chip = app.root.locator(".row .chip.env").first();
+  expect(await chip.evaluate((chip) => [getComputedStyle(chip).clipPath, chip.textContent])).toEqual(["inset(50%)", "Production"]);
+  // What reaches out of a row is over it.
+  await app.rows.first().getByRole("button", { name: /^Copy client ID/ }).click();
+  await expect(app.rows.first().getByRole("button", { name: "Copied" })).toBeVisible();
+  const layer = (selector: string) => app.root.locator(selector).first().evaluate((element) => Number(getComputedStyle(element).zIndex));
+  expect(await layer(".slot:has([data-done])")).toBeGreaterThan(await layer(".group"));
+
+  await page.evaluate(() => scrollTo(0, 2000));
+  await expect.poll(() => heading.first().evaluate((heading) => heading.getBoundingClientRect().top)).toBeCloseTo(0, 0);
+  // From a row in sight up to those behind the heading.
+  await app.rows.nth(12).getByRole("link").focus();
+  for (let at = 0; at < 60; at += 1) {
+    await page.keyboard.press("Shift+Tab");
+    const [focused, above] = [await app.root.locator(":focus").boundingBox(), await heading.first().boundingBox()];
+    expect(focused?.y).toBeGreaterThanOrEqual((above?.y ?? NaN) + (above?.height ?? NaN));
+  }
+  await app.search.focus();
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await expect.poll(() => heading.nth(1).evaluate((heading) => heading.getBoundingClientRect().top)).toBeCloseTo(0, 0);
 });
 
 test("a new application comes to its group, and its row is gone to", async ({ app }) => {

@@ -33,7 +33,11 @@ async function execute(command: string, words: readonly string[], secret: string
   });
 }
 
-const fresh = (): Promise<string> => mkdtemp(join(tmpdir(), "oauth-apps-quick-start-"));
+const fresh = async (): Promise<string> => {
+  const folder = test.info().outputPath();
+  await mkdir(folder, { recursive: true });
+  return mkdtemp(join(folder, "program-"));
+};
 
 /** As a file that another program runs. */
 const asFile = (name: string, command: string, ...words: string[]): Run => async (program, secret) => {

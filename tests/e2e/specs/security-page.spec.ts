@@ -91,6 +91,7 @@ test.describe("security rule 2: a client secret is in the page only while it is 
     await stopClock(page);
     await open(app);
     await reveal(app, "App 1").click();
+    await expect(app.row("App 1").getByText(SECRET)).toBeVisible();
     await page.clock.runFor(27_000);
     await expect(app.row("App 1").getByText(SECRET)).toBeVisible();
     await page.clock.runFor(4000);
