@@ -99,8 +99,8 @@ impl ApplicationTable {
     pub fn have_lookalikes<'a>(&self, names: impl Iterator<Item = &'a String>) -> Vec<bool> {
         let mut found: Vec<(String, bool)> = names.map(|name| (twins::looks(name), false)).collect();
         for (_, name) in self.folded_names() {
-            let name = twins::skeleton(name);
-            found.iter_mut().filter(|(looks, _)| *looks == name).for_each(|(_, is_there)| *is_there = true);
+            let alike = found.iter_mut().filter(|(looks, _)| twins::looks_like(name, looks));
+            alike.for_each(|(_, is_there)| *is_there = true);
         }
         found.into_iter().map(|(_, is_there)| is_there).collect()
     }

@@ -45,7 +45,7 @@ pub fn namesakes<'a, Index: Copy>(
 ) -> Vec<Arc<Application>> {
     let is_one = |other: &Application| other.key == one.key || one.id.is_some() && other.id == one.id;
     let looks = looks(&one.name);
-    let alike = names.filter(|(_, name)| skeleton(name) == looks).filter_map(|(index, _)| row(index));
+    let alike = names.filter(|(_, name)| looks_like(name, &looks)).filter_map(|(index, _)| row(index));
     let (own, alike): (Vec<_>, Vec<_>) = alike.partition(|other| is_one(other));
     if looks.is_empty() || !own.iter().any(|own| own.key == one.key) { Vec::new() } else { alike }
 }
@@ -88,20 +88,20 @@ pub fn tail(text: &str, count: usize) -> &str {
 
 /// What a name looks like: two that look the same are the same text.
 pub fn looks(name: &str) -> String {
-    skeleton(&fold(name))
+    skeleton(&fold(name)).collect()
+}
+
+/// Whether a folded name looks like what [`looks`] gave. Most of a list differ in their first letter: nothing more is read of
+/// them, since a long list is gone through with each key.
+pub(super) fn looks_like(folded: &str, looks: &str) -> bool {
+    skeleton(folded).eq(looks.chars())
 }
 
 /// What a folded name looks like: letters of other scripts, digits and signs that pass for the usual ones are those, and
 /// any space is one.
-pub(super) fn skeleton(folded: &str) -> String {
-    let mut looks = String::with_capacity(folded.len());
-    for word in folded.split_whitespace() {
-        if !looks.is_empty() {
-            looks.push(' ');
-        }
-        looks.extend(word.chars().map(usual));
-    }
-    looks
+fn skeleton(folded: &str) -> impl Iterator<Item = char> {
+    let words = folded.split_whitespace().enumerate();
+    words.flat_map(|(at, word)| (at > 0).then_some(' ').into_iter().chain(word.chars().map(usual)))
 }
 
 fn usual(character: char) -> char {
