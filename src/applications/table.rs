@@ -7,7 +7,7 @@
 use std::sync::{Arc, OnceLock};
 
 use super::environments::{Tier, Words};
-use super::search::{Query, SearchIndex, TypeFilter};
+use super::search::{Filter, Query, SearchIndex, TypeFilter};
 use super::sort::{self, Column, Sort};
 use super::twins::{self, Twins};
 use crate::api::{AppId, Application, ClientType, RowKey, Rows};
@@ -162,14 +162,16 @@ impl ApplicationTable {
         }
     }
 
-    /// Those of `indices` that a search finds, in their order.
-    pub fn search(&self, indices: &[u32], query: &Query, types: TypeFilter) -> Vec<u32> {
-        let has_type = |index| types == TypeFilter::All || types.admits(&self.client_type(index));
-        indices.iter().copied().filter(|index| has_type(*index) && self.matches(*index, query)).collect()
+    /// Those of `indices` that a search finds and a filter lets through, in their order.
+    pub fn search(&self, indices: &[u32], query: &Query, filter: Filter, words: &Words) -> Vec<u32> {
+        let has_type = |index| filter.types == TypeFilter::All || filter.types.admits(&self.client_type(index));
+        let has_tier = |index| filter.tier.is_none_or(|tier| self.tier(index, words) == tier);
+        let is_found = |index: &u32| has_type(*index) && self.matches(*index, query) && has_tier(*index);
+        indices.iter().copied().filter(is_found).collect()
     }
 
     /// Those of `indices` that are for an environment, in their order.
-    pub fn of_tier(&self, indices: &[u32], tier: Tier, words: &Words) -> Vec<u32> {
+    fn of_tier(&self, indices: &[u32], tier: Tier, words: &Words) -> Vec<u32> {
         indices.iter().copied().filter(|index| self.tier(*index, words) == tier).collect()
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::ApplicationTable;
 use crate::api::{Application, Rows, decode_list};
 use crate::applications::environments::{Tier, Words};
-use crate::applications::{Column, Query, Sort, TypeFilter};
+use crate::applications::{Column, Filter, Query, Sort, TypeFilter};
 
 fn rows(list: &[(u32, &str)]) -> Rows {
     let row = |(id, created): &(u32, &str)| serde_json::json!({ "id": id, "name": format!("App {id}"), "client_id": format!("c{id}"), "client_type": if id % 2 == 0 { "public" } else { "confidential" }, "created": created });
@@ -33,7 +33,9 @@ fn ordered(table: &ApplicationTable, column: Column, descending: bool) -> Vec<St
 /// All that can be asked of a table, but for its indices.
 fn told(table: &ApplicationTable) -> Vec<Vec<String>> {
     let all: Vec<u32> = table.indices().collect();
-    let search = |typed: &str, types| ids(table, table.search(&all, &Query::new(typed), types));
+    let words = Words::new("");
+    let search =
+        |typed: &str, types| ids(table, table.search(&all, &Query::new(typed), Filter { types, tier: None }, &words));
     let mut told = vec![ids(table, all.iter().copied())];
     told.extend([Column::Name, Column::Type, Column::Created].map(|column| ordered(table, column, true)));
     told.push(ids(table, table.newest_first().iter().copied()));
@@ -110,7 +112,13 @@ fn environments_are_counted_filtered_and_put_in_groups_also_of_what_was_made_sin
     let all: Vec<u32> = table.indices().collect();
     assert_eq!(ids(&table, table.grouped(&all, &words)), ["3", "5", "4", "1", "2"]);
     assert_eq!(table.count_tiers(&all, &words), [2, 1, 1, 1]);
-    assert_eq!(ids(&table, table.of_tier(&all, Tier::Production, &words)), ["3", "5"]);
+    let found = |typed: &str, tier| {
+        let filter = Filter { tier: Some(tier), ..Filter::default() };
+        ids(&table, table.search(&all, &Query::new(typed), filter, &words))
+    };
+    assert_eq!(found("", Tier::Production), ["3", "5"]);
+    assert_eq!(found("shop", Tier::Production), ["3"]);
+    assert_eq!(found("bills", Tier::Staging), [""; 0]);
 
     let made = rows(&[named(6, "Ledger stg")]).get(0).unwrap();
     let changed = table.with_first(made).without(table.row(2).unwrap().key);

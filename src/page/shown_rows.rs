@@ -106,8 +106,10 @@ impl ShownRows {
             return self.count_shown_tiers();
         };
         let all: Vec<u32> = loaded.table.indices().collect();
-        let found = loaded.table.search(&all, &Query::new(&self.query.get()), filter.types);
-        loaded.table.count_tiers(&found, &words(self.environments))
+        let words = words(self.environments);
+        let filter = Filter { tier: None, ..filter };
+        let found = loaded.table.search(&all, &Query::new(&self.query.get()), filter, &words);
+        loaded.table.count_tiers(&found, &words)
     }
 
     /// The same of those that show, which are in groups: in a fraction of the time.
@@ -161,11 +163,7 @@ fn search(
     if query.is_empty() && !filter.is_set() {
         return order;
     }
-    let found = loaded.table.search(&order, &query, filter.types);
-    Arc::new(match filter.tier {
-        Some(tier) => loaded.table.of_tier(&found, tier, &words(environments)),
-        None => found,
-    })
+    Arc::new(loaded.table.search(&order, &query, filter, &words(environments)))
 }
 
 #[part(dialogs)]

@@ -14,7 +14,7 @@ use super::set_progress::SetProgress;
 use crate::applications::create::{How, Made};
 use crate::applications::creation::Creation;
 use crate::applications::name::plain;
-use crate::i18n::{fill, use_i18n};
+use crate::i18n::{I18n, fill, use_i18n};
 use crate::page::copied::{OnCopied, copied_what};
 use crate::page::quick_start::QuickStart;
 use crate::ui::{
@@ -149,17 +149,23 @@ fn WaysOut(
     /// Whether only the list tells that it was made: the user may not want it any more.
     is_found: bool,
 ) -> impl IntoView {
-    let t = use_i18n().t;
+    let i18n = use_i18n();
+    let t = i18n.t;
     let creation = expect_context::<Creation>();
     let env = expect_context::<CreateEnvironment>();
+    let notifications = expect_context::<Notifications>();
     let is_unsaved = Memo::new(move |_| has_secret && creation.saved.get().is_none());
     let has_more = Memo::new(move |_| creation.left() > 0);
     let delete = move || {
         let made = creation.made_untracked();
+        let rest = untrack(|| rest_not_created(i18n, creation));
         creation.close();
         creation.unseen.set(false);
         if let Some(made) = made {
             env.on_delete.run(made.key);
+        }
+        if let Some(rest) = rest {
+            notifications.toast(rest);
         }
     };
     let act = move |event: MouseEvent| match (is_first_click(&event), untrack(|| has_more.get())) {
@@ -188,19 +194,20 @@ fn WaysOut(
     }
 }
 
+/// Says how many of a set are not created where the dialog closes now. Follows that.
+fn rest_not_created(i18n: I18n, creation: Creation) -> Option<String> {
+    let left = creation.left();
+    let words = || i18n.locale.with_untracked(|locale| locale.count(&i18n.t.rest_not_created(), left as f64));
+    (left > 0).then(words)
+}
+
 /// Asks whether to let a secret go that was not saved.
 #[component]
 fn CloseUnsaved() -> impl IntoView {
     let i18n = use_i18n();
     let t = i18n.t;
     let creation = expect_context::<Creation>();
-    let rest = move || match creation.left() {
-        0 => String::new(),
-        left => {
-            let rest = i18n.locale.with_untracked(|locale| locale.count(&t.rest_not_created(), left as f64));
-            [" ", &rest].concat()
-        }
-    };
+    let rest = move || rest_not_created(i18n, creation).map(|rest| [" ", &rest].concat());
     // It is where Done was: a double click there asks, and does not answer.
     let close = move |event: MouseEvent| {
         if is_first_click(&event) {

@@ -241,6 +241,21 @@ test.describe("in the middle", () => {
     expect(faulty.count(CREATE)).toBe(3);
   });
 
+  test("what was created after all is not wanted: it is deleted, and it is said what is not created then", async ({ app, faulty }) => {
+    await begin(app);
+    // On a fresh connection, since Chromium itself repeats a POST that a kept-alive one lost.
+    faulty.dropIdle();
+    faulty.next(CREATE, loseAnswer());
+    await app.createNext.click();
+    await expect(app.created("Shop staging")).toBeVisible();
+    await app.dialog.getByRole("button", { name: "Delete it…" }).click();
+    await expect(app.toast("1 more will not be created.")).toBeVisible();
+    await expect(app.dialog.getByRole("heading", { name: /Shop staging/ })).toBeVisible();
+    await app.cancel.click();
+    await expectOnce(app, [SET[0] as string, "Shop staging"]);
+    expect(faulty.count(CREATE)).toBe(2);
+  });
+
   test("a lost answer and no list: it is said, and asked again before anything else", async ({ app, faulty }) => {
     await begin(app);
     // On a fresh connection, since Chromium itself repeats a POST that a kept-alive one lost.
