@@ -4,23 +4,37 @@
 
 use super::fold::fold;
 
-/// How much of a name is in the name of its file, in characters.
+/// How long the name of a file is at the most, without `.env`.
 const LONGEST: usize = 60;
 
 /// What the file is called: by its application, so that nobody takes the one of staging for that of production. Letters, digits
-/// and hyphens of ASCII, which every shell and file system takes as they stand.
-pub fn file_name(application: &str) -> String {
+/// and hyphens of ASCII, which every shell and file system takes as they stand; where the name has none, by the client ID. Of a
+/// long name the last word stays, which mostly is the environment.
+pub fn file_name(application: &str, client_id: &str) -> String {
     let folded = fold(application);
-    let words = folded.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut words: Vec<&str> = parts(&folded).collect();
+    let id: String = client_id.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+    if words.is_empty() && !id.is_empty() {
+        words.push(&id);
+    }
     let mut name = "oauth-client".to_owned();
+    let last = words.pop();
+    let rest = last.map_or(0, |last| last.len() + 1);
     for word in words {
-        if name.len() + word.len() > LONGEST {
+        if name.len() + 1 + word.len() + rest > LONGEST {
             break;
         }
-        name.push('-');
-        name.push_str(word);
+        name = [&name, "-", word].concat();
     }
-    name + ".env"
+    match last.filter(|_| name.len() + rest <= LONGEST) {
+        Some(last) => [&name, "-", last, ".env"].concat(),
+        None => name + ".env",
+    }
+}
+
+/// What is left of a text where only letters and digits of ASCII stand.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character: char| !character.is_ascii_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The file; none where a value can't be written so that each reader finds the same bytes.
@@ -39,7 +53,7 @@ fn is_plain(value: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{env_file, file_name};
+    use super::{LONGEST, env_file, file_name};
 
     #[test]
     fn the_file_is_called_as_the_application_is() {
@@ -48,16 +62,19 @@ mod tests {
             ("checkout_prod.2", "oauth-client-checkout-prod-2.env"),
             ("Żółw testowy", "oauth-client-zolw-testowy.env"),
             ("決済 prod", "oauth-client-prod.env"),
-            ("本番", "oauth-client.env"),
-            ("", "oauth-client.env"),
+            ("本番", "oauth-client-aB3xyz90.env"),
+            ("", "oauth-client-aB3xyz90.env"),
             ("../../etc/passwd", "oauth-client-etc-passwd.env"),
             ("$(id) `x` '\"; rm -rf ~\n\u{202e}", "oauth-client-id-x-rm-rf.env"),
         ] {
-            assert_eq!(file_name(application), file);
+            assert_eq!(file_name(application, "aB3-xyz_9012"), file);
         }
-        let long = file_name(&"word ".repeat(50));
-        assert!(long.len() <= 64 && long.ends_with("-word.env"), "{long}");
-        assert_eq!(file_name(&"a".repeat(255)), "oauth-client.env", "no half of a word");
+        for environment in ["production", "staging"] {
+            let long = file_name(&["word ".repeat(50), environment.to_owned()].concat(), "");
+            assert!(long.len() <= LONGEST + 4 && long.ends_with(&format!("-word-{environment}.env")), "{long}");
+        }
+        assert_eq!(file_name(&"a".repeat(255), ""), "oauth-client.env", "no half of a word");
+        assert_eq!(file_name("", "…"), "oauth-client.env");
     }
 
     #[test]

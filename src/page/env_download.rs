@@ -15,7 +15,7 @@ pub fn has_env(client_id: &str, client_secret: &str) -> bool {
 /// Offers an `.env` file with the client ID and secret of the application with this name. `false` when there is none, or the
 /// browser has no way to.
 pub fn download_env(name: &str, client_id: &str, client_secret: &str) -> bool {
-    env_file(client_id, client_secret).is_some_and(|text| save(&text, &file_name(name)).is_ok())
+    env_file(client_id, client_secret).is_some_and(|text| save(&text, &file_name(name, client_id)).is_ok())
 }
 
 fn save(text: &str, name: &str) -> Result<(), JsValue> {

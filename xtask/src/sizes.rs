@@ -26,7 +26,7 @@ impl Visitor {
     pub fn budget(self) -> u64 {
         match self {
             Self::NotSignedIn => 132_000,
-            Self::SignedIn => 165_200,
+            Self::SignedIn => 165_300,
             Self::Client => 56_500,
         }
     }

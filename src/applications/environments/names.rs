@@ -19,7 +19,9 @@ impl Words {
         if is_for(name) {
             return Some(name.to_owned());
         }
-        let own: Vec<_> = split(name).into_iter().filter_map(|found| self.own_word(found)).collect();
+        let found = split(name);
+        let own = (0..found.len()).filter_map(|at| self.own_words(name, &found, at));
+        let own: Vec<_> = own.collect();
         // Several, or one that does not count: nobody knows what to change.
         if !own.is_empty() && self.tier(name, &fold(name)) == Tier::Other {
             return None;
@@ -29,12 +31,21 @@ impl Words {
         };
         let replaced = own.into_iter().filter_map(other);
         let behind = [[name, " ", word].concat(), [name, " (", word, ")"].concat()];
-        replaced.chain(behind).find(|name| is_for(name))
+        replaced.chain(behind).find(|name| name.chars().count() <= LONGEST_NAME && is_for(name))
     }
 
     /// Whether a name has words of environments: where none comes of them, they contradict each other, or do not count.
     pub fn has_words(&self, name: &str) -> bool {
         split(name).into_iter().any(|found| self.own_word(found).is_some())
+    }
+
+    /// What names an environment with the word at a place, and where it begins in the name: `pre-production` does as a whole.
+    fn own_words<'a>(&self, name: &'a str, found: &[Found<'a>], at: usize) -> Option<(usize, &'a str)> {
+        let word = *found.get(at)?;
+        let (start, own) = self.own_word(word)?;
+        let before = at.checked_sub(1).and_then(|at| found.get(at)).filter(|before| self.is_before(before.word));
+        let begins = before.filter(|_| start == word.start).map_or(start, |before| before.start);
+        Some((begins, name.get(begins..start + own.len())?))
     }
 
     /// What of a word names an environment, and where it begins in the name: the word, or its last part in camel case.
@@ -44,7 +55,16 @@ impl Words {
             return Some((found.start, found.word));
         }
         let (start, last) = last_part(found.word)?;
-        self.camel_tier(found.word, last).map(|_| (found.start + start, last))
+        self.camel_tier(found.word, last)?;
+        let before = last_part(found.word.get(..start)?).filter(|(_, before)| self.is_before(before));
+        let begins = before.map_or(start, |(begins, _)| begins);
+        Some((found.start + begins, found.word.get(begins..start + last.len())?))
+    }
+
+    /// Whether a word makes staging of the production behind it.
+    fn is_before(&self, word: &str) -> bool {
+        let word = &*fold(word);
+        matches!(self.read(&[Found { word, start: 0, is_inside: false }]), Some((Word::Before, _)))
     }
 }
 

@@ -89,8 +89,10 @@ export function refuse({ appearance, environments, features, signIn, signInWindo
   const list = (name, given, known) => check(name, words(given ?? ""), known, `words out of ${either(known, " and ")}`);
   const one = (name, given, known) => check(name, given ? [given] : [], known, either(known, " or "));
   list("features", features, FEATURES);
-  const named = (environments ?? "").split(";").map((part) => part.replace(/:[^:]*$/, "").trim()).filter(Boolean);
-  check("environments", named, TIERS, `words for ${either(TIERS, " or ")}, such as "production: live, prd; other: test"`);
+  const tier = `\\s*(${TIERS.join("|")})\\s*:`;
+  const named = new RegExp(`^${tier}(?![^]*,${tier})`);
+  const odd = (environments ?? "").split(";").map((part) => part.trim()).filter((part) => part && !named.test(part));
+  check("environments", odd, [], `words for ${either(TIERS, " or ")}, such as "production: live, prd; other: test"`);
   list("sign-in", signIn, WAYS);
   one("sign-in-window", signInWindow, WINDOWS);
   if (typeof (appearance ?? {}) !== "object") wrong("appearance must be an object");

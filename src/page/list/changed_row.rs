@@ -60,7 +60,7 @@ fn show_new_row(creation: Creation, shown: ShownRows, list: Element, wanted: RwS
             for _ in 0..SCROLL_TRIES {
                 sleep(FRAME).await;
                 if let Some(row) = find_row(&list, place) {
-                    scroll_to(&row);
+                    scroll_to(row);
                     break;
                 }
             }
@@ -71,11 +71,14 @@ fn show_new_row(creation: Creation, shown: ShownRows, list: Element, wanted: RwS
     });
 }
 
-/// Brings a row into the middle of what can be seen, unless it can be seen whole.
-fn scroll_to(row: &Element) {
+/// Brings a row into the middle of what can be seen, unless it can be seen whole: not behind the heading of its group.
+#[part(dialogs)]
+fn scroll_to(row: Element) {
     let place = row.get_bounding_client_rect();
     let height = window().inner_height().ok().and_then(|height| height.as_f64());
-    if place.top() < 0.0 || height.is_none_or(|height| place.bottom() > height) {
+    let heading = row.parent_element().and_then(|rows| find(&rows, ".group-head"));
+    let top = heading.map_or(0.0, |heading| heading.get_bounding_client_rect().height());
+    if place.top() < top || height.is_none_or(|height| place.bottom() > height) {
         let options: ScrollIntoViewOptions = bare(&[("block", "center".into())]).unchecked_into();
         row.scroll_into_view_with_scroll_into_view_options(&options);
     }

@@ -16,7 +16,7 @@ use wasm_bindgen::JsCast;
 use web_sys::Element;
 
 use super::row_chips::fill_chips;
-use super::row_dom::{append, find, find_button, set, span, write};
+use super::row_dom::{find, find_button, set, write};
 use crate::api::{Application, ClientType, Defect};
 use crate::applications::name::plain;
 use crate::i18n::{I18n, fill};
@@ -207,7 +207,7 @@ impl Row {
             self.set(Part::Name, "href", Some(id.as_deref().unwrap_or("#")));
         }
         self.fill_name(i18n, application, &name);
-        self.fill_client_id(i18n, application);
+        self.fill_client_id(application);
         if self.client_type != application.client_type {
             self.client_type = application.client_type.clone();
             self.write(Part::Type, &type_words(i18n, &application.client_type));
@@ -244,14 +244,11 @@ impl Row {
         self.is_odd |= name != application.name || !application.defects.is_empty();
     }
 
-    fn fill_client_id(&mut self, i18n: I18n, application: &Application) {
+    fn fill_client_id(&mut self, application: &Application) {
         let id = plain(&application.client_id);
         if id.is_empty() {
+            // It is said in `row_chips.rs`.
             self.is_odd = true;
-            if let Some(cell) = find(&self.element, ".c-id") {
-                cell.set_text_content(None);
-                append(&cell, &span("none", i18n.t.secret_not_available()));
-            }
             return;
         }
         let (head, tail) = ends(&id);

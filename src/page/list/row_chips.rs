@@ -1,5 +1,5 @@
 //! What there is to say of a name in a row: the environment that it is for, what of the entry could not be read, and which
-//! characters are hidden.
+//! characters are hidden. And that there is no client ID.
 //!
 //! What reads names is in the part `dialogs`: the first rows do not wait for it, and get their chips when it is there.
 
@@ -31,6 +31,12 @@ pub fn fill_chips(i18n: I18n, chip: Element, application: Arc<Application>, envi
     };
     if !application.defects.is_empty() && find(&cell, ".flaw").is_none() {
         append(&cell, &defects_chip(t, &application.defects));
+    }
+    if plain(&application.client_id).is_empty()
+        && let Some(cell) = cell.next_element_sibling()
+    {
+        cell.set_text_content(None);
+        append(&cell, &span("none", t.secret_not_available()));
     }
     if application.name != plain(&application.name)
         && !application.defects.contains(&Defect::Entry)

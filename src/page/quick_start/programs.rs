@@ -48,7 +48,7 @@ pub fn QuickStart(
         let filled = |program: &str| fill(program, language.quoting, &values);
         view! {
             <Command title=t.set_secret() line=language.secret.to_owned()/>
-            <EnvFile name language/>
+            <EnvFile name client_id language/>
             <Command title=t.get_token() line=filled(language.token)/>
             <Command title=t.life_cycle() line=filled(language.life_cycle)/>
         }
@@ -67,10 +67,11 @@ pub fn QuickStart(
 
 /// Says how the file that can be downloaded is used.
 #[component]
-fn EnvFile(name: Signal<String>, language: &'static Language) -> impl IntoView {
+fn EnvFile(name: Signal<String>, client_id: Signal<String>, language: &'static Language) -> impl IntoView {
     let t = use_i18n().t;
     let text = move || {
-        let command = name.with(|name| fill(language.env_file, language.quoting, &[("env_file", &file_name(name))]));
+        let file = name.with(|name| client_id.with(|id| file_name(name, id)));
+        let command = fill(language.env_file, language.quoting, &[("env_file", &file)]);
         view! { <RichText text=t.or_env_file() places=vec![("command", inline_code(&command))]/> }
     };
     (!language.env_file.is_empty()).then(|| view! { <p class="muted small">{text}</p> })

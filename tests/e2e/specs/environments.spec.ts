@@ -135,6 +135,19 @@ test("the heading of a group stays in sight, over no row that has the focus; the
 
   await page.evaluate(() => scrollTo(0, 2000));
   await expect.poll(() => heading.first().evaluate((heading) => heading.getBoundingClientRect().top)).toBeCloseTo(0, 0);
+  // A click on it is for no row behind it.
+  const hit = await heading.first().evaluate((heading) => {
+    const { left, right, top } = heading.getBoundingClientRect();
+    const at = (x: number) => (heading.getRootNode() as ShadowRoot).elementFromPoint(x, top + 20);
+    return [left + 30, (left + right) / 2, right - 30].map((x) => at(x)?.closest(".group-head") === heading);
+  });
+  expect(hit).toEqual([true, true, true]);
+  // On paper there are no headings, but chips.
+  await page.emulateMedia({ media: "print" });
+  expect(await chip.evaluate((chip) => getComputedStyle(chip).clipPath)).toBe("none");
+  await expect(heading.first()).toBeHidden();
+  await page.emulateMedia({ media: "screen" });
+  await page.evaluate(() => scrollTo(0, 2000));
   // From a row in sight up to those behind the heading.
   await app.rows.nth(12).getByRole("link").focus();
   for (let at = 0; at < 60; at += 1) {
@@ -167,7 +180,7 @@ test.describe("the embedder’s own words", () => {
 
   test("add to those that are known, take some away, and are what new names get", async ({ app, faulty }) => {
     faulty.always(LIST, named(["Checkout live", "Checkout blue green", "Local business listings", "Checkout prod"]));
-    await open(app, "production: live, blue green; other: local");
+    await open(app, "production: live, blue green, env:live; other: local;");
     await expect(app.chip("Checkout live")).toHaveText("Production");
     await expect(app.chip("Checkout blue green")).toHaveText("Production");
     await expect(app.chip("Checkout prod")).toHaveText("Production");
@@ -178,8 +191,9 @@ test.describe("the embedder’s own words", () => {
 
   for (const [given, message] of [
     ["live, prd", 'environments must be words for production, staging, development or other, such as "production: live, prd; other: test", not "live, prd".'],
-    ["production: live, other: local", 'not "production: live, other".'],
-    ["prodution: live", 'not "prodution". Did you mean "production"?'],
+    ["production: live, other: local", 'not "production: live, other: local".'],
+    ["other: test; production", 'not "production".'],
+    ["prodution: live", 'not "prodution: live".'],
   ] as const) {
     test(`“${given}” is refused, with what to do`, async ({ app, watch }) => {
       watch.expect(/environments must be/);
