@@ -31,7 +31,7 @@ impl Words {
         };
         let replaced = own.into_iter().filter_map(other);
         let behind = [[name, " ", word].concat(), [name, " (", word, ")"].concat()];
-        replaced.chain(behind).find(|name| name.chars().count() <= LONGEST_NAME && is_for(name))
+        replaced.chain(behind).find(|name| is_for(name))
     }
 
     /// Whether a name has words of environments: where none comes of them, they contradict each other, or do not count.

@@ -4,6 +4,7 @@ use erased_view::prelude::*;
 use leptos::html;
 
 use super::environment_names::{EnvironmentNames, SET};
+use crate::applications::create::check_name;
 use crate::applications::creation::Creation;
 use crate::applications::environments::Tier;
 use crate::i18n::use_i18n;
@@ -27,6 +28,7 @@ pub fn NameHints(
     let suggestions = move || {
         let named = SET.into_iter().filter_map(|tier| {
             let name = names.with_value(|names| draft.with(|draft| names.named_for(draft, tier)))?;
+            check_name(&name).ok()?;
             let text = name.clone();
             let choose = move |_| {
                 creation.draft.set(name.clone());

@@ -252,6 +252,9 @@ test.describe("a name that is being typed", () => {
       await expect(app.dialog.getByText("By its name: no environment that can be told")).toBeVisible();
       await expect(app.suggestions).toHaveCount(0);
     }
+    // Nor what is too long for a name with it.
+    await app.nameField.fill("x".repeat(245));
+    await expect(app.suggestions).toHaveText([`${"x".repeat(245)} staging`]);
     await app.nameField.fill("checkoutProd");
     await page.keyboard.press("Enter");
     await expect(app.created("checkoutProd")).toBeVisible();
