@@ -42,7 +42,11 @@ test("dates are written as the language writes them", async ({ app, page, server
   await answer(page, "GET o/apps/", { json: rows(1) });
   await app.openSignedIn();
   await expect(app.root.getByText("5 mar 2026", { exact: true })).toBeVisible();
-  await expect(app.root.getByRole("cell", { name: /^5 marca 2026 \d\d:\d\d:00 \S/ })).toHaveCount(1);
+  await expect(async () => {
+    await page.mouse.move(0, 0);
+    await app.root.locator(".slot").hover();
+    await expect(app.root.getByTitle(/^5 marca 2026 \d\d:\d\d:00 \S/)).toHaveCount(1, { timeout: 500 });
+  }).toPass();
 });
 
 test("a language is fetched when it is wanted, and English is there already", async ({ app, page, server }) => {
